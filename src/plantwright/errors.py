@@ -1,0 +1,84 @@
+"""Every error and warning of Plantwright.
+
+PlantwrightError
+├── RecordsError(ValueError)      the recorded data cannot be read, or contradicts itself
+├── PlantError(ValueError)        the plant, its facts or a change contradicts itself
+├── FitError(ValueError)          the data cannot support the model asked for
+├── TwinError(RuntimeError)       the twin cannot finish: deadlock, or work that outgrows the plant
+├── OutputError(OSError)          a result cannot be written where it was asked for
+└── MissingExtraError(ImportError) an optional part is not installed; gives the install line
+PlantwrightWarning                an answer exists, trust it less
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NoReturn, Self
+
+
+class PlantwrightError(Exception):
+    """What every error of Plantwright is; ``problems`` lists all that is wrong, in the user's words."""
+
+    def __init__(self, subject: str, problems: Iterable[str] = ()) -> None:
+        self.subject = subject
+        self.problems = tuple(problems)
+        super().__init__(self.__str__())
+
+    def __str__(self) -> str:
+        if not self.problems:
+            return self.subject
+        count = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
+        return "\n".join([f"{count} in {self.subject}:", *(f"  - {problem}" for problem in self.problems)])
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, tuple[str, ...]]]:
+        return type(self), (self.subject, self.problems)
+
+
+class RecordsError(PlantwrightError, ValueError):
+    """The recorded data cannot be read, or contradicts itself."""
+
+
+class PlantError(PlantwrightError, ValueError):
+    """The plant, its facts or a change contradicts itself."""
+
+
+class FitError(PlantwrightError, ValueError):
+    """The data cannot support the model asked for."""
+
+
+class TwinError(PlantwrightError, RuntimeError):
+    """The twin cannot finish: a deadlock, or work that outgrows the plant."""
+
+
+class OutputError(PlantwrightError, OSError):
+    """A result cannot be written where it was asked for."""
+
+
+class MissingExtraError(PlantwrightError, ImportError):
+    """An optional part is not installed."""
+
+
+class PlantwrightWarning(UserWarning):
+    """An answer exists; trust it less."""
+
+
+class Problems:
+    """A list of all that is wrong in one phase, raised once at its end."""
+
+    def __init__(self, subject: str, error: type[PlantwrightError] = RecordsError) -> None:
+        self.subject = subject
+        self.error = error
+        self.found: list[str] = []
+
+    def add(self, where: str, found: str, allowed: str, cure: str = "") -> None:
+        """Note one problem: where it is, what was found, what is allowed, and the cure."""
+        self.found.append(f"{where}: {found}; {allowed}" + (f"; {cure}" if cure else ""))
+
+    def fail(self) -> NoReturn:
+        """Raise what was found."""
+        raise self.error(self.subject, self.found)
+
+    def raise_any(self) -> None:
+        """Raise if anything was found."""
+        if self.found:
+            self.fail()

@@ -1,0 +1,1 @@
+"""What happened, or would happen: one table of intervals, one schema; and the reading of records."""

@@ -1,0 +1,123 @@
+"""The EventLog: what happened on a floor, or would happen, as Ibis tables with one schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+import ibis
+import pyarrow as pa
+
+from plantwright.events.schema import INTERVALS, LINKS, MEASUREMENTS, ORDERS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Origin = Literal["recorded", "simulated", "planned"]
+
+_ARROW = {
+    "string": pa.string(),
+    "timestamp": pa.timestamp("us"),
+    "float64": pa.float64(),
+    "int64": pa.int64(),
+    "boolean": pa.bool_(),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something wrong or odd in the records, and what was done about it."""
+
+    name: str
+    """A short fixed name, such as ``missing_end``."""
+    count: int
+    """How many rows it touches."""
+    detail: str
+    """What was found, in a sentence."""
+    action: str
+    """What was done about it."""
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LogMeta:
+    """What is true of a whole log."""
+
+    name: str
+    origin: Origin
+    start: datetime
+    """Begin of the window, UTC without a zone in the type."""
+    end: datetime
+    """End of the window, UTC without a zone in the type."""
+    time_zone: str = "UTC"
+    run: str = ""
+    """Which run made it: seed and versions, or the hash of the records."""
+    has_setup_rows: bool = False
+    """Setups are rows of their own; else they lie inside the process intervals."""
+    has_ready: bool = False
+    """``ready`` and ``left`` are known, not inferred."""
+
+    def days(self) -> float:
+        """Return the length of the window in calendar days [d]."""
+        return (self.end - self.start).total_seconds() / 86_400
+
+
+@dataclass(frozen=True)
+class EventLog:
+    """Intervals of stations, workers and orders, with the orders they belong to.
+
+    ``intervals`` and ``orders`` are Ibis tables (columns in ``plantwright.events.schema``); measures are
+    expressions on them and run wherever the tables live.
+    """
+
+    intervals: ibis.Table
+    orders: ibis.Table
+    meta: LogMeta
+    links: ibis.Table | None = None
+    measurements: ibis.Table | None = None
+    findings: tuple[Finding, ...] = ()
+    columns: dict[str, str] = field(default_factory=dict)
+    """Which column of the records became which of the schema, and how that was decided."""
+
+    @classmethod
+    def from_arrow(
+        cls,
+        intervals: pa.Table,
+        orders: pa.Table,
+        meta: LogMeta,
+        findings: tuple[Finding, ...] = (),
+        columns: dict[str, str] | None = None,
+    ) -> EventLog:
+        """Return a log of tables in memory; missing columns are added empty, others refused."""
+        connection = ibis.duckdb.connect()
+        tables = {"intervals": conform(intervals, INTERVALS), "orders": conform(orders, ORDERS)}
+        made = {name: connection.create_table(name, table) for name, table in tables.items()}
+        return cls(made["intervals"], made["orders"], meta, findings=findings, columns=columns or {})
+
+    def frame(self) -> pd.DataFrame:
+        """Return the intervals as a pandas frame, times as ``datetime64[us]`` in UTC."""
+        return self.intervals.to_pyarrow().to_pandas()
+
+    def order_frame(self) -> pd.DataFrame:
+        """Return the orders as a pandas frame."""
+        return self.orders.to_pyarrow().to_pandas()
+
+    def within(self, start: datetime, end: datetime) -> EventLog:
+        """Return the same log said to cover another window; the measures cut at its edges."""
+        return replace(self, meta=replace(self.meta, start=start, end=end))
+
+
+def conform(table: pa.Table, schema: dict[str, str]) -> pa.Table:
+    """Return ``table`` with exactly the columns of ``schema``, missing ones empty."""
+    arrays = []
+    for name, kind in schema.items():
+        if name in table.column_names:
+            arrays.append(table.column(name).cast(_ARROW[kind]))
+        else:
+            arrays.append(pa.nulls(len(table), _ARROW[kind]))
+    return pa.table(arrays, names=list(schema))
+
+
+EXTRA_TABLES = {"links": LINKS, "measurements": MEASUREMENTS}
+"""Optional tables of a log, by attribute."""

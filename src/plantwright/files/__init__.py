@@ -1,0 +1,1 @@
+"""Plant folders, facts and changes on disk, written and read without loss."""

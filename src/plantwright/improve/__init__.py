@@ -1,0 +1,1 @@
+"""Which change to make first, with what gain and how sure."""

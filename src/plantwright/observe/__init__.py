@@ -1,0 +1,1 @@
+"""Measures of an event log, recorded or simulated alike. Never imports the twin."""

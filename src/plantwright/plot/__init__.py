@@ -1,0 +1,1 @@
+"""Figures of logs, measures and rankings; one figure a file."""

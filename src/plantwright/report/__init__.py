@@ -1,0 +1,1 @@
+"""The answer as one offline page and a folder of results."""

@@ -1,0 +1,1 @@
+"""The twin: a plant in, an event log or its summary out."""
