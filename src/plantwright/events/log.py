@@ -57,6 +57,8 @@ class LogMeta:
     """Setups are rows of their own; else they lie inside the process intervals."""
     has_ready: bool = False
     """``ready`` and ``left`` are known, not inferred."""
+    nominal_durations: tuple[float, ...] = ()
+    """Durations that stand in the records too often to be measured: planned times, or a form's default [s]."""
 
     def days(self) -> float:
         """Return the length of the window in calendar days [d]."""
@@ -97,11 +99,13 @@ class EventLog:
 
     def frame(self) -> pd.DataFrame:
         """Return the intervals as a pandas frame, times as ``datetime64[us]`` in UTC."""
-        return self.intervals.to_pyarrow().to_pandas()
+        frame: pd.DataFrame = self.intervals.to_pyarrow().to_pandas()
+        return frame
 
     def order_frame(self) -> pd.DataFrame:
         """Return the orders as a pandas frame."""
-        return self.orders.to_pyarrow().to_pandas()
+        frame: pd.DataFrame = self.orders.to_pyarrow().to_pandas()
+        return frame
 
     def within(self, start: datetime, end: datetime) -> EventLog:
         """Return the same log said to cover another window; the measures cut at its edges."""
