@@ -1,1 +1,1 @@
-"""Figures of logs, measures and rankings; one figure a file."""
+"""Figures: one a file, each a function from results to a plotly figure. Results never plot themselves."""

@@ -1,0 +1,50 @@
+"""The colors of every figure, in one place: safe for colorblind readers and readable on white paper.
+
+The hues are those of Okabe and Ito; states keep their color in every figure.
+"""
+
+from __future__ import annotations
+
+INK = "#1b1f24"
+"""Text and axes."""
+FAINT = "#5b6570"
+"""Notes beside the data."""
+GRID = "#e3e6ea"
+PAPER = "#ffffff"
+ACCENT = "#0072b2"
+"""The twin, and whatever a figure is about."""
+ALARM = "#d55e00"
+"""The bottleneck, and what disagrees."""
+BAND = "#d9dde2"
+"""Intervals behind the data."""
+
+STATES: dict[str, str] = {
+    "process": "#0072b2",
+    "setup": "#e69f00",
+    "down": "#d55e00",
+    "blocked": "#cc79a7",
+    "starved": "#a6d5f2",
+    "off": "#d9dde2",
+}
+"""Exclusive states of a station, in the order in which they are stacked."""
+
+PARTS: dict[str, str] = {
+    **STATES,
+    "queue": "#8c6bb1",
+    "transport": "#009e73",
+    "other": "#9aa2ab",
+}
+"""Parts of an order's flow time."""
+
+WAIT_SCALE: list[list[object]] = [
+    [0.0, "#9fb8c8"],
+    [0.35, "#e0b252"],
+    [0.7, "#d9722c"],
+    [1.0, "#8c1d18"],
+]
+"""Short to long waits; lightness falls steadily, so that it survives black-and-white print."""
+
+
+def part_color(name: str) -> str:
+    """Return the color of a state or part; unknown names share one gray."""
+    return PARTS.get(name, PARTS["other"])

@@ -1,0 +1,87 @@
+"""Numbers as a reader wants them: no more digits than are known."""
+
+from __future__ import annotations
+
+import math
+
+from plantwright.model.estimate import Estimate
+
+UNKNOWN = "not known"
+COUNTS = frozenset({"orders", "pieces", "rows", "lots", "stations"})
+"""Units that are counted, not estimated: shown whole."""
+
+
+def rounded(value: float, spread: float | None = None) -> str:
+    """Return a number with three significant digits, or with two digits of its half-width ``spread``."""
+    if not math.isfinite(value):
+        return UNKNOWN
+    text = f"{value:,.{_decimals(value, spread)}f}"
+    return text.replace("-", "−") if float(text.replace(",", "")) else text.lstrip("-")
+
+
+def _decimals(value: float, spread: float | None) -> int:
+    if spread and math.isfinite(spread):
+        return min(max(1 - _order(spread), 0), max(5 - _order(value), 0))
+    return max(2 - _order(value), 0) if value else 0
+
+
+def _order(value: float) -> int:
+    return math.floor(math.log10(abs(value))) if value else 0
+
+
+def signed(value: float, spread: float | None = None) -> str:
+    """Return a number with its sign, a plus too."""
+    text = rounded(value, spread)
+    return f"+{text}" if value > 0 and text.strip("0.,") else text
+
+
+def with_unit(text: str, unit: str) -> str:
+    """Return a number with its unit; shares and ratios have none, percent stands close."""
+    if unit in ("", "1") or text == UNKNOWN:
+        return text
+    return f"{text} {unit}"
+
+
+def half_width(estimate: Estimate) -> float | None:
+    """Return half of the interval; None where there is none."""
+    if estimate.low is None or estimate.high is None:
+        return None
+    half = (estimate.high - estimate.low) / 2
+    return half if math.isfinite(half) and half > 0 else None
+
+
+def known(estimate: Estimate) -> bool:
+    """Return whether there is a finite value."""
+    return estimate.value is not None and math.isfinite(estimate.value)
+
+
+def in_percent(estimate: Estimate) -> Estimate:
+    """Return a share of 1 as a percentage; other estimates as they are."""
+    if estimate.unit not in ("1", "") or estimate.value is None:
+        return estimate
+    low, high = (None if end is None else 100 * end for end in (estimate.low, estimate.high))
+    return estimate.model_copy(update={"value": 100 * estimate.value, "low": low, "high": high, "unit": "%"})
+
+
+def value_text(estimate: Estimate, *, sign: bool = False) -> str:
+    """Return the value with its unit."""
+    if estimate.value is None or not math.isfinite(estimate.value):
+        return UNKNOWN
+    if estimate.unit in COUNTS and float(estimate.value).is_integer() and estimate.low is None:
+        return with_unit(f"{estimate.value:,.0f}", estimate.unit)
+    form = signed if sign else rounded
+    return with_unit(form(estimate.value, half_width(estimate)), estimate.unit)
+
+
+def interval_text(estimate: Estimate, *, sign: bool = False) -> str:
+    """Return ``low to high``, or nothing where there is no interval."""
+    if not known(estimate) or estimate.low is None or estimate.high is None:
+        return ""
+    form, half = signed if sign else rounded, half_width(estimate)
+    return f"{form(estimate.low, half)} to {form(estimate.high, half)}"
+
+
+def estimate_text(estimate: Estimate, *, sign: bool = False) -> str:
+    """Return value, unit and, in brackets, the interval."""
+    interval = interval_text(estimate, sign=sign)
+    return value_text(estimate, sign=sign) + (f" ({interval})" if interval else "")

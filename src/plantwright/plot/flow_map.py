@@ -1,0 +1,176 @@
+"""The way of the lots through the plant, and where they wait."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+from plotly.colors import sample_colorscale
+
+from plantwright.model.estimate import Measures
+from plantwright.plot.cells import label_lines, name_of, number, rows_of, safe
+from plantwright.plot.colors import ALARM, FAINT, INK, PAPER, WAIT_SCALE
+from plantwright.plot.digits import rounded
+from plantwright.plot.flow_layout import Place, curve, places
+from plantwright.plot.style import empty_figure, styled
+
+MAX_NODES = 30
+MAX_ARCS = 40
+TITLE = "How lots flow: wide arrows carry many lots, dark ones wait long"
+
+
+@dataclass(frozen=True)
+class Arc:
+    """Lots that went from one work center to the next, and the mean wait before it."""
+
+    source: str
+    target: str
+    lots: float
+    wait: float | None
+    """[h]"""
+
+
+def flow_map(measures: Measures) -> go.Figure:
+    """Work centers as nodes from left to right, arrows as wide as their lots and as dark as their wait.
+
+    Notes
+    -----
+    The 30 busiest nodes and their 40 strongest arrows are drawn, and the strongest arrow of every node; the note says
+    how many lots the dropped ones carry. Lots that return to the same work center are counted beside its node.
+    """
+    arcs = _arcs(measures)
+    if not arcs:
+        return empty_figure(TITLE, "No flow map: no order passed from one work center to another.")
+    nodes = _strongest_nodes(arcs)
+    inside = [arc for arc in arcs if arc.source in nodes and arc.target in nodes]
+    moves = [arc for arc in inside if arc.source != arc.target]
+    drawn = _strongest_arcs(moves)
+    where = places(sorted(nodes), {(arc.source, arc.target): arc.lots for arc in drawn})
+    figure = go.Figure(_arrows(drawn, where))
+    figure.add_trace(_node_marks(where, nodes, measures))
+    _add_names(figure, where, {arc.source: arc.lots for arc in inside if arc.source == arc.target})
+    lanes = 1 + max(lane for _, lane in where.values())
+    figure.update_xaxes(visible=False, range=[-0.1, 1.1])
+    figure.update_yaxes(visible=False, range=[-0.9, lanes - 0.2])
+    return styled(figure, TITLE, int(190 + 82 * lanes), _note(arcs, drawn, nodes)).update_layout(hovermode="closest")
+
+
+def _arcs(measures: Measures) -> list[Arc]:
+    rows = rows_of(measures, "flow_map")
+    return [
+        Arc(name_of(row.get("from"), "in"), name_of(row.get("to"), "out"), lots, number(row.get("wait")))
+        for row in rows
+        if (lots := number(row.get("lots")) or 0.0) > 0
+    ]
+
+
+def _strongest_nodes(arcs: list[Arc]) -> dict[str, float]:
+    lots: dict[str, float] = defaultdict(float)
+    for arc in arcs:
+        lots[arc.source] += arc.lots / 2
+        lots[arc.target] += arc.lots / 2
+    return {name: lots[name] for name in sorted(lots, key=lambda name: -lots[name])[:MAX_NODES]}
+
+
+def _strongest_arcs(moves: list[Arc]) -> list[Arc]:
+    ordered = sorted(moves, key=lambda arc: -arc.lots)
+    kept, seen = ordered[:MAX_ARCS], {end for arc in ordered[:MAX_ARCS] for end in (arc.source, arc.target)}
+    for arc in ordered[MAX_ARCS:]:
+        if not {arc.source, arc.target} <= seen:
+            kept.append(arc)
+            seen |= {arc.source, arc.target}
+    return kept
+
+
+def _note(arcs: list[Arc], drawn: list[Arc], nodes: dict[str, float]) -> str:
+    moves = [arc for arc in arcs if arc.source != arc.target]
+    if len(drawn) == len(moves):
+        return ""
+    lost = 1 - sum(arc.lots for arc in drawn) / sum(arc.lots for arc in moves)
+    hidden = len({end for arc in arcs for end in (arc.source, arc.target)} - set(nodes))
+    centers = f", and {hidden} work centers with few lots" if hidden else ""
+    return f"Not drawn: {len(moves) - len(drawn)} weak arrows with {100 * lost:.1f} % of the moves{centers}."
+
+
+def _arrows(drawn: list[Arc], where: dict[str, Place]) -> list[go.Scatter]:
+    most, waits = max((arc.lots for arc in drawn), default=1.0), [arc.wait for arc in drawn if arc.wait is not None]
+    # one extreme wait must not turn all others pale
+    top = float(np.quantile(waits, 0.9)) or 1.0 if waits else 1.0
+    arrows = [_arrow(arc, where, arc.lots / most, top) for arc in sorted(drawn, key=lambda arc: arc.lots)]
+    return [*arrows, _wait_scale(top)] if waits else arrows
+
+
+def _arrow(arc: Arc, where: dict[str, Place], weight: float, top: float) -> go.Scatter:
+    x, y = curve(where[arc.source], where[arc.target])
+    color = FAINT if arc.wait is None else sample_colorscale(WAIT_SCALE, [min(max(arc.wait / top, 0.0), 1.0)])[0]
+    wait = "wait not known" if arc.wait is None else f"mean wait {rounded(arc.wait)} h"
+    text = f"{safe(arc.source)} → {safe(arc.target)}<br>{rounded(arc.lots)} lots, {wait}"
+    head = [0.0] * (len(x) - 1) + [7 + 7 * weight]
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="lines+markers",
+        showlegend=False,
+        opacity=0.85,
+        line={"width": round(1 + 6 * weight, 2), "color": color, "shape": "linear"},
+        marker={"symbol": "arrow", "size": head, "angleref": "previous", "standoff": 9, "color": color, "opacity": 1},
+        text=[text] * len(x),
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _wait_scale(top: float) -> go.Scatter:
+    bar = {
+        "orientation": "h", "x": 0.5, "y": 0, "yanchor": "top", "thickness": 8, "len": 0.9,
+        "title": {"text": "mean wait before the next start [h]", "side": "top", "font": {"size": 11}},
+        "outlinewidth": 0,
+    }  # fmt: skip
+    marker = {"color": [0, top], "cmin": 0, "cmax": top, "colorscale": WAIT_SCALE, "showscale": True, "colorbar": bar}
+    return go.Scatter(x=[None, None], y=[None, None], mode="markers", marker=marker, showlegend=False, hoverinfo="skip")
+
+
+def _node_marks(where: dict[str, Place], lots: dict[str, float], measures: Measures) -> go.Scatter:
+    worst, most = bottleneck_name(measures), max(lots.values())
+    names = list(where)
+    return go.Scatter(
+        x=[where[name][0] for name in names],
+        y=[where[name][1] for name in names],
+        mode="markers",
+        showlegend=False,
+        marker={
+            "size": [round(12 + 12 * lots[name] / most, 1) for name in names],
+            "color": [ALARM if name == worst else INK for name in names],
+            "line": {"color": PAPER, "width": 2},
+            "opacity": 1,
+        },
+        text=[_node_text(name, measures, worst) for name in names],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def bottleneck_name(measures: Measures) -> str | None:
+    """Return the work center that was the bottleneck for the longest; None where none was found."""
+    rows = [row for row in rows_of(measures, "bottlenecks") if number(row.get("active_period")) is not None]
+    worst = max(rows, key=lambda row: number(row.get("active_period")) or 0.0, default=None)
+    return None if worst is None else name_of(worst.get("work_center"))
+
+
+def _node_text(name: str, measures: Measures, worst: str | None) -> str:
+    rows = {name_of(row.get("work_center")): row for row in rows_of(measures, "work_centers")}
+    row = rows.get(name, {})
+    busy, queue = number(row.get("busy_share")), number(row.get("queue_time"))
+    facts = [safe(name) + (" (the bottleneck)" if name == worst else "")]
+    facts += [f"busy {100 * busy:.0f} % of its scheduled time"] if busy is not None else []
+    facts += [f"lots wait {rounded(queue)} h on average"] if queue is not None else []
+    return "<br>".join(facts)
+
+
+def _add_names(figure: go.Figure, where: dict[str, Place], again: dict[str, float]) -> None:
+    for name, (x, y) in where.items():
+        loops = f"<br>↻ {rounded(again[name])}" if name in again else ""
+        figure.add_annotation(
+            x=x, y=y, yshift=-12, yanchor="top", text=label_lines(name, 12) + loops, showarrow=False,
+            font={"size": 10, "color": INK}, bgcolor="rgba(255,255,255,0.72)", borderpad=1,
+        )  # fmt: skip

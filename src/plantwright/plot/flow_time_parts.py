@@ -1,0 +1,58 @@
+"""What an order's flow time is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from plantwright.model.estimate import Estimate, Measures, Row
+from plantwright.plot.cells import label, name_of, number, rows_of
+from plantwright.plot.colors import FAINT, part_color
+from plantwright.plot.digits import interval_text, rounded
+from plantwright.plot.style import empty_figure, named_rows, styled
+
+TITLE = "Where an order spends its time"
+
+
+def flow_time_parts(measures: Measures) -> go.Figure:
+    """Bars of the mean hours of an order in each part of its flow time, the longest on top."""
+    rows = [row for row in rows_of(measures, "flow_parts") if (number(row.get("hours")) or 0) > 0]
+    if not rows:
+        return empty_figure(TITLE, "Not known: no order has both a release and a completion in the records.")
+    rows.sort(key=lambda row: -(number(row.get("hours")) or 0.0))
+    figure = go.Figure(_bars(rows))
+    figure.update_xaxes(title="hours per order [h]", rangemode="tozero", range=[0, 1.28 * _hours(rows)[0]])
+    styled(figure, _title(rows), 120 + 34 * len(rows))
+    return named_rows(figure, [label(name_of(row.get("part"))) for row in rows])
+
+
+def _hours(rows: Sequence[Row]) -> list[float]:
+    return [number(row.get("hours")) or 0.0 for row in rows]
+
+
+def _title(rows: Sequence[Row]) -> str:
+    first, share = name_of(rows[0].get("part")), _hours(rows)[0] / sum(_hours(rows))
+    return f"{TITLE}: {100 * share:.0f} % of it is {label(first)}"
+
+
+def _bars(rows: Sequence[Row]) -> go.Bar:
+    hours, total = _hours(rows), sum(_hours(rows))
+    return go.Bar(
+        orientation="h",
+        x=[float(f"{value:.5g}") for value in hours],
+        y=list(range(len(rows))),
+        marker={"color": [part_color(name_of(row.get("part"))) for row in rows]},
+        text=[f"{rounded(value)} h · {100 * value / total:.0f} %" for value in hours],
+        textposition="outside",
+        textfont={"color": FAINT},
+        cliponaxis=False,
+        customdata=[_interval(row) for row in rows],
+        hovertemplate="%{text}%{customdata}<extra></extra>",
+    )
+
+
+def _interval(row: Row) -> str:
+    cell = row.get("hours")
+    text = interval_text(cell) if isinstance(cell, Estimate) else ""
+    return f"<br>{text} h" if text else ""

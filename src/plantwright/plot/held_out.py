@@ -1,0 +1,95 @@
+"""The held-out check: what the twin foretold beside what was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from plantwright.calibrate.check import Check, CheckLine
+from plantwright.model.estimate import Estimate
+from plantwright.plot.cells import label, safe
+from plantwright.plot.colors import ACCENT, ALARM, BAND, INK
+from plantwright.plot.digits import estimate_text, known
+from plantwright.plot.style import empty_figure, named_rows, styled
+
+TITLE = "Did the twin foretell the weeks it had not seen?"
+
+
+def held_out(check: Check) -> go.Figure:
+    """Twin and record of each measure of the held-out weeks, both as a percentage of the recorded value.
+
+    Notes
+    -----
+    A measure recorded as 0, or not known on either side, has no percentage and is left to the table.
+    """
+    lines = [line for line in check.lines if known(line.twin) and known(line.recorded) and line.recorded.value]
+    if not lines:
+        return empty_figure(TITLE, "Unchecked: there is nothing held out to compare with.")
+    figure = go.Figure([_noise(lines), _recorded(lines)])
+    for agrees in (True, False):
+        if any(line.agrees is agrees for line in lines):
+            figure.add_trace(_twin(lines, agrees))
+    figure.add_vline(x=100, line={"color": INK, "width": 1})
+    figure.update_xaxes(title="recorded value = 100 [%]", ticksuffix=" %")
+    styled(figure, _title(lines), 170 + 38 * len(lines), _note(check, lines))
+    return named_rows(figure, [label(line.measure.replace("_", " ")) for line in lines])
+
+
+def _title(lines: Sequence[CheckLine]) -> str:
+    agree = sum(line.agrees for line in lines)
+    return f"{TITLE} {agree} of {len(lines)} measures agree"
+
+
+def _note(check: Check, lines: Sequence[CheckLine]) -> str:
+    left = len(check.lines) - len(lines)
+    return f"{left} further measures are in the table only: no percentage can be given." if left else ""
+
+
+def _percent(line: CheckLine, estimate: Estimate) -> tuple[float, float, float]:
+    scale = 100 / abs(line.recorded.value or 1.0)
+    value = estimate.value or 0.0
+    low = value if estimate.low is None else estimate.low
+    high = value if estimate.high is None else estimate.high
+    return round(value * scale, 2), round(low * scale, 2), round(high * scale, 2)
+
+
+def _noise(lines: Sequence[CheckLine]) -> go.Scatter:
+    spans = [_percent(line, line.recorded)[1:] for line in lines]
+    x = [end for low, high in spans for end in (low, high, None)]
+    y = [place for k in range(len(lines)) for place in (k, k, None)]
+    style = {"color": BAND, "width": 16}
+    return go.Scatter(x=x, y=y, mode="lines", name="the plant's own noise", line=style, hoverinfo="skip")
+
+
+def _recorded(lines: Sequence[CheckLine]) -> go.Scatter:
+    return go.Scatter(
+        name="recorded",
+        mode="markers",
+        x=[_percent(line, line.recorded)[0] for line in lines],
+        y=list(range(len(lines))),
+        marker={"symbol": "line-ns", "size": 18, "line": {"color": INK, "width": 3}},
+        text=[f"recorded: {estimate_text(line.recorded)}" for line in lines],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _twin(lines: Sequence[CheckLine], agrees: bool) -> go.Scatter:
+    places = [k for k, line in enumerate(lines) if line.agrees is agrees]
+    spans = [_percent(lines[k], lines[k].twin) for k in places]
+    return go.Scatter(
+        name="twin, agrees" if agrees else "twin, disagrees",
+        mode="markers",
+        x=[value for value, _, _ in spans],
+        y=places,
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": [round(high - value, 2) for value, _, high in spans],
+            "arrayminus": [round(value - low, 2) for value, low, _ in spans],
+            "thickness": 2,
+        },
+        marker={"size": 11, "color": ACCENT if agrees else ALARM, "symbol": "circle" if agrees else "x"},
+        text=[f"twin: {estimate_text(lines[k].twin)}<br>{safe(lines[k].sentence)}" for k in places],
+        hovertemplate="%{text}<extra></extra>",
+    )
