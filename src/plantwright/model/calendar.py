@@ -37,8 +37,8 @@ def day_numbers(text: str) -> tuple[int, ...]:
     """Return the weekdays (Monday 0) that a text such as ``mon-fri`` or ``mon,wed`` names."""
     numbers: list[int] = []
     for part in text.lower().replace(" ", "").split(","):
-        first, _, last = part.partition("-")
-        if first not in DAYS or (last and last not in DAYS):
+        first, dash, last = part.partition("-")
+        if first not in DAYS or (dash and last not in DAYS):
             raise ValueError(f"{text!r} names no days; write for example mon-fri, or sat, or mon,wed")
         start, stop = DAYS.index(first), DAYS.index(last or first)
         numbers += [(start + k) % 7 for k in range((stop - start) % 7 + 1)]
