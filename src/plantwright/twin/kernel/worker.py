@@ -1,0 +1,41 @@
+"""Who runs a station: idle workers with the skill, those with the fewest skills first."""
+
+from __future__ import annotations
+
+from numba import njit
+
+from plantwright.twin.kernel.clock import worked
+
+
+@njit(cache=True)
+def find_worker(floor, skill):
+    """Return the idle worker with this skill and the fewest skills; −1: none."""
+    if floor.state[0].idle_workers == 0:
+        return -1
+    best = -1
+    for index in range(len(floor.workers)):
+        one = floor.workers[index]
+        if one.busy == 0 and (one.skills >> skill) & 1:
+            if best < 0 or one.skill_count < floor.workers[best].skill_count:
+                best = index
+    return best
+
+
+@njit(cache=True)
+def hold(floor, worker, t):
+    """Give a worker to a station."""
+    floor.workers[worker].busy = 1
+    floor.workers[worker].since = t
+    floor.state[0].idle_workers -= 1
+
+
+@njit(cache=True)
+def dismiss(floor, worker, calendar, t):
+    """Take a worker back; count the working time held within the measured window."""
+    state, one = floor.state[0], floor.workers[worker]
+    one.busy = 0
+    state.idle_workers += 1
+    start, end = max(one.since, state.window_start), min(t, state.window_end)
+    if end > start:
+        held = worked(floor.calendars, floor.spans, calendar, end) - worked(floor.calendars, floor.spans, calendar, start)
+        one.busy_time += held

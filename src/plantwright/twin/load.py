@@ -1,0 +1,81 @@
+"""How much work a plant is asked to do: expected visits and utilization, before anything runs."""
+
+from __future__ import annotations
+
+from plantwright.model.plant import Plant
+from plantwright.model.product import Operation, Product, Routing
+
+
+def visits(routing: Routing) -> list[float]:
+    """Return how often each step of a routing is visited by one order, rework counted.
+
+    Notes
+    -----
+    A lot at step i returns to step i − back with probability p, else goes on. With e(i) the mean number of visits,
+    e(i) = 1 / (1 − p) for back = 0, and in general the mean passes through the stretch i − back … i are 1 / (1 − p),
+    nested loops multiplying: solved here as the linear balance of the chain.
+    """
+    steps = routing.operations
+    count = len(steps)
+    expected = [0.0] * count
+    # power iteration on the absorbing chain: flow into each step in one pass, until nothing is left
+    flow = [1.0] + [0.0] * (count - 1)
+    while sum(flow) > 1e-12:
+        following = [0.0] * count
+        for index, amount in enumerate(flow):
+            expected[index] += amount
+            back = steps[index].rework * amount
+            following[index - steps[index].rework_back] += back
+            if index + 1 < count:
+                following[index + 1] += amount - back
+        flow = following
+    return expected
+
+
+def station_hours(plant: Plant) -> dict[str, float]:
+    """Return the mean station time one order needs at each work center, repairs in and setups left out [h]."""
+    total = sum(product.share for product in plant.products)
+    hours = {center.id: 0.0 for center in plant.work_centers}
+    for product in plant.products:
+        weight = sum(routing.weight for routing in product.routings)
+        for routing in product.routings:
+            share = product.share / total * routing.weight / weight
+            for operation, times in zip(routing.operations, visits(routing), strict=True):
+                hours[operation.work_center] += share * times * _station_time(plant, product, operation) / 3600
+    return hours
+
+
+def _station_time(plant: Plant, product: Product, operation: Operation) -> float:
+    center = plant.work_center(operation.work_center)
+    sizes = product.lot_sizes
+    quantity = sum(one.quantity * one.weight for one in sizes) / sum(one.weight for one in sizes)
+    time = operation.mean_time(quantity) * operation.noise.mean
+    if center.failures and center.failures.time_to_failure.mean > 0:
+        time *= 1 + center.failures.time_to_repair.mean / center.failures.time_to_failure.mean
+    return time / (center.batch.max_lots if center.batch else 1)
+
+
+def utilization(plant: Plant) -> dict[str, float]:
+    """Return the least utilization of each work center under open release: setups are left out [1].
+
+    Empty under CONWIP, where the floor itself sets the pace.
+    """
+    if plant.release.policy != "open" or plant.release.interarrival is None:
+        return {}
+    plant_hours = plant.find_calendar(plant.calendar).hours_per_week()
+    orders_per_week = plant_hours * 3600 / plant.release.interarrival.mean
+    return {
+        name: hours * orders_per_week / (center.stations * plant.calendar_of(center).hours_per_week())
+        for name, hours in station_hours(plant).items()
+        for center in [plant.work_center(name)]
+    }
+
+
+def overload_problems(plant: Plant) -> list[str]:
+    """Return one sentence for each work center that is asked for more than it can do."""
+    return [
+        f"work_centers.{name}: utilization {load:.3f} without setups; must be below 1, or the queue grows for ever; "
+        "add a station, shorten its process times, or release fewer orders"
+        for name, load in utilization(plant).items()
+        if load >= 1
+    ]

@@ -1,0 +1,173 @@
+"""Many runs of one plant, summed up without a log: the measures of each, on common random numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plantwright.model.plant import Plant
+from plantwright.twin.compile import Tables, tables_of
+from plantwright.twin.kernel.clock import worked
+from plantwright.twin.kernel.floor import Floor
+from plantwright.twin.machine import run_floor
+
+METRICS = ("throughput", "flow_mean", "flow_p95", "on_time", "wip")
+"""What a run is summed up in: pieces/d, h, h, share, orders."""
+
+UNITS = {"throughput": "pieces/d", "flow_mean": "h", "flow_p95": "h", "on_time": "1", "wip": "orders"}
+
+Array: TypeAlias = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One run in numbers."""
+
+    metrics: dict[str, float]
+    """By name of ``METRICS``; NaN where no order was completed."""
+    stations: dict[str, Array]
+    """Working time of each station within the window by state (process, setup, down, blocked) [s]."""
+    available: Array
+    """Working time each station's calendar offers within the window [s]."""
+    worker_busy: float
+    """Share of the workers' working time held by stations [1]; NaN without workers."""
+    queues: Array
+    """Lots waiting at each work center when the run ended."""
+
+
+@dataclass(frozen=True)
+class Replications:
+    """Independent runs of one plant; run k of any plant shares its random streams with run k of any other."""
+
+    plant: Plant
+    runs: tuple[Summary, ...]
+    warm_up: float
+    horizon: float
+    seed: int
+
+    def metric(self, name: str) -> Array:
+        """Return one metric of every run, shape (runs,)."""
+        return np.array([run.metrics[name] for run in self.runs])
+
+    def busy_share(self) -> dict[str, float]:
+        """Return the share of its working time that each work center is in process, setup or repair [1]."""
+        owners = tables_of(self.plant).stations["center"]
+        busy = sum(run.stations["process"] + run.stations["setup"] + run.stations["down"] for run in self.runs)
+        offered = sum(run.available for run in self.runs)
+        totals = np.bincount(owners, busy) / np.bincount(owners, offered)
+        return {center.id: float(share) for center, share in zip(self.plant.work_centers, totals, strict=True)}
+
+
+def replicate(
+    plant: Plant,
+    *,
+    warm_up: float,
+    horizon: float,
+    replications: int,
+    seed: int = 0,
+    first: int = 0,
+    threads: int = 2,
+    done: Callable[[], None] | None = None,
+) -> Replications:
+    """Run a plant several times from an empty floor and sum each run up.
+
+    Parameters
+    ----------
+    warm_up, horizon
+        Calendar time before the measured window, and its length [s].
+    first
+        Number of the first replication; replication k uses the random streams of ``seed`` and k.
+    done
+        Called after each run, to show progress.
+
+    Raises
+    ------
+    TwinError
+        As ``run_floor``.
+    """
+    tables = tables_of(plant)
+
+    def one(number: int) -> Summary:
+        summary = summarize(tables, warm_up=warm_up, horizon=horizon, seed=stream_seed(seed, number))
+        if done:
+            done()
+        return summary
+
+    numbers = range(first, first + replications)
+    if threads > 1 and replications > 1:
+        with ThreadPoolExecutor(threads) as pool:
+            runs = tuple(pool.map(one, numbers))
+    else:
+        runs = tuple(one(number) for number in numbers)
+    return Replications(plant, runs, warm_up, horizon, seed)
+
+
+def stream_seed(seed: int, number: int) -> int:
+    """Return the kernel's seed of replication ``number``."""
+    return seed * 1_000_003 + number
+
+
+def summarize(tables: Tables, *, warm_up: float, horizon: float, seed: int) -> Summary:
+    """Run a compiled plant once and sum it up."""
+    window = (warm_up, warm_up + horizon)
+    return summary_of(run_floor(tables, start=0.0, window=window, seed=seed), window)
+
+
+def summary_of(floor: Floor, window: tuple[float, float]) -> Summary:
+    """Sum up a finished run."""
+    names = ("process", "setup", "down", "blocked")
+    stations = {name: floor.stations[f"{name}_time"].copy() for name in names}
+    # repairs lie inside the busy stretch that the kernel counts as processing
+    stations["process"] -= stations["down"]
+    calendars = floor.centers["calendar"][floor.stations["center"]]
+    available = np.array([_offered(floor, int(calendar), window) for calendar in calendars])
+    return Summary(
+        metrics=order_metrics(floor.orders[: floor.state[0]["orders"]], window),
+        stations=stations,
+        available=available,
+        worker_busy=_worker_busy(floor, window),
+        queues=floor.centers["waiting"].astype(float),
+    )
+
+
+def order_metrics(orders: NDArray[np.void], window: tuple[float, float]) -> dict[str, float]:
+    """Return the metrics of the orders of one run.
+
+    Notes
+    -----
+    Orders completed within the window count for throughput, flow time and promises; every order on the floor counts
+    for WIP, from release to completion, cut at the window's edges.
+    """
+    start, end = window
+    completed = orders["completed"]
+    inside = orders[(completed >= start) & (completed < end)]
+    days = (end - start) / 86_400
+    left = np.where(np.isnan(completed), np.inf, completed)
+    on_floor = np.clip(np.minimum(left, end) - np.maximum(orders["released"], start), 0, None).sum()
+    metrics = {"throughput": float(inside["good"].sum()) / days, "wip": float(on_floor) / (end - start)}
+    if len(inside) == 0:
+        return {**metrics, "flow_mean": np.nan, "flow_p95": np.nan, "on_time": np.nan}
+    flow = (inside["completed"] - inside["released"]) / 3600
+    return {
+        **metrics,
+        "flow_mean": float(flow.mean()),
+        "flow_p95": float(np.quantile(flow, 0.95)),
+        "on_time": float((inside["completed"] <= inside["due"]).mean()),
+    }
+
+
+def _offered(floor: Floor, calendar: int, window: tuple[float, float]) -> float:
+    first, last = (worked(floor.calendars, floor.spans, calendar, edge) for edge in window)
+    return float(last - first)
+
+
+def _worker_busy(floor: Floor, window: tuple[float, float]) -> float:
+    if len(floor.workers) == 0:
+        return float("nan")
+    offered = _offered(floor, int(floor.state[0]["calendar"]), window) * len(floor.workers)
+    return float(floor.workers["busy_time"].sum() / offered)
