@@ -152,11 +152,11 @@ def _bottlenecks() -> list[Row]:
 def check() -> Check:
     """Return a held-out check that mostly, not wholly, agrees."""
     lines = (
-        _line("throughput", 744, 40, 752, 28, True, "pieces/d"),
-        _line("flow_mean", 188, 14, 171, 12, True, "h"),
-        _line("flow_p95", 402, 37, 318, 30, False, "h"),
-        _line("on_time", 0.62, 0.05, 0.66, 0.04, True, "1"),
-        _line("wip", 52.4, 4.1, 49.9, 3.0, True, "orders"),
+        _line("throughput", (744, 40), (752, 28), True, "pieces/d"),
+        _line("flow_mean", (188, 14), (171, 12), True, "h"),
+        _line("flow_p95", (402, 37), (318, 30), False, "h"),
+        _line("on_time", (0.62, 0.05), (0.66, 0.04), True, "1"),
+        _line("wip", (52.4, 4.1), (49.9, 3.0), True, "orders"),
     )
     return Check(
         "usable with care",
@@ -167,9 +167,10 @@ def check() -> Check:
     )
 
 
-def _line(name: str, recorded: float, noise: float, twin: float, half: float, agrees: bool, unit: str) -> CheckLine:
-    sentence = f"the twin is {100 * (twin / recorded - 1):+.0f} % off"
-    return CheckLine(name, estimate(recorded, unit, noise), estimate(twin, unit, half), agrees, sentence)
+def _line(name: str, recorded: tuple[float, float], twin: tuple[float, float], agrees: bool, unit: str) -> CheckLine:
+    sentence = f"the twin is {100 * (twin[0] / recorded[0] - 1):+.0f} % off"
+    sides = estimate(recorded[0], unit, recorded[1]), estimate(twin[0], unit, twin[1])
+    return CheckLine(name, *sides, agrees, sentence)
 
 
 def ranking(repeat: int = 1) -> Ranking:

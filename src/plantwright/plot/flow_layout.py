@@ -74,8 +74,9 @@ def _free_lane(name: str, across: Mapping[str, float], lanes: Mapping[str, float
 def curve(start: Place, end: Place, points: int = 13) -> tuple[list[float], list[float]]:
     """Return a bowed line from one node to another: forward above, backward below, so that both can be seen."""
     span = end[0] - start[0]
-    bow = 0.12 + 0.55 * abs(span)
-    middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2 + (bow if span >= 0 else -bow)
+    # backward arrows bow further, to pass below the names
+    bow = 0.12 + 0.55 * span if span >= 0 else 1.1 * span - 0.45
+    middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2 + bow
     return _bezier(start[0], middle[0], end[0], points), _bezier(start[1], middle[1], end[1], points)
 
 

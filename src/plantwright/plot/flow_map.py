@@ -53,7 +53,7 @@ def flow_map(measures: Measures) -> go.Figure:
     _add_names(figure, where, {arc.source: arc.lots for arc in inside if arc.source == arc.target})
     lanes = 1 + max(lane for _, lane in where.values())
     figure.update_xaxes(visible=False, range=[-0.1, 1.1])
-    figure.update_yaxes(visible=False, range=[-0.9, lanes - 0.2])
+    figure.update_yaxes(visible=False, range=[-1.0, lanes - 0.3])
     return styled(figure, TITLE, int(190 + 82 * lanes), _note(arcs, drawn, nodes)).update_layout(hovermode="closest")
 
 
@@ -106,25 +106,33 @@ def _arrow(arc: Arc, where: dict[str, Place], weight: float, top: float) -> go.S
     x, y = curve(where[arc.source], where[arc.target])
     color = FAINT if arc.wait is None else sample_colorscale(WAIT_SCALE, [min(max(arc.wait / top, 0.0), 1.0)])[0]
     wait = "wait not known" if arc.wait is None else f"mean wait {rounded(arc.wait)} h"
-    text = f"{safe(arc.source)} → {safe(arc.target)}<br>{rounded(arc.lots)} lots, {wait}"
-    head = [0.0] * (len(x) - 1) + [7 + 7 * weight]
+    text = f"{safe(arc.source)} → {safe(arc.target)}<br>{arc.lots:,.0f} lots, {wait}"
+    before = [0.0] * (len(x) - 1)
     return go.Scatter(
         x=x,
         y=y,
         mode="lines+markers",
         showlegend=False,
         opacity=0.85,
-        line={"width": round(1 + 6 * weight, 2), "color": color, "shape": "linear"},
-        marker={"symbol": "arrow", "size": head, "angleref": "previous", "standoff": 9, "color": color, "opacity": 1},
+        line={"width": round(1 + 5 * weight, 2), "color": color, "shape": "linear"},
+        marker={
+            "symbol": "arrow",
+            "size": [*before, 8 + 10 * weight],
+            "standoff": [*before, 9],
+            "angleref": "previous",
+            "color": color,
+            "opacity": 1,
+        },
         text=[text] * len(x),
         hovertemplate="%{text}<extra></extra>",
     )
 
 
 def _wait_scale(top: float) -> go.Scatter:
+    title = f"mean wait before the next start [h]; darkest: {rounded(top)} h or more"
     bar = {
         "orientation": "h", "x": 0.5, "y": 0, "yanchor": "top", "thickness": 8, "len": 0.9,
-        "title": {"text": "mean wait before the next start [h]", "side": "top", "font": {"size": 11}},
+        "title": {"text": title, "side": "top", "font": {"size": 11}},
         "outlinewidth": 0,
     }  # fmt: skip
     marker = {"color": [0, top], "cmin": 0, "cmax": top, "colorscale": WAIT_SCALE, "showscale": True, "colorbar": bar}
@@ -169,7 +177,7 @@ def _node_text(name: str, measures: Measures, worst: str | None) -> str:
 
 def _add_names(figure: go.Figure, where: dict[str, Place], again: dict[str, float]) -> None:
     for name, (x, y) in where.items():
-        loops = f"<br>↻ {rounded(again[name])}" if name in again else ""
+        loops = f"<br>↻ {again[name]:,.0f}" if name in again else ""
         figure.add_annotation(
             x=x, y=y, yshift=-12, yanchor="top", text=label_lines(name, 12) + loops, showarrow=False,
             font={"size": 10, "color": INK}, bgcolor="rgba(255,255,255,0.72)", borderpad=1,

@@ -24,9 +24,10 @@ def styled(figure: go.Figure, title: str, height: int, note: str = "") -> go.Fig
             "subtitle": {"text": "<br>".join(notes), "font": {"size": 11, "color": FAINT}},
             "x": 0,
             "xref": "container",
-            "pad": {"l": 12, "t": 10},
-            "y": 1,
+            "y": 1 - 18 / height,
+            "yref": "container",
             "yanchor": "top",
+            "pad": {"l": 12},
             "font": {"size": 15},
         },
         meta={"title": title, "note": note},
@@ -41,7 +42,7 @@ def styled(figure: go.Figure, title: str, height: int, note: str = "") -> go.Fig
         legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom", "traceorder": "normal"},
     )
     figure.update_xaxes(automargin=True, gridcolor=GRID, linecolor=FAINT, zeroline=False)
-    figure.update_yaxes(automargin=True, gridcolor=GRID, linecolor=FAINT, zeroline=False)
+    figure.update_yaxes(automargin=True, gridcolor=GRID, linecolor=FAINT, zeroline=False, ticklabelstandoff=4)
     return figure
 
 

@@ -32,7 +32,9 @@ def time_account(measures: Measures) -> go.Figure:
     shown = names[:MAX_ROWS]
     figure = go.Figure([_bars(state, [shares[name] for name in shown], shown) for state in _seen(shares)])
     figure.update_layout(barmode="stack", bargap=0.25)
-    figure.update_xaxes(title="share of calendar time [%]", range=[0, 100.5], ticksuffix=" %")
+    figure.update_xaxes(
+        title="share of calendar time [%]", range=[0, 100], tickvals=[0, 25, 50, 75, 100], ticksuffix=" %"
+    )
     styled(figure, TITLE.replace("stations'", f"{kind}s'"), 150 + 24 * len(shown), _note(len(names), kind))
     return named_rows(figure, [label(name) for name in shown])
 

@@ -1,1 +1,1 @@
-"""The answer as one offline page and a folder of results."""
+"""What was learned, told to people: the answer in three sentences, one offline page, one folder of results."""

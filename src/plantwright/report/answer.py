@@ -1,0 +1,89 @@
+"""The answer in three plain sentences."""
+
+from __future__ import annotations
+
+from plantwright.calibrate.check import Check, Verdict
+from plantwright.improve.ranking import RankedChange, Ranking
+from plantwright.improve.study import Study
+from plantwright.model.estimate import Estimate
+from plantwright.plot.digits import interval_text, known, value_text
+from plantwright.report.loss import find_bottleneck, loss_sentence
+from plantwright.report.words import count_word, listed, sentence
+
+VERDICTS: dict[Verdict, str] = {
+    "believable": "The twin is believable",
+    "usable with care": "The twin is usable with care",
+    "not to be believed": "The twin is not to be believed",
+    "unchecked": "The twin is unchecked",
+}
+TRUST: dict[Verdict, str] = {
+    "believable": "",
+    "usable with care": "",
+    "not to be believed": "The twin failed its check, so take this as a question, not as advice: ",
+    "unchecked": "If the unchecked twin is right: ",
+}
+"""What goes before a promise, so that no verdict is forgotten on the way to the gain."""
+GAINED = {"throughput": "throughput", "flow_mean": "shorter mean flow time"}
+
+
+def answer(study: Study) -> tuple[str, str, str]:
+    """Return where output is lost, whether to believe the twin, and what to change first, a sentence each."""
+    return loss(study), belief(study.check), advice(study)
+
+
+def loss(study: Study) -> str:
+    """Return where output is lost; from the twin, and said so, where nothing was recorded."""
+    if study.measures is not None:
+        return loss_sentence(study.measures)
+    if study.ranking is not None and find_bottleneck(study.ranking.base) is not None:
+        return f"No records, so this is the unchecked twin's view: {loss_sentence(study.ranking.base)}"
+    return "Where output is lost is not known: there are no records of this plant."
+
+
+def belief(check: Check) -> str:
+    """Return the verdict with its reasons, as they are."""
+    reasons = [reason.rstrip(". ") for reason in check.reasons]
+    return sentence(VERDICTS[check.verdict] + (f": {'; '.join(reasons)}" if reasons else ""))
+
+
+def advice(study: Study) -> str:
+    """Return what to change first, its gain and how sure it is; or why nothing can be ranked."""
+    ranking = study.ranking
+    if ranking is None:
+        return sentence(f"No change is ranked: {study.refusal or 'the data cannot support it'}")
+    best = [one for one in ranking.changes if known(one.gain)]
+    if not best:
+        return sentence(f"No change is ranked: {study.refusal or ranking.sentence or 'none was tried'}")
+    words = _first(ranking, best)
+    trust = TRUST[study.check.verdict]
+    return sentence(trust + words if trust else words)
+
+
+def _first(ranking: Ranking, changes: list[RankedChange]) -> str:
+    top = changes[0]
+    if not _is_sure(top.gain):
+        return (
+            f"no change shows a gain that can be told from zero; the best guess is {_quoted(top)} "
+            f"with {_gain(ranking, top)}"
+        )
+    tied = [one for one in changes if one.tie_group == top.tie_group]
+    if len(tied) == 1:
+        return f"change first: {_quoted(top)}, which gains {_gain(ranking, top)}"
+    names = listed([f"{_quoted(one)} ({value_text(one.gain, sign=True)})" for one in tied])
+    many = count_word(len(tied))
+    apart = f"these {many} cannot be told apart yet, and the first gains {_gain(ranking, top)}"
+    return f"change first one of {many}: {names}; {apart}"
+
+
+def _is_sure(gain: Estimate) -> bool:
+    return gain.low is not None and gain.low > 0
+
+
+def _quoted(one: RankedChange) -> str:
+    return f"“{' '.join(one.change.name.split())}”"
+
+
+def _gain(ranking: Ranking, one: RankedChange) -> str:
+    interval = interval_text(one.gain, sign=True)
+    sure = f" ({one.gain.level:.0%} interval {interval})" if interval else " (no interval)"
+    return f"{value_text(one.gain, sign=True)} {GAINED[ranking.objective]}{sure}"

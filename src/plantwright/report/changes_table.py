@@ -1,0 +1,51 @@
+"""The ranked changes as a table: output, people and energy side by side."""
+
+from __future__ import annotations
+
+from plantwright.improve.ranking import RankedChange, Ranking
+from plantwright.model.estimate import Estimate
+from plantwright.plot.digits import UNKNOWN, estimate_text, known
+from plantwright.report.edits import change_words
+from plantwright.report.markup import Content, Markup, folded, lines, noted, tag
+
+SHOWN = 12
+HEADERS = ("Place", "Change", "Gain", "Output", "People", "Energy per good piece", "Payback", "Chance to be best")
+
+
+def changes_table(ranking: Ranking) -> Markup:
+    """Return every change with all its effects; those beyond the twelfth are folded away."""
+    rows = [_row(place, one, ranking) for place, one in enumerate(ranking.changes, 1)]
+    return folded(HEADERS, rows, SHOWN, "changes")
+
+
+def _row(place: int, one: RankedChange, ranking: Ranking) -> list[Content]:
+    tied = sum(other.tie_group == one.tie_group for other in ranking.changes) > 1
+    return [
+        noted(str(place), f"tied, group {one.tie_group}" if tied else ""),
+        noted(tag("b", one.change.name), change_words(one.change)),
+        tag("b", _effect(one.gain)),
+        lines(
+            f"throughput {_effect(one.throughput)}",
+            f"flow time {_effect(one.flow_time)}",
+            f"on time {_effect(one.on_time)}",
+            f"WIP {_effect(one.wip)}",
+        ),
+        _known(f"busy {_effect(one.people)}", one.people),
+        _effect(one.energy),
+        _payback(one),
+        f"{one.probability_best:.0%}".replace("%", " %"),
+    ]
+
+
+def _effect(estimate: Estimate) -> str:
+    return estimate_text(estimate, sign=True)
+
+
+def _known(text: str, estimate: Estimate) -> str:
+    return text if known(estimate) else UNKNOWN
+
+
+def _payback(one: RankedChange) -> Content:
+    cost = one.change.cost
+    told = [f"{amount:,.0f} {when}" for amount, when in ((cost.once, "once"), (cost.per_year, "a year")) if amount]
+    return noted(estimate_text(one.payback), f"costs {' and '.join(told)}" if told else "cost not told")

@@ -1,0 +1,148 @@
+"""One offline page that tells a study."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Mapping
+from importlib.resources import files
+from pathlib import Path
+
+import plotly.graph_objects as go
+from plotly.offline import get_plotlyjs
+
+from plantwright.improve.study import Study
+from plantwright.model.estimate import Measures
+from plantwright.plot.flow_map import flow_map
+from plantwright.plot.flow_time_parts import flow_time_parts
+from plantwright.plot.held_out import held_out
+from plantwright.plot.ranked_changes import ranked_changes
+from plantwright.plot.time_account import time_account
+from plantwright.report.changes_table import changes_table
+from plantwright.report.figures import embedded
+from plantwright.report.markup import Content, Markup, joined, tag
+from plantwright.report.sections import (
+    answer_section,
+    check_table,
+    check_window,
+    evidence_section,
+    findings_section,
+    manifest_section,
+    numbers_section,
+    reasons,
+    section,
+)
+from plantwright.report.words import sentence
+
+POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
+"""The browser itself refuses every request: the page is offline by force, not by promise."""
+READINGS = {
+    "flow-map": "work centers stand from upstream (left) to downstream (right); an arrow's width is its lots, its "
+    "color their mean wait; the orange dot is the bottleneck; ↻ counts lots that came back at once.",
+    "time-account": "each bar is all calendar time of a station; a station with little starved time limits the others.",
+    "flow-parts": "each bar is the mean time an order spends in one way; what is not process is waiting or loss.",
+    "held-out": "the black stroke is what was recorded, the gray bar how much such weeks vary by themselves; a blue "
+    "dot is a twin that agrees, an orange cross one that does not.",
+    "ranked": "each dot is the expected gain, its line the 95 % interval; a hollow dot may gain nothing; dots on one "
+    "gray band cannot be told apart yet.",
+}
+"""How to read each chart, in one line."""
+
+
+def write_report(study: Study, path: Path, *, manifest: Mapping[str, object] | None = None) -> None:
+    """Write the study as one HTML file that needs no network.
+
+    Parameters
+    ----------
+    study
+        What was learned of one plant; parts that are None are said to be missing.
+    path
+        The file to write.
+    manifest
+        What is needed to run the study again: versions, seeds, hash of the input.
+    """
+    Path(path).write_text(page(study, manifest or {}), encoding="utf-8", errors="xmlcharrefreplace")
+
+
+def page(study: Study, manifest: Mapping[str, object]) -> str:
+    """Return the page as HTML."""
+    title = html.escape(f"{study.plant.name}: what limits it and what to change")
+    return "\n".join(
+        [
+            "<!DOCTYPE html>",
+            '<html lang="en"><head><meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="color-scheme" content="light dark">',
+            f"<title>{title}</title><style>{_resource('page.css')}</style></head><body>",
+            _body(study, manifest).text,
+            f"<script>{get_plotlyjs()}</script>",
+            f"<script>{_resource('page.js')}</script>",
+            "</body></html>",
+        ]
+    )
+
+
+def _resource(name: str) -> str:
+    return files("plantwright.report").joinpath(name).read_text(encoding="utf-8")
+
+
+def _body(study: Study, manifest: Mapping[str, object]) -> Markup:
+    header = tag("header", tag("p", "Plantwright study", css="kicker"), tag("h1", study.plant.name), _window(study))
+    noscript = tag("noscript", tag("p", "Figures need scripts; all numbers stand in the tables."))
+    return joined(
+        [
+            header,
+            noscript,
+            tag(
+                "main",
+                answer_section(study),
+                numbers_section(study.measures),
+                *_measured_sections(study.measures),
+                _check_section(study),
+                _changes_section(study),
+                findings_section(study.log),
+                evidence_section(study.plant),
+                manifest_section(study, manifest),
+            ),
+        ]
+    )
+
+
+def _window(study: Study) -> Markup:
+    if study.log is None:
+        return tag("p", "No records: the plant is as it was described, and its twin is unchecked.", css="note")
+    meta = study.log.meta
+    span = f"{meta.start:%Y-%m-%d} to {meta.end:%Y-%m-%d} ({meta.days():.0f} days)"
+    return tag("p", f"{meta.name} · {meta.origin} · {span}", css="note")
+
+
+def _measured_sections(measures: Measures | None) -> list[Markup]:
+    figures: list[tuple[str, str, Callable[[Measures], go.Figure]]] = [
+        ("flow-map", "Flow map", flow_map),
+        ("time-account", "Time account", time_account),
+        ("flow-parts", "Parts of the flow time", flow_time_parts),
+    ]
+    if measures is None:
+        return []
+    return [section(name, heading, _figure(name, draw(measures))) for name, heading, draw in figures]
+
+
+def _figure(name: str, figure: go.Figure) -> Markup:
+    return embedded(figure, f"chart-{name}", READINGS[name])
+
+
+def _check_section(study: Study) -> Markup:
+    check = study.check
+    content: list[Content] = [tag("p", tag("b", sentence(f"Verdict: {check.verdict}"))), reasons(check)]
+    if check.lines:
+        content += [tag("p", check_window(check), css="note"), _figure("held-out", held_out(check)), check_table(check)]
+    return section("check", "Held-out check", *content)
+
+
+def _changes_section(study: Study) -> Markup:
+    refusal = tag("p", sentence(study.refusal), css="refusal") if study.refusal else Markup("")
+    if study.ranking is None or not study.ranking.changes:
+        return section("changes", "Ranked changes", refusal if study.refusal else tag("p", "No change was ranked."))
+    words = tag("p", study.ranking.sentence)
+    chart = _figure("ranked", ranked_changes(study.ranking))
+    return section("changes", "Ranked changes", refusal, words, chart, changes_table(study.ranking))

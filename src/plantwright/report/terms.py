@@ -1,0 +1,42 @@
+"""The names of the measures, as the page writes them."""
+
+from __future__ import annotations
+
+from plantwright.model.estimate import Estimate
+from plantwright.plot.digits import estimate_text, in_percent
+
+TERMS = {
+    "throughput": "Throughput, good pieces of completed orders",
+    "order_throughput": "Throughput, orders",
+    "wip": "WIP: orders released and not finished",
+    "flow_mean": "Flow time, mean",
+    "flow_median": "Flow time, median",
+    "flow_p95": "Flow time that 95 % of the orders stay below",
+    "on_time": "Orders on time",
+    "raw_process_time": "Raw process time: an order that never waits",
+    "orders": "Orders in the records",
+    "orders_completed": "Orders completed",
+    "orders_in_progress": "Orders still on the floor",
+    "rows": "Rows read",
+    "booked_good": "Good pieces booked, summed over all steps",
+    "booked_scrapped": "Scrapped pieces booked, summed over all steps",
+    "scrap": "Scrap",
+    "rework": "Rework",
+    "oee": "OEE",
+    "oee_relative": "OEE relative to your best decile",
+    "little_ratio": "Little's law: WIP ÷ (throughput × flow time), should be near 1",
+    "bottleneck_agreement": "Agreement of the three ways to find the bottleneck",
+}
+PERCENT = frozenset({"on_time", "scrap", "rework", "oee", "oee_relative", "bottleneck_agreement"})
+"""Shares that people read as percentages."""
+
+
+def term(name: str) -> str:
+    """Return a measure's name in plain words."""
+    plain = name.replace("_", " ")
+    return TERMS.get(name, plain[:1].upper() + plain[1:])
+
+
+def measured(name: str, estimate: Estimate) -> str:
+    """Return the value with its unit and interval, shares as percentages."""
+    return estimate_text(in_percent(estimate) if name in PERCENT else estimate)
