@@ -1,0 +1,157 @@
+"""The log made ready to be measured: every time as microseconds after the window's start, on two clocks.
+
+``start`` and ``end`` count calendar time, ``w_start`` and ``w_end`` working time. On the work clock the closed hours
+have no length, so unions and differences of intervals there are working time without further care.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+
+from plantwright.events.log import EventLog
+from plantwright.model.calendar import Calendar
+from plantwright.observe.blocks import Blocks, blocks_of
+from plantwright.observe.working_time import WorkTime, instant_of, microseconds, work_time
+
+TIMES = ("ready", "start", "end", "left")
+
+
+@dataclass(frozen=True)
+class Floor:
+    """A prepared log: its rows and orders, what it knows, and how its window is cut."""
+
+    rows: ibis.Table
+    """Intervals with ``start``, ``end`` [µs, calendar], ``w_ready``, ``w_start``, ``w_end``, ``w_left`` [µs, working]
+    and ``a``, ``b``: start and end on the work clock, cut at the window's edges."""
+    orders: ibis.Table
+    """Orders with their times on both clocks; ``done`` says completed inside the window, ``block`` when."""
+    blocks: Blocks
+    known: dict[str, float]
+    """Counts of what the log holds, such as rows that know ``left``."""
+    calendar: Calendar
+    evidence: str
+
+
+def prepare(log: EventLog, calendar: Calendar) -> Floor:
+    """Return the log made ready to be measured under ``calendar``."""
+    work = work_time(calendar, log.meta.time_zone, log.meta.start, log.meta.end)
+    origin = instant_of(log.meta.start)
+    window = instant_of(log.meta.end) - origin
+    opened = work.at(origin + window) - work.at(origin)
+    blocks = blocks_of(window, opened, work.per_week())
+    rows = _rows(log.intervals, work, origin, opened).cache()
+    orders = _orders(log.orders, work, origin, blocks).cache()
+    return Floor(rows, orders, blocks, _known(rows), calendar, _evidence(log))
+
+
+def positive(amount: Any) -> Any:
+    """Return ``amount`` where it is above zero, else zero; unknown stays unknown."""
+    return ibis.ifelse(amount < 0, 0, amount)
+
+
+def within(instant: Any, end: int) -> Any:
+    """Return ``instant`` moved to the nearest edge where it lies outside 0..end; unknown stays unknown."""
+    return ibis.ifelse(instant < 0, 0, ibis.ifelse(instant > end, end, instant))
+
+
+def block_at(instant: Any, length: int, count: int) -> Any:
+    """Return the number of the block an instant lies in, the last for the window's very end."""
+    return within(instant // length, count - 1)
+
+
+def counts(condition: Any) -> Any:
+    """Return how many rows meet a condition."""
+    return condition.fill_null(False).cast("int64").sum()
+
+
+def columns(table: ibis.Table) -> dict[str, list[Any]]:
+    """Return a small result as lists by column."""
+    found: dict[str, list[Any]] = table.to_pyarrow().to_pydict()
+    return found
+
+
+def _rows(table: ibis.Table, work: WorkTime, origin: int, opened: int) -> ibis.Table:
+    clock = work.at(origin)
+    times = {f"u_{name}": microseconds(table[name]) for name in TIMES}
+    counted = table.select(
+        "order",
+        "lot",
+        "product",
+        "operation",
+        "quantity",
+        "scrapped",
+        "rework",
+        work_center=ibis.coalesce(table.work_center, table.station, table.operation),
+        station=ibis.coalesce(table.station, table.work_center),
+        kind=table.kind.fill_null("process"),
+        **times,
+    )
+    clocks = {f"w_{name}": work.position(counted[f"u_{name}"]) - clock for name in TIMES}
+    timed = counted.mutate(start=counted.u_start - origin, end=counted.u_end - origin, **clocks)
+    edges = _edges(timed, opened)
+    return timed.mutate(**edges).drop(*times)
+
+
+def _edges(rows: ibis.Table, opened: int) -> dict[str, Any]:
+    timeless = rows.start.isnull() & rows.end.isnull()
+    a = within(rows.w_start.fill_null(0), opened)
+    b = within(rows.w_end.fill_null(opened), opened)
+    return {"a": ibis.ifelse(timeless, 0, a), "b": ibis.ifelse(timeless, 0, b)}
+
+
+def _orders(table: ibis.Table, work: WorkTime, origin: int, blocks: Blocks) -> ibis.Table:
+    clock = work.at(origin)
+    once = (
+        table.filter(table.order.notnull())
+        .group_by("order")
+        .agg(
+            product=table["product"].max(),
+            quantity=table.quantity.max(),
+            u_released=microseconds(table.released.min()),
+            u_completed=microseconds(table.completed.max()),
+            u_due=microseconds(table.due.max()),
+        )
+    )
+    timed = once.mutate(
+        released=once.u_released - origin,
+        completed=once.u_completed - origin,
+        due=once.u_due - origin,
+        w_released=work.position(once.u_released) - clock,
+        w_completed=work.position(once.u_completed) - clock,
+    ).drop("u_released", "u_completed", "u_due")
+    done = ((timed.completed >= 0) & (timed.completed <= blocks.window)).fill_null(False)
+    return timed.mutate(done=done, block=block_at(timed.completed, blocks.length, blocks.count))
+
+
+def _known(rows: ibis.Table) -> dict[str, float]:
+    booked = (rows.kind == "process") & (rows.end.notnull() | rows.scrapped.notnull())
+    scrapped = rows.scrapped.fill_null(0)
+    found = columns(
+        rows.agg(
+            rows=rows.count(),
+            process=counts(rows.kind == "process"),
+            setup=counts(rows.kind == "setup"),
+            down=counts(rows.kind.isin(["down", "maintenance"])),
+            off=counts(rows.kind == "off"),
+            transport=counts(rows.kind == "transport"),
+            ready=counts(rows.w_ready.notnull()),
+            left=counts((rows.kind == "process") & (rows.w_left > rows.w_end)),
+            lots=counts(rows.lot.notnull() & (rows.lot != rows.order)),
+            scrapped=counts(rows.scrapped.notnull()),
+            rework=counts(rows.rework.notnull()),
+            quantity=counts(rows.quantity.notnull()),
+            booked_rows=counts(booked),
+            booked_good=ibis.ifelse(booked, rows.quantity - scrapped, 0).sum(),
+            booked_scrapped=ibis.ifelse(booked, scrapped, 0).sum(),
+        )
+    )
+    return {name: float(values[0] or 0) for name, values in found.items()}
+
+
+def _evidence(log: EventLog) -> str:
+    return (
+        f"{log.meta.origin} log {log.meta.name}, {log.meta.start:%Y-%m-%d %H:%M} to {log.meta.end:%Y-%m-%d %H:%M} UTC"
+    )

@@ -1,0 +1,217 @@
+"""How orders flow: throughput, work in process, flow time, and whether Little's law holds between them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import ibis
+import numpy as np
+
+from plantwright.model.estimate import Estimate, Row
+from plantwright.observe.blocks import LEVEL, Array, Sums, ratio, spread
+from plantwright.observe.floor import Floor, block_at, columns, counts, within
+from plantwright.observe.groups import Groups, grouped
+from plantwright.observe.working_time import DAY, HOUR
+
+_FLOW = "release to completion, calendar time, of orders completed in the window"
+
+
+def finished_of(floor: Floor, journey: ibis.Table) -> ibis.Table:
+    """Return the orders completed in the window with ``flow`` [h] and ``good``, the good pieces that left.
+
+    Notes
+    -----
+    Good pieces are those booked at the order's last operation: of its last row where rows there repeat the step, else
+    of all rows there, since pieces may be booked in parts. Orders without such rows count as ordered.
+    """
+    orders = floor.orders.filter(floor.orders.done)
+    good = _good_by_order(journey)
+    joined = orders.left_join(good, "order").drop("order_right")
+    return joined.mutate(
+        good=ibis.coalesce(joined.good, joined.quantity, 0.0),
+        flow=ibis.ifelse(joined.completed >= joined.released, joined.completed - joined.released, None) / HOUR,
+        on_time=joined.completed <= joined.due,
+    ).cache()
+
+
+def _good_by_order(journey: ibis.Table) -> ibis.Table:
+    rows = journey.filter((journey.kind == "process") & journey.done & journey.end.notnull())
+    rows = rows.mutate(made=rows.quantity - rows.scrapped.fill_null(0.0), lot=rows.lot.fill_null(""))
+    last = rows.group_by(["order", "lot"]).agg(
+        operation=rows.operation.argmax(rows.end), end=rows.end.max(), center=rows.work_center.argmax(rows.end)
+    )
+    there = rows.inner_join(last, ["order", "lot"], rname="{name}_last")
+    there = there.filter(
+        ibis.coalesce(there.operation, there.work_center) == ibis.coalesce(there.operation_last, there.center)
+    )
+    final = there.end == there.end_last
+    lots = there.group_by(["order", "lot"]).agg(
+        booked=there.made.sum(), at_last=ibis.ifelse(final, there.made, None).max(), repeats=counts(there.rework)
+    )
+    return lots.group_by("order").agg(good=ibis.ifelse(lots.repeats > 0, lots.at_last, lots.booked).sum())
+
+
+def flow_sums(floor: Floor, finished: ibis.Table) -> Groups:
+    """Return sums over the completed orders by block of completion, with the WIP of each block."""
+    timely = finished.on_time.notnull()
+    found = finished.group_by("block").agg(
+        orders=finished.count(),
+        good=finished.good.sum(),
+        timed=counts(finished.flow.notnull()),
+        flow=finished.flow.fill_null(0.0).sum(),
+        promised=counts(timely),
+        kept=counts(finished.on_time),
+    )
+    groups = grouped({"all": [""] * len(columns(found)["block"]), **columns(found)}, ["all"], floor.blocks.count)
+    if not groups.labels:
+        names = ("orders", "good", "timed", "flow", "promised", "kept")
+        groups = Groups([("",)], {name: np.zeros((1, floor.blocks.count)) for name in names})
+    groups.sums["present"] = _present(floor)
+    groups.sums["days"] = floor.blocks.days()[None, :]
+    return groups
+
+
+def _present(floor: Floor) -> Array:
+    """Return the order-days spent on the floor in every block, shape (1, blocks) [d]."""
+    blocks, orders = floor.blocks, floor.orders
+    known = orders.filter(orders.released.notnull() | orders.completed.notnull())
+    cut = known.select(
+        low=within(known.released.fill_null(0), blocks.window),
+        high=within(known.completed.fill_null(blocks.window), blocks.window),
+    )
+    cut = cut.filter(cut.high > cut.low)
+    first, last = (block_at(edge, blocks.length, blocks.count) for edge in (cut.low, cut.high - 1))
+    pieces = cut.mutate(block=ibis.range(first, last + 1).unnest())
+    start = pieces.block * blocks.length
+    share = ibis.least(pieces.high, start + blocks.length) - ibis.greatest(pieces.low, start)
+    found = columns(pieces.group_by("block").agg(days=share.sum() / DAY))
+    present = np.zeros((1, blocks.count))
+    present[0, np.array(found["block"], dtype=int)] = found["days"]
+    return present
+
+
+def flow_values(floor: Floor, sums: Groups, finished: ibis.Table) -> dict[str, Estimate]:
+    """Return throughput, WIP, flow time, promises kept and the check of Little's law."""
+    make = partial(_value, floor, sums)
+    counted = int(sums.total("orders")[0])
+    little = "time-average WIP over order throughput × mean flow time; not 1 where orders cross the window's edges"
+    return {
+        **_order_counts(floor, counted),
+        "throughput": make(
+            ratio("good", "days"), "pieces/d", "orders", "good pieces of completed orders a calendar day"
+        ),
+        "order_throughput": make(ratio("orders", "days"), "orders/d", "orders", "orders completed a calendar day"),
+        "wip": make(ratio("present", "days"), "orders", None, "time average of orders released and not completed"),
+        "flow_mean": make(ratio("flow", "timed"), "h", "timed", f"mean, {_FLOW}"),
+        **_flow_quantiles(floor, finished, int(sums.total("timed")[0])),
+        "on_time": make(ratio("kept", "promised"), "1", "promised", "completed orders at or before due", highest=1.0),
+        "little_ratio": make(_little, "1", "timed", little),
+    }
+
+
+def _little(sums: Sums) -> Array:
+    return np.asarray(sums["present"] / (sums["orders"] * (sums["flow"] / 24 / sums["timed"])))
+
+
+def _value(
+    floor: Floor, sums: Groups, statistic: Any, unit: str, counted: str | None, method: str, highest: float = np.inf
+) -> Estimate:
+    found = spread(sums.sums, statistic, 0.0, highest)
+    n = None if counted is None else int(sums.total(counted)[0])
+    return found.estimate(0, unit, n=n, method=f"{method}; {floor.blocks.method()}", evidence=floor.evidence)
+
+
+def _order_counts(floor: Floor, completed: int) -> dict[str, Estimate]:
+    orders = floor.orders
+    begun = (orders.released <= floor.blocks.window).fill_null(True)
+    after = (orders.completed > floor.blocks.window).fill_null(False)
+    open_ = begun & (orders.completed.isnull() | after)
+    found = columns(orders.agg(orders=orders.count(), open=counts(open_)))
+    told = {
+        "orders": (found["orders"][0], "orders", "orders on the floor at some moment of the window"),
+        "orders_completed": (completed, "orders", "orders completed in the window"),
+        "orders_in_progress": (found["open"][0] or 0, "orders", "orders not completed at the window's end"),
+        "rows": (int(floor.known["rows"]), "rows", "rows of the log"),
+    }
+    return {
+        name: Estimate(value=value, unit=unit, n=int(value), method=f"count of {method}", evidence=floor.evidence)
+        for name, (value, unit, method) in told.items()
+    }
+
+
+def _flow_quantiles(floor: Floor, finished: ibis.Table, n: int) -> dict[str, Estimate]:
+    """Return median and 95th percentile of flow time.
+
+    References
+    ----------
+    Woodruff (1952), Journal of the American Statistical Association 47, 635–646: the interval of a quantile from the
+    interval of the share of values below it.
+    """
+    shares = {"flow_median": 0.5, "flow_p95": 0.95}
+    values = _quantiles(finished, list(shares.values()))
+    halves = _half_shares(floor, finished, values)
+    edges = [share + sign * half for share, half in zip(shares.values(), halves, strict=True) for sign in (-1, 1)]
+    bounds = _quantiles(finished, [min(max(edge, 0.0), 1.0) if np.isfinite(edge) else 0.5 for edge in edges])
+    found = {}
+    for index, (name, share) in enumerate(shares.items()):
+        low, high = (bounds[2 * index], bounds[2 * index + 1]) if np.isfinite(halves[index]) else (None, None)
+        method = f"{share:.0%} quantile, {_FLOW}; Woodruff interval, {floor.blocks.method()}"
+        found[name] = Estimate(
+            value=values[index], unit="h", low=low, high=high, level=LEVEL, n=n, method=method, evidence=floor.evidence
+        )
+    return found
+
+
+def _quantiles(finished: ibis.Table, shares: list[float]) -> list[float | None]:
+    asked = {f"q{index}": finished.flow.quantile(share) for index, share in enumerate(shares)}
+    found = columns(finished.agg(**asked))
+    return [None if found[name][0] is None else float(found[name][0]) for name in asked]
+
+
+def _half_shares(floor: Floor, finished: ibis.Table, values: list[float | None]) -> list[float]:
+    if None in values:
+        return [float("nan")] * len(values)
+    timed = finished.filter(finished.flow.notnull())
+    below = {f"below_{index}": counts(timed.flow <= value) for index, value in enumerate(values)}
+    found = columns(timed.group_by("block").agg(timed=timed.count(), **below))
+    sums = grouped({"all": [""] * len(found["block"]), **found}, ["all"], floor.blocks.count).sums
+    spreads = [spread(sums, ratio(name, "timed"), -np.inf) for name in below]
+    return [float(one.high[0] - one.value[0]) for one in spreads]
+
+
+def product_table(floor: Floor, finished: ibis.Table) -> tuple[Row, ...]:
+    """Return one line a product: completed orders, good pieces, flow time and promises kept."""
+    found = finished.mutate(product=finished["product"].fill_null("not known"))
+    summed = found.group_by(["product", "block"]).agg(
+        orders=found.count(),
+        quantity=found.good.sum(),
+        timed=counts(found.flow.notnull()),
+        flow=found.flow.fill_null(0.0).sum(),
+        promised=counts(found.on_time.notnull()),
+        kept=counts(found.on_time),
+    )
+    groups = grouped(columns(summed), ["product"], floor.blocks.count)
+    flow, kept = spread(groups.sums, ratio("flow", "timed")), spread(groups.sums, ratio("kept", "promised"), 0.0, 1.0)
+    told = floor.blocks.method()
+
+    def exact(name: str, unit: str, index: int) -> Estimate:
+        orders = int(groups.total("orders")[index])
+        total = float(groups.total(name)[index])
+        return Estimate(
+            value=total, unit=unit, n=orders, method="orders completed in the window", evidence=floor.evidence
+        )
+
+    def line(index: int, product: str) -> Row:
+        timed, promised = int(groups.total("timed")[index]), int(groups.total("promised")[index])
+        return {
+            "product": product,
+            "orders": exact("orders", "orders", index),
+            "quantity": exact("quantity", "pieces", index),
+            "flow_mean": flow.estimate(index, "h", n=timed, method=f"mean, {_FLOW}; {told}", evidence=floor.evidence),
+            "on_time": kept.estimate(
+                index, "1", n=promised, method=f"at or before due; {told}", evidence=floor.evidence
+            ),
+        }
+
+    return tuple(line(index, product) for index, (product,) in groups.index())

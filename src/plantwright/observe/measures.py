@@ -1,0 +1,55 @@
+"""All measures of a log, recorded, simulated or planned alike."""
+
+from __future__ import annotations
+
+from plantwright.events.log import EventLog
+from plantwright.model.calendar import Calendar
+from plantwright.model.estimate import Measures
+from plantwright.observe.bottleneck import active_sums, agreement, bottleneck_table
+from plantwright.observe.floor import prepare
+from plantwright.observe.flow import finished_of, flow_sums, flow_values, product_table
+from plantwright.observe.flow_map import arcs_of, map_table
+from plantwright.observe.flow_parts import part_sums, part_table, raw_process_time
+from plantwright.observe.journey import journey_of
+from plantwright.observe.quality import IdealTimes, booked, effectiveness
+from plantwright.observe.shifts import infer_calendar
+from plantwright.observe.stations import account_of, station_table, sweep_of
+from plantwright.observe.work_centers import center_table, centers_of, rework_share, scrap_share
+
+
+def measure(log: EventLog, calendar: Calendar | None = None, *, ideal_times: IdealTimes | None = None) -> Measures:
+    """Return every measure of a log with its unit, interval, method and evidence.
+
+    Parameters
+    ----------
+    log
+        What happened, or would happen.
+    calendar
+        When the plant works; inferred from the log where it is not told.
+    ideal_times
+        Design process time of a piece by (product, operation) [s]; without it OEE is relative to the best decile.
+    """
+    floor = prepare(log, calendar or infer_calendar(log))
+    journey, sweep = journey_of(floor), sweep_of(floor)
+    account, centers = account_of(floor, sweep), centers_of(floor, journey)
+    finished, parts = finished_of(floor, journey), part_sums(floor, journey)
+    center_lines = center_table(floor, centers, account)
+    bottlenecks = bottleneck_table(floor, active_sums(floor, sweep), center_lines)
+    values = {
+        **flow_values(floor, flow_sums(floor, finished), finished),
+        **booked(floor),
+        "scrap": scrap_share(floor, centers),
+        "rework": rework_share(floor, centers),
+        "raw_process_time": raw_process_time(floor, parts),
+        "bottleneck_agreement": agreement(floor, bottlenecks),
+        **effectiveness(floor, journey, account, ideal_times),
+    }
+    tables = {
+        "stations": station_table(floor, account),
+        "work_centers": center_lines,
+        "flow_parts": part_table(floor, parts),
+        "flow_map": map_table(floor, arcs_of(floor, journey)),
+        "bottlenecks": bottlenecks,
+        "products": product_table(floor, finished),
+    }
+    return Measures(values=values, tables=tables)

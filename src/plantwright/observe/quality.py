@@ -1,0 +1,101 @@
+"""Pieces booked good and scrapped, and how much of the scheduled time made good pieces at the best speed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import ibis
+import numpy as np
+import pyarrow as pa
+
+from plantwright.model.estimate import Estimate
+from plantwright.observe.blocks import ratio, spread
+from plantwright.observe.floor import Floor, block_at, columns
+from plantwright.observe.groups import Groups, grouped
+
+IdealTimes = Mapping[tuple[str, str], float]
+"""Design process time of a piece by product and operation [s]."""
+
+
+def booked(floor: Floor) -> dict[str, Estimate]:
+    """Return good and scrapped pieces, summed over all operation rows as booked."""
+    n = int(floor.known["booked_rows"])
+    method = "sum over all process rows as booked: a piece counts once an operation"
+
+    def total(name: str) -> Estimate:
+        known = floor.known["quantity" if name == "good" else "scrapped"] > 0
+        value = floor.known[f"booked_{name}"] if known else None
+        return Estimate(value=value, unit="pieces", n=n, method=method, evidence=floor.evidence)
+
+    return {"booked_good": total("good"), "booked_scrapped": total("scrapped")}
+
+
+def effectiveness(floor: Floor, journey: ibis.Table, account: Groups, ideal: IdealTimes | None) -> dict[str, Estimate]:
+    """Return ``oee`` where ideal times are known, else ``oee_relative``.
+
+    Notes
+    -----
+    ``oee = Σ ideal time · good pieces / Σ scheduled time of the stations``, which is availability × effectiveness ×
+    quality ratio. Without ideal times the fastest tenth of the rows of a product and operation takes their place, so
+    the number says how far the plant is from its own best days, not from its design. Lots that share a station and
+    its times share its time too.
+
+    References
+    ----------
+    ISO 22400-2:2014, OEE index.
+    """
+    rows = _speeds(floor, journey)
+    timed = rows.inner_join(_best(rows) if ideal is None else _told(ideal), ["product", "operation"])
+    earned = timed.group_by("block").agg(earned=(timed.best * timed.good).sum(), rows=timed.count())
+    lines = columns(earned)
+    n = int(sum(lines["rows"]))
+    sums = grouped({"all": ["all"] * len(lines["block"]), **lines}, ["all"], floor.blocks.count).sums
+    name = "oee_relative" if ideal is None else "oee"
+    if not n:
+        return {
+            name: Estimate(
+                value=None, unit="1", n=0, method="no row tells its pieces and times", evidence=floor.evidence
+            )
+        }
+    sums["scheduled"] = account.sums["scheduled"].sum(axis=0, keepdims=True)
+    found = spread(sums, ratio("earned", "scheduled"))
+    method = f"{_METHODS[name]}; {floor.blocks.method()}"
+    return {name: found.estimate(0, "1", n=n, method=method, evidence=floor.evidence)}
+
+
+_METHODS = {
+    "oee": "ideal time of the good pieces over scheduled time of the stations",
+    "oee_relative": "relative to your best decile, not to design speed: good pieces × the seconds per piece of the "
+    "fastest tenth of rows of the product and operation, over scheduled time of the stations",
+}
+
+
+def _speeds(floor: Floor, journey: ibis.Table) -> ibis.Table:
+    window = floor.blocks.window
+    rows = journey.filter((journey.kind == "process") & (journey.worked > 0) & (journey.quantity > 0))
+    rows = rows.filter((rows.end >= 0) & (rows.end <= window))
+    rows = rows.select(
+        "station", "a", "b",
+        product=rows["product"].fill_null(""), operation=ibis.coalesce(rows.operation, rows.work_center, ""),
+        good=rows.quantity - rows.scrapped.fill_null(0.0), each=rows.worked / rows.quantity,
+        block=block_at(rows.b, floor.blocks.worked, floor.blocks.count),
+    )  # fmt: skip
+    keys = ["station", "a", "b"]
+    together = rows.group_by(keys).agg(lots=rows.count())
+    shared = rows.left_join(together.filter(together.lots > 1), keys)
+    return shared.mutate(each=shared.each / shared.lots.fill_null(1)).select(*rows.columns)
+
+
+def _best(rows: ibis.Table) -> ibis.Table:
+    return rows.group_by(["product", "operation"]).agg(best=rows.each.quantile(0.1))
+
+
+def _told(ideal: IdealTimes) -> Any:
+    products, operations = zip(*ideal, strict=True) if ideal else ((), ())
+    best = np.array(list(ideal.values()), dtype=float) * 1e6
+    return ibis.memtable(
+        pa.table(
+            {"product": pa.array(products, pa.string()), "operation": pa.array(operations, pa.string()), "best": best}
+        )
+    )
