@@ -1,0 +1,100 @@
+"""Where the numbers of a fitted plant came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from plantwright.calibrate.center import CenterTimes
+from plantwright.calibrate.lots import newcomers
+from plantwright.calibrate.notes import TOLD, Notes
+from plantwright.calibrate.quality import Quality
+from plantwright.calibrate.release import policy_of
+from plantwright.calibrate.sample import Sample
+from plantwright.calibrate.stations import stations_of, told_of
+from plantwright.calibrate.transport import Transport
+from plantwright.model.equipment import WorkCenter
+from plantwright.model.plant import Evidence, Plant
+
+
+def evidence_of(
+    sample: Sample, plant: Plant, times: Sequence[CenterTimes], quality: Quality, transport: Transport
+) -> tuple[Evidence, ...]:
+    """Return what each number of the plant rests on."""
+    notes = Notes()
+    _plant_notes(notes, sample, plant, transport)
+    for number, (center, one) in enumerate(zip(plant.work_centers, times, strict=True)):
+        where = f"work_centers.{center.id}"
+        _equipment_notes(notes, sample, number, center, where)
+        _time_notes(notes, sample, number, center, where)
+        _operation_notes(notes, sample, one, quality)
+    return tuple(notes.found)
+
+
+def _plant_notes(notes: Notes, sample: Sample, plant: Plant, transport: Transport) -> None:
+    facts, release = sample.facts, plant.release
+    notes.say("calendar", plant.calendar, TOLD if facts.shifts else "hours of activity in the log")
+    how = TOLD if facts.release else "likeliest: share of releases that came with a completion"
+    notes.say("release.policy", policy_of(sample), how)
+    if release.wip_limit is not None:
+        told = facts.wip_limit() is not None
+        notes.say("release.wip_limit", release.wip_limit, TOLD if told else "middle of the orders on the floor", "orders")
+    if release.interarrival is not None:
+        gap, n = release.interarrival, len(sample.arrivals.length)
+        notes.mean("release.interarrival.mean", gap.mean, gap.scv, n, "working time of the window over its releases")
+    new = int(newcomers(sample).sum())
+    notes.share("release.urgent_share", release.urgent_share, new, "orders released in the window")
+    told_first = facts.urgent_orders_first is not None
+    notes.say("urgent_first", str(plant.urgent_first), TOLD if told_first else "assumed: not known")
+    notes.say("transport.mean", transport.time.mean, transport.method, "s", transport.seen)
+    families = TOLD if facts.families else "changes without a setup row" if sample.setup_rows else "each product its own"
+    notes.say("products.family", None, families)
+    notes.say("workers", len(plant.workers), TOLD if facts.workers else "workers seen in the log", "workers")
+
+
+def _equipment_notes(notes: Notes, sample: Sample, number: int, center: WorkCenter, where: str) -> None:
+    told = told_of(sample, number)
+    notes.say(f"{where}.stations", center.stations, stations_of(sample, number).method, "stations")
+    known = told is not None and told.buffer is not None
+    notes.say(f"{where}.buffer", center.buffer, TOLD if known else "assumed: no limit", "lots")
+    known = bool((told and told.dispatch) or sample.facts.dispatch)
+    notes.say(f"{where}.dispatch", center.dispatch, TOLD if known else "assumed: first come, first served")
+    known = any(one.skill for one in sample.facts.work_centers)
+    notes.say(f"{where}.skill", center.skill, TOLD if known else "who worked where in the log")
+    if center.batch is not None:
+        known = told is not None and told.batch is not None
+        notes.say(f"{where}.batch.max_lots", center.batch.max_lots, TOLD if known else "largest load seen", "lots")
+
+
+def _time_notes(notes: Notes, sample: Sample, number: int, center: WorkCenter, where: str) -> None:
+    if center.setup is not None:
+        n = int((sample.setups.center == number).sum()) if sample.setup_rows else int(_changes(sample, number).sum())
+        how = "setup rows" if sample.setup_rows else "excess of intervals after a change of family"
+        notes.mean(f"{where}.setup.default", center.setup.default, center.setup.noise.scv, n, how)
+    if center.failures is None:
+        how = "no breakdown was recorded" if sample.breakdowns.known else "no records of breakdowns, none needed"
+        notes.say(f"{where}.failures", None, how)
+        return
+    n = int((sample.breakdowns.center == number).sum())
+    how = "recorded breakdowns" if sample.breakdowns.known else "long intervals that the noise does not explain"
+    up, down = center.failures.time_to_failure, center.failures.time_to_repair
+    notes.mean(f"{where}.failures.time_to_failure.mean", up.mean, up.scv, n, how)
+    notes.mean(f"{where}.failures.time_to_repair.mean", down.mean, down.scv, n, how)
+
+
+def _changes(sample: Sample, center: int) -> np.ndarray:  # type: ignore[type-arg]
+    runs = sample.runs
+    return (runs.center == center) & (runs.before >= 0) & (runs.before != runs.family)
+
+
+def _operation_notes(notes: Notes, sample: Sample, times: CenterTimes, quality: Quality) -> None:
+    names, tasks = sample.names, sample.tasks
+    for task, per_lot, per_piece, n in zip(
+        times.tasks.tolist(), times.per_lot.tolist(), times.per_piece.tolist(), times.seen.tolist(), strict=True
+    ):
+        where = f"products.{names.products[tasks.product[task]]}.{names.operations[tasks.operation[task]]}"
+        how = "finished intervals" if n else "never seen whole: the work center's mean"
+        part, value = ("per_piece", per_piece) if per_piece > 0 else ("per_lot", per_lot)
+        notes.mean(f"{where}.{part}", value, times.noise.scv, n, how)
+        notes.share(f"{where}.rework", float(quality.rework[task]), int(quality.performed[task]), "lots sent back")

@@ -1,0 +1,194 @@
+"""From a log to the sample that a fit needs: the slow part, done once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from plantwright.calibrate.families import families_of
+from plantwright.calibrate.floor import arrivals_of, on_floor, tied_releases
+from plantwright.calibrate.interruptions import breakdowns_of, setups_of
+from plantwright.calibrate.loads import runs_of
+from plantwright.calibrate.moves import moves_of, waits_of
+from plantwright.calibrate.rows import Rows, rows_of
+from plantwright.calibrate.sample import Names, Orders, Runs, Sample, Tasks, Visits
+from plantwright.calibrate.support import demand_support
+from plantwright.calibrate.traces import steps_back, traces_of
+from plantwright.calibrate.visits import visits_of
+from plantwright.events.clock import WorkClock
+from plantwright.events.log import EventLog
+from plantwright.model.calendar import Calendar, Shift
+from plantwright.model.facts import NO_FACTS, Facts
+
+
+def sample_of(log: EventLog, facts: Facts = NO_FACTS, *, name: str | None = None) -> Sample:
+    """Take out of a log all that ``estimate`` needs; raises FitError where that is too little."""
+    calendar = calendar_of(log, facts)
+    zone = facts.time_zone or log.meta.time_zone
+    rows = rows_of(log, WorkClock(calendar, zone))
+    visits = visits_of(rows)
+    demand_support(visits, rows)
+    codes = Codes.of(visits, rows, families_of(visits, rows, facts))
+    visits = codes.on(visits)
+    runs = runs_of(visits, rows, facts)
+    breakdowns, arrivals = breakdowns_of(runs, rows), arrivals_of(rows)
+    return Sample(
+        name=name or facts.plant or log.meta.name,
+        time_zone=zone,
+        calendar=calendar,
+        facts=facts,
+        names=codes.names(),
+        tasks=codes.tasks(),
+        orders=_orders(rows, codes),
+        visits=_visits(visits, rows),
+        traces=traces_of(visits, rows),
+        runs=_runs(runs),
+        setups=setups_of(runs, rows, codes.order, codes.family),
+        setup_rows=len(rows.setups) > 0,
+        breakdowns=breakdowns,
+        arrivals=arrivals,
+        moves=moves_of(visits, rows, set(runs.loc[runs["lots"] > 1, "center"])),
+        waits=waits_of(visits),
+        window=rows.closes - rows.opens,
+        order_weight=np.ones(len(rows.orders)),
+        breakdown_weight=np.ones(len(breakdowns.run)),
+        arrival_weight=np.ones(len(arrivals.length)),
+    )
+
+
+def calendar_of(log: EventLog, facts: Facts) -> Calendar:
+    """Return the told shifts, or those that the log's activity shows."""
+    if not facts.shifts:
+        from plantwright.observe.shifts import infer_calendar  # noqa: PLC0415
+
+        return infer_calendar(log)
+    shifts = tuple(Shift(days=one.days, start=one.start, end=one.end) for one in facts.shifts)
+    return Calendar(id="plant", shifts=shifts)
+
+
+@dataclass(frozen=True)
+class Codes:
+    """A number for each name; the family's by product."""
+
+    order: pd.Series[int]
+    product: pd.Series[int]
+    operation: pd.Series[int]
+    center: pd.Series[int]
+    station: pd.Series[int]
+    worker: pd.Series[int]
+    family: pd.Series[int]
+    family_names: tuple[str, ...]
+    task_table: pd.DataFrame
+
+    @classmethod
+    def of(cls, visits: pd.DataFrame, rows: Rows, families: dict[str, str]) -> Codes:
+        """Number the names in order of appearance, work centers and products in order of the alphabet."""
+        products = sorted(set(visits["product"]) | set(rows.orders["product"]))
+        names = sorted({families[product] for product in products})
+        family = pd.Series([names.index(families[product]) for product in products], index=products)
+        table = visits[["product", "operation", "center"]].drop_duplicates().reset_index(drop=True)
+        return cls(
+            order=_numbered(rows.orders["order"]),
+            product=_numbered(products),
+            operation=_numbered(visits["operation"].unique()),
+            center=_numbered(sorted(visits["center"].unique())),
+            station=_numbered(sorted(visits["station"].unique())),
+            worker=_numbered(sorted(visits["worker"].dropna().unique())),
+            family=family,
+            family_names=tuple(names),
+            task_table=table,
+        )
+
+    def on(self, visits: pd.DataFrame) -> pd.DataFrame:
+        """Return the visits with a number beside each name."""
+        key = ["product", "operation", "center"]
+        task = visits[key].merge(self.task_table.assign(task=np.arange(len(self.task_table))), on=key, how="left")
+        return visits.assign(
+            order_no=visits["order"].map(self.order),
+            product_no=visits["product"].map(self.product),
+            operation_no=visits["operation"].map(self.operation),
+            center_no=visits["center"].map(self.center),
+            station_no=visits["station"].map(self.station),
+            worker_no=visits["worker"].map(self.worker).fillna(-1).astype(np.int64),
+            family=visits["product"].map(self.family),
+            task=task["task"].to_numpy(),
+        )
+
+    def names(self) -> Names:
+        """Return the names in order of their numbers."""
+        parts = (self.product, self.operation, self.center, self.station, self.worker)
+        return Names(*(tuple(map(str, part.index)) for part in parts), families=self.family_names)
+
+    def tasks(self) -> Tasks:
+        """Return what each task is."""
+        table = self.task_table
+        return Tasks(
+            product=table["product"].map(self.product).to_numpy(np.int64),
+            operation=table["operation"].map(self.operation).to_numpy(np.int64),
+            center=table["center"].map(self.center).to_numpy(np.int64),
+            family=table["product"].map(self.family).to_numpy(np.int64),
+        )
+
+
+def _numbered(names: object) -> pd.Series[int]:
+    index = pd.Index(names)  # type: ignore[call-overload]
+    return pd.Series(np.arange(len(index)), index=index)
+
+
+def _orders(rows: Rows, codes: Codes) -> Orders:
+    orders = rows.orders
+    return Orders(
+        product=orders["product"].map(codes.product).to_numpy(np.int64),
+        quantity=orders["quantity"].where(orders["quantity"] > 0).fillna(1.0).to_numpy(float),
+        urgent=(orders["priority"] == 1).fillna(value=False).to_numpy(bool),
+        inside=orders["inside"].to_numpy(bool),
+        lead_time=orders["lead_time"].to_numpy(float),
+        on_floor=on_floor(rows),
+        tied=tied_releases(rows),
+    )
+
+
+def _visits(visits: pd.DataFrame, rows: Rows) -> Visits:
+    return Visits(
+        order=visits["order_no"].to_numpy(np.int64),
+        task=visits["task"].to_numpy(np.int64),
+        station=visits["station_no"].to_numpy(np.int64),
+        worker=visits["worker_no"].to_numpy(np.int64),
+        start=visits["start"].to_numpy(float),
+        end=visits["end"].to_numpy(float),
+        quantity=visits["quantity"].to_numpy(float),
+        scrapped=visits["scrapped"].to_numpy(float),
+        back=steps_back(visits, rows),
+    )
+
+
+def _runs(runs: pd.DataFrame) -> Runs:
+    whole = {name: runs[column].to_numpy(np.int64) for name, column in _RUN_NUMBERS.items()}
+    several = runs["tasks"].notna() & (runs["lots"] > 1)
+    loads = np.flatnonzero(several.to_numpy())
+    return Runs(
+        **whole,
+        mixed=loads.astype(np.int64),
+        mixed_tasks=tuple(np.array(tasks, dtype=np.int64) for tasks in runs["tasks"].to_numpy()[loads]),
+        quantity=runs["quantity"].to_numpy(float),
+        length=runs["worked"].to_numpy(float),
+        sound=runs["sound"].to_numpy(bool),
+    )
+
+
+_RUN_NUMBERS = {
+    "order": "order_no",
+    "task": "task",
+    "lots": "lots",
+    "center": "center_no",
+    "station": "station_no",
+    "before": "before",
+    "family": "family",
+}
+
+
+def with_facts(sample: Sample, facts: Facts) -> Sample:
+    """Return the same records with other facts about stations, people and rules; shifts and families stay."""
+    return replace(sample, facts=facts)

@@ -1,0 +1,110 @@
+"""From a log to a plant: the parameters that the records support, each with its evidence."""
+
+from __future__ import annotations
+
+from plantwright.calibrate.batches import batch_of
+from plantwright.calibrate.center import CenterTimes, center_times
+from plantwright.calibrate.evidence import evidence_of
+from plantwright.calibrate.extract import sample_of
+from plantwright.calibrate.lots import lead_time_of, lot_sizes_of, shares_of
+from plantwright.calibrate.people import skills_of, workers_of
+from plantwright.calibrate.quality import Quality, quality_of
+from plantwright.calibrate.release import release_of
+from plantwright.calibrate.routing import ways_of
+from plantwright.calibrate.sample import Sample
+from plantwright.calibrate.stations import dispatch_of, stations_of, told_of
+from plantwright.calibrate.transport import transport_of
+from plantwright.events.log import EventLog
+from plantwright.model.calendar import ALWAYS
+from plantwright.model.equipment import WorkCenter
+from plantwright.model.facts import NO_FACTS, Facts
+from plantwright.model.plant import Costs, Plant
+from plantwright.model.product import Operation, Product, Routing
+
+
+def fit(log: EventLog, facts: Facts = NO_FACTS, *, name: str | None = None) -> Plant:
+    """Learn a plant from what was recorded of it; what a person told overrules what the log suggests.
+
+    Raises FitError where the records cannot support a model at all, and says what to record.
+    """
+    return estimate(sample_of(log, facts, name=name))
+
+
+def estimate(sample: Sample) -> Plant:
+    """Return the plant that a sample speaks of, by the sample's weights."""
+    times = [center_times(sample, center) for center in range(len(sample.names.centers))]
+    skills, quality = skills_of(sample), quality_of(sample)
+    transport = transport_of(sample)
+    plant = Plant(
+        name=sample.name,
+        time_zone=sample.time_zone,
+        currency=sample.facts.currency,
+        calendars=() if sample.calendar.id == ALWAYS.id else (sample.calendar,),
+        calendar=sample.calendar.id,
+        work_centers=tuple(_center(sample, n, one, skills.get(n)) for n, one in enumerate(times)),
+        products=_products(sample, _operations(sample, times, quality)),
+        workers=workers_of(sample, skills),
+        release=release_of(sample),
+        urgent_first=bool(sample.facts.urgent_orders_first),
+        transport=transport.time,
+        costs=sample.facts.costs or Costs(),
+    )
+    return plant.model_copy(update={"evidence": evidence_of(sample, plant, times, quality, transport)})
+
+
+def _center(sample: Sample, center: int, times: CenterTimes, skill: str | None) -> WorkCenter:
+    told, stations = told_of(sample, center), stations_of(sample, center)
+    return WorkCenter(
+        id=sample.names.centers[center],
+        stations=stations.count,
+        station_ids=stations.names,
+        buffer=told.buffer if told else None,
+        skill=skill,
+        dispatch=dispatch_of(sample, center),
+        setup=times.setup,
+        failures=times.failures,
+        batch=batch_of(sample, center),
+    )
+
+
+def _operations(sample: Sample, times: list[CenterTimes], quality: Quality) -> dict[int, Operation]:
+    """Return each task as an operation, before it stands in a routing."""
+    found: dict[int, Operation] = {}
+    for one in times:
+        for task, per_lot, per_piece in zip(one.tasks.tolist(), one.per_lot, one.per_piece, strict=True):
+            found[task] = Operation(
+                id=sample.names.operations[sample.tasks.operation[task]],
+                work_center=sample.names.centers[sample.tasks.center[task]],
+                per_lot=float(per_lot),
+                per_piece=float(per_piece),
+                noise=one.noise,
+                scrap=float(quality.scrap[task]),
+                rework=float(quality.rework[task]),
+                rework_back=int(quality.back[task]),
+            )
+    return found
+
+
+def _products(sample: Sample, operations: dict[int, Operation]) -> tuple[Product, ...]:
+    shares, ways = shares_of(sample), ways_of(sample)
+    family = dict(zip(sample.tasks.product.tolist(), sample.tasks.family.tolist(), strict=True))
+    return tuple(
+        Product(
+            id=sample.names.products[number],
+            routings=tuple(Routing(operations=_steps(way, operations), weight=weight) for way, weight in ways[number]),
+            family=sample.names.families[family[number]],
+            share=float(shares[number]),
+            lot_sizes=lot_sizes_of(sample, number),
+            lead_time=lead_time_of(sample, number),
+        )
+        for number in sorted(ways)
+    )
+
+
+def _steps(way: tuple[int, ...], operations: dict[int, Operation]) -> tuple[Operation, ...]:
+    """Return the operations of one way; none goes back beyond its first step."""
+    steps = (operations[task] for task in way)
+    return tuple(
+        step if step.rework_back <= place else step.model_copy(update={"rework_back": place})
+        for place, step in enumerate(steps)
+    )

@@ -1,0 +1,99 @@
+"""Stretches of a station: which lots it ran together, and what it was set up for before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from plantwright.calibrate.arrays import Floats, Ints
+from plantwright.calibrate.rows import Rows
+from plantwright.model.facts import Facts
+
+_SHARED = 0.1
+"""Share of a work center's starts that hold several lots, above which it is taken for an oven."""
+
+
+def runs_of(visits: pd.DataFrame, rows: Rows, facts: Facts) -> pd.DataFrame:
+    """Return one line a run, by station and time: a visit, or a load of several lots that started together."""
+    visits = visits.assign(load=_loads(visits, facts))
+    groups = visits.sort_values("row").groupby("load", sort=False)
+    runs = groups.first().assign(
+        lots=groups.size(),
+        tasks=groups["task"].agg(lambda tasks: tuple(tasks)) if len(groups) < len(visits) else None,
+        begun=groups["start"].first(),
+    )
+    runs["start"] = runs["begun"].where(runs["whole"] | runs["begun"].notna())
+    runs = runs.assign(at=runs["start"].fillna(-np.inf)).sort_values(["station_no", "at", "end", "row"])
+    before = runs.groupby("station_no")["family"].shift()
+    return _worked(runs.assign(before=before.fillna(-1).astype(np.int64)), rows).reset_index(drop=True)
+
+
+def _loads(visits: pd.DataFrame, facts: Facts) -> pd.Series[int]:
+    """Number the loads; visits of the same station, start and end are one load at work centers that batch."""
+    key = ["station", "start", "end"]
+    shared = visits.duplicated(key, keep=False) & visits["whole"]
+    told = {one.id for one in facts.work_centers if one.batch}
+    often = shared.groupby(visits["center"]).mean()
+    ovens = told | set(often.index[often > _SHARED])
+    alone = ~visits["center"].isin(ovens)
+    load = visits.groupby(key, dropna=False, sort=False).ngroup()
+    return load.where(~alone, load.max() + 1 + np.arange(len(visits)))
+
+
+def _worked(runs: pd.DataFrame, rows: Rows) -> pd.DataFrame:
+    """Add the working time on each run within the window, repairs taken out."""
+    start = runs["start"].fillna(rows.opens).clip(rows.opens, rows.closes)
+    end = runs["end"].fillna(rows.closes).clip(rows.opens, rows.closes)
+    whole = runs["whole"] & (runs["start"] >= rows.opens - 1) & (runs["end"] <= rows.closes + 1)
+    length = runs["length"].where(whole, (end - start).clip(lower=0.0))
+    repairs = np.zeros(len(runs))
+    for station, downs in rows.downs.groupby("station"):
+        mine = np.flatnonzero(runs["station"] == station)
+        clock = DownClock.of(downs, rows)
+        repairs[mine] = clock.at(end.to_numpy()[mine]) - clock.at(start.to_numpy()[mine])
+    worked = (length - repairs).clip(lower=0.0)
+    return runs.assign(span=length, worked=worked, sound=whole & (worked > 0), since=start)
+
+
+@dataclass(frozen=True)
+class DownClock:
+    """The clock that runs only while a station is under repair."""
+
+    edges: Floats
+    passed: Floats
+
+    @classmethod
+    def of(cls, downs: pd.DataFrame, rows: Rows) -> DownClock:
+        """Return the clock of one station's repairs; those that overlap count once."""
+        start = downs["start"].fillna(rows.opens).to_numpy()
+        end = downs["end"].fillna(rows.closes).to_numpy()
+        order = np.argsort(start)
+        start, end = start[order], np.maximum.accumulate(end[order])
+        start = np.maximum(start, np.concatenate([[-np.inf], end[:-1]]))
+        edges = np.column_stack([start, np.maximum(end, start)]).ravel()
+        lengths = np.column_stack([np.zeros(len(start)), np.maximum(end - start, 0)]).ravel()
+        return cls(edges, np.cumsum(lengths))
+
+    def at(self, times: Floats) -> Floats:
+        """Return the repair time passed until each time [s]."""
+        return np.asarray(np.interp(times, self.edges, self.passed), dtype=np.float64)
+
+
+def station_runs(runs: pd.DataFrame) -> dict[str, Ints]:
+    """Return which runs each station had, in order of time."""
+    return {str(station): np.asarray(at) for station, at in runs.groupby("station").indices.items()}
+
+
+def last_begun(runs: pd.DataFrame, stations: pd.Series[str], times: Floats) -> Ints:
+    """Return the last run that each station had begun by each time; −1: none."""
+    found = np.full(len(times), -1, dtype=np.int64)
+    at = runs["at"].to_numpy()
+    lines = station_runs(runs)
+    for station, mine in stations.reset_index(drop=True).groupby(stations.to_numpy()).indices.items():
+        line = lines.get(str(station))
+        if line is not None:
+            place = np.searchsorted(at[line], times[mine] + 0.5, side="right") - 1
+            found[mine] = np.where(place >= 0, line[np.maximum(place, 0)], -1)
+    return found

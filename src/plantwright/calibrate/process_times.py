@@ -1,0 +1,118 @@
+"""How long the operations of one work center take, its setups where they hide inside, and the noise on both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from plantwright.calibrate.arrays import Floats, Ints, mean, ratio, scv, sums
+from plantwright.calibrate.regression import Lengths, Parts, parts_of
+from plantwright.calibrate.sample import Sample
+from plantwright.calibrate.shapes import shape_of
+from plantwright.model.distribution import NO_NOISE, Distribution
+
+_FEW = 10
+"""Observations above which a task speaks for itself."""
+
+
+@dataclass(frozen=True)
+class CenterRuns:
+    """The runs of one work center that a fit may use, and how they are grouped."""
+
+    runs: Ints
+    """Numbers of the runs."""
+    tasks: Ints
+    """Task of each group."""
+    seen: Lengths
+    pairs: Ints
+    """Families changed between, shape (pairs, 2)."""
+    by_lot: bool
+
+
+def center_runs(sample: Sample, center: int) -> CenterRuns:
+    """Return the sound runs of a work center; those whose station's state was not known are left out."""
+    runs = sample.runs
+    inside = not sample.setup_rows
+    use = (runs.center == center) & runs.sound & ((runs.before >= 0) | (not inside))
+    numbers = np.flatnonzero(use)
+    tasks, group = np.unique(runs.task[numbers], return_inverse=True)
+    pairs, pair = _pairs(sample, numbers) if inside else (np.empty((0, 2), dtype=np.int64), np.full(len(numbers), -1))
+    seen = Lengths(
+        length=runs.length[numbers],
+        quantity=runs.quantity[numbers],
+        group=group.astype(np.int64),
+        groups=len(tasks),
+        pair=pair,
+        pairs=len(pairs),
+        weight=sample.order_weight[runs.order[numbers]],
+    )
+    return CenterRuns(numbers, tasks, seen, pairs, by_lot=bool((runs.lots[numbers] > 1).any()))
+
+
+def _pairs(sample: Sample, numbers: Ints) -> tuple[Ints, Ints]:
+    before, family = sample.runs.before[numbers], sample.runs.family[numbers]
+    pairs, pair = np.unique(np.column_stack([before, family]), axis=0, return_inverse=True)
+    change = pairs[:, 0] != pairs[:, 1]
+    number = np.where(change, np.cumsum(change) - 1, -1)
+    return pairs[change], number[pair.ravel()]
+
+
+def noise_of(seen: Lengths, parts: Parts, weight: Floats) -> Distribution:
+    """Return what the process times are multiplied by, seen where no setup stands in between; mean 1."""
+    plain = (seen.pair < 0) & (weight > 0)
+    if plain.sum() < _FEW:
+        plain = weight > 0
+    residual = (seen.length - parts.setups(seen))[plain] / parts.process(seen)[plain]
+    residual, weight = np.maximum(residual, 0.0), weight[plain]
+    lost = float(min((parts.per_lot > 0).sum() + (parts.per_piece > 0).sum(), len(residual) / 2))
+    if len(residual) < 3:
+        return NO_NOISE
+    found = shape_of(residual, weight, lost=lost)
+    return found.scaled(1 / found.mean) if found.mean > 0 else NO_NOISE
+
+
+def steadied(seen: Lengths, parts: Parts, noise_scv: float) -> Parts:
+    """Return the parts with tasks that were seldom seen drawn toward the work center's mean.
+
+    Notes
+    -----
+    Normal means with known variance: a task seen n times keeps the weight n / (n + k), where k is the SCV of the
+    noise over that between the tasks.
+    """
+    count = np.bincount(seen.group, minlength=seen.groups).astype(float)
+    center = ratio(sums(seen.group, seen.length - parts.setups(seen), seen.groups), count)
+    quantity = ratio(sums(seen.group, seen.quantity, seen.groups), count, 1.0)
+    own = parts.per_lot + parts.per_piece * quantity
+    own = np.where(own > 0, own, np.maximum(center, 1e-3))
+    pooled = mean(own, count)
+    between = max(scv(own, count), 0.02)
+    drawn = (count * own + min(noise_scv / between, 5.0) * pooled) / (count + min(noise_scv / between, 5.0))
+    factor = np.where(count < _FEW, drawn / own, 1.0)
+    lost = parts.per_lot + parts.per_piece * quantity <= 0
+    per_piece = np.where(lost, own / quantity, parts.per_piece) * factor
+    return replace(parts, per_lot=parts.per_lot * factor, per_piece=per_piece)
+
+
+def load_heads(sample: Sample, chosen: CenterRuns, parts: Parts) -> CenterRuns:
+    """Return the runs with each mixed load given to the lot whose time explains it best.
+
+    Ovens differ: the first lot, the quickest or the slowest may set the time of the load. The reading with the
+    least scatter is taken.
+    """
+    readings = [chosen, *(_ruled(sample, chosen, parts, pick) for pick in (np.argmin, np.argmax))]
+    fits = [parts_of(one.seen, by_lot=True) for one in readings]
+    scatter = [float(np.var(one.seen.length / fit.process(one.seen))) for one, fit in zip(readings, fits, strict=True)]
+    return readings[int(np.argmin(scatter * np.array([0.98, 1.0, 1.0])))]
+
+
+def _ruled(sample: Sample, chosen: CenterRuns, parts: Parts, pick: object) -> CenterRuns:
+    time = dict(zip(chosen.tasks.tolist(), parts.per_lot.tolist(), strict=True))
+    place = {task: number for number, task in enumerate(chosen.tasks.tolist())}
+    at = {run: number for number, run in enumerate(chosen.runs.tolist())}
+    group = chosen.seen.group.copy()
+    for run, tasks in zip(sample.runs.mixed.tolist(), sample.runs.mixed_tasks, strict=True):
+        known = [task for task in tasks.tolist() if task in time]
+        if run in at and known:
+            group[at[run]] = place[known[pick([time[task] for task in known])]]  # type: ignore[operator]
+    return replace(chosen, seen=replace(chosen.seen, group=group))

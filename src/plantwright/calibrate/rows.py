@@ -1,0 +1,81 @@
+"""The rows of a log on the plant's working clock, every name filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from plantwright.events.clock import WorkClock
+from plantwright.events.log import EventLog
+
+_WHOLE_PRODUCT = "all"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows by what they are; ``start`` and ``end`` in working seconds, NaN where empty."""
+
+    work: pd.DataFrame
+    setups: pd.DataFrame
+    downs: pd.DataFrame
+    orders: pd.DataFrame
+    opens: float
+    """Begin of the window [s]."""
+    closes: float
+    """End of the window [s]."""
+    flagged: bool
+    """Rework is flagged in the records."""
+
+
+def rows_of(log: EventLog, clock: WorkClock) -> Rows:
+    """Return the rows of a log, ready to be counted."""
+    frame, orders = log.frame(), _orders(log, clock)
+    for column in ("start", "end"):
+        frame[column] = working(clock, frame[column])
+    kind = frame["kind"].fillna("process")
+    timed = frame["start"].notna() | frame["end"].notna()
+    work = _named(frame[(kind == "process") & timed & frame["order"].notna()], orders)
+    setups = _named(frame[(kind == "setup") & frame["start"].notna()], orders)
+    downs = frame[(kind == "down") & frame["station"].notna() & timed]
+    opens, closes = working(clock, pd.Series([log.meta.start, log.meta.end]))
+    flagged = bool(work["rework"].notna().any())
+    work = work.assign(again=work["rework"].fillna(value=False).astype(bool))
+    return Rows(_one_center_a_station(work), setups, downs, orders, float(opens), float(closes), flagged)
+
+
+def working(clock: WorkClock, times: pd.Series[pd.Timestamp]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Return working seconds of times; NaN where there is none."""
+    stamps = times.to_numpy(dtype="datetime64[us]")
+    return np.where(np.isnat(stamps), np.nan, clock.elapsed(stamps))
+
+
+def _orders(log: EventLog, clock: WorkClock) -> pd.DataFrame:
+    orders = log.order_frame()
+    lead = (orders["due"] - orders["released"]) / np.timedelta64(1, "s")
+    times = {f"{name}_at": working(clock, orders[name]) for name in ("released", "completed")}
+    inside = orders["released"].between(log.meta.start, log.meta.end)
+    orders = orders.assign(lead_time=lead.astype(float), inside=inside, **times)
+    return orders.assign(product=orders["product"].fillna(_WHOLE_PRODUCT)).drop_duplicates("order")
+
+
+def _named(rows: pd.DataFrame, orders: pd.DataFrame) -> pd.DataFrame:
+    product = rows["product"].fillna(rows["order"].map(orders.set_index("order")["product"]))
+    center = rows["work_center"].fillna(rows["station"]).fillna(rows["operation"])
+    return rows.assign(
+        product=product.fillna(_WHOLE_PRODUCT),
+        center=center,
+        station=rows["station"].fillna(center),
+        operation=rows["operation"].fillna(center),
+        row=np.arange(len(rows)),
+    )[center.notna()]
+
+
+def _one_center_a_station(work: pd.DataFrame) -> pd.DataFrame:
+    """A station stands at one work center: the one where it worked most."""
+    counts = work.groupby(["station", "center"]).size()
+    if not len(counts):
+        return work
+    home = counts.groupby(level="station").idxmax().map(lambda pair: pair[1])
+    return work.assign(center=work["station"].map(home))

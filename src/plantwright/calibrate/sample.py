@@ -1,0 +1,187 @@
+"""What a fit needs of a log, as plain arrays taken out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from plantwright.calibrate.arrays import Flags, Floats, Ints
+from plantwright.model.calendar import Calendar
+from plantwright.model.facts import Facts
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names behind the numbers of the other tables."""
+
+    products: tuple[str, ...]
+    operations: tuple[str, ...]
+    centers: tuple[str, ...]
+    stations: tuple[str, ...]
+    workers: tuple[str, ...]
+    families: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """An operation of a product at a work center, shape (tasks,)."""
+
+    product: Ints
+    operation: Ints
+    center: Ints
+    family: Ints
+
+
+@dataclass(frozen=True)
+class Orders:
+    """Orders, shape (orders,)."""
+
+    product: Ints
+    quantity: Floats
+    urgent: Flags
+    inside: Flags
+    """Released within the window: what is new, not what lay there."""
+    lead_time: Floats
+    """Due less released, calendar time; NaN where unknown [s]."""
+    on_floor: int
+    """Orders on the floor, middle of the window's moments."""
+    tied: float
+    """Share of the releases that came with a completion."""
+
+
+@dataclass(frozen=True)
+class Visits:
+    """Performances of an operation on a lot, shape (visits,)."""
+
+    order: Ints
+    task: Ints
+    station: Ints
+    worker: Ints
+    """−1: nobody."""
+    start: Floats
+    """Working time; NaN where not known [s]."""
+    end: Floats
+    quantity: Floats
+    scrapped: Floats
+    """NaN where not known."""
+    back: Ints
+    """Steps back the lot went afterwards; −1: it went on; −2: not known."""
+
+
+@dataclass(frozen=True)
+class Traces:
+    """Sequences of tasks that orders took from release to completion, shape (traces,)."""
+
+    product: Ints
+    steps: tuple[tuple[int, ...], ...]
+    orders: tuple[Ints, ...]
+    """Orders that took each."""
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Stretches of a station on one lot or one load, in order of station and time, shape (runs,)."""
+
+    order: Ints
+    """Order of the first lot."""
+    task: Ints
+    """Task of the first lot."""
+    lots: Ints
+    center: Ints
+    station: Ints
+    before: Ints
+    """Family of the lots before it on the station; −1: not known."""
+    family: Ints
+    mixed: Ints
+    """The runs that held several lots."""
+    mixed_tasks: tuple[Ints, ...]
+    """The tasks of the lots of each of them."""
+    quantity: Floats
+    length: Floats
+    """Working time within the window, repairs not counted [s]."""
+    sound: Flags
+    """Begun and ended within the window: its length is known."""
+
+
+@dataclass(frozen=True)
+class Setups:
+    """Setups recorded as rows of their own, shape (setups,)."""
+
+    order: Ints
+    center: Ints
+    before: Ints
+    family: Ints
+    length: Floats
+
+
+@dataclass(frozen=True)
+class Breakdowns:
+    """Recorded breakdowns, in order of station and time, shape (breakdowns,)."""
+
+    center: Ints
+    station: Ints
+    run: Ints
+    """The run it struck, or the last one before it; −1: none."""
+    done: Floats
+    """Share of that run's length that was done by then."""
+    length: Floats
+    """Working time of the repair; NaN where cut by the window [s]."""
+    known: bool
+    """Breakdowns were recorded at all."""
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """Times between things, with the order each belongs to, shape (gaps,) [s]."""
+
+    order: Ints
+    length: Floats
+
+
+@dataclass(frozen=True)
+class Sample:
+    """All that ``estimate`` needs, with the weights by which it counts.
+
+    Notes
+    -----
+    ``resampled`` is the Bayesian bootstrap: weights are exponential with mean 1, so that no product and no work
+    center can vanish. An order is a block: all that happened to it shares a weight.
+
+    References
+    ----------
+    Rubin (1981), The Bayesian bootstrap, Annals of Statistics 9, 130-134.
+    """
+
+    name: str
+    time_zone: str
+    calendar: Calendar
+    facts: Facts
+    names: Names
+    tasks: Tasks
+    orders: Orders
+    visits: Visits
+    traces: Traces
+    runs: Runs
+    setups: Setups
+    setup_rows: bool
+    """Setups have rows of their own."""
+    breakdowns: Breakdowns
+    arrivals: Gaps
+    moves: Gaps
+    waits: Gaps
+    """All gaps between two steps, also those spent waiting."""
+    window: float
+    """Working time of the window [s]."""
+    order_weight: Floats
+    breakdown_weight: Floats
+    arrival_weight: Floats
+
+    def resampled(self, rng: np.random.Generator) -> Sample:
+        """Return the sample with other weights: what another window of this plant might have shown."""
+        return replace(
+            self,
+            order_weight=rng.standard_exponential(len(self.order_weight)),
+            breakdown_weight=rng.standard_exponential(len(self.breakdown_weight)),
+            arrival_weight=rng.standard_exponential(len(self.arrival_weight)),
+        )

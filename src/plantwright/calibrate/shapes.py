@@ -1,0 +1,84 @@
+"""Which named distribution a set of positive numbers looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import sqrt
+
+import numpy as np
+from scipy.special import gammainc, ndtr
+
+from plantwright.calibrate.arrays import Floats, mean, quantiles, scv
+from plantwright.model.distribution import Distribution, Kind
+
+_SMALLEST_SCV = 1e-6
+_POOR = 0.10
+"""Largest distance between the shares below a value at which a named shape is still taken."""
+_ENOUGH = 100
+"""Fewest values that may overrule the named shapes."""
+
+
+def shape_of(
+    values: Floats, weight: Floats, kinds: Sequence[Kind] = ("gamma", "lognormal", "uniform"), lost: float = 1.0
+) -> Distribution:
+    """Return the named distribution nearest to the values, or the values themselves where none is near.
+
+    Mean and SCV are those of the values; the kind is the one whose distribution function is nearest in mean square.
+    """
+    middle, spread = mean(values, weight), scv(values, weight, lost)
+    if spread < _SMALLEST_SCV:
+        return Distribution.constant(middle)
+    kind, distance = _nearest(values / middle, weight, spread, kinds)
+    if distance > _POOR and len(values) >= _ENOUGH:
+        return empirical(values, weight, 200)
+    return Distribution(kind=kind, mean=middle, scv=spread)
+
+
+def _nearest(values: Floats, weight: Floats, spread: float, kinds: Sequence[Kind]) -> tuple[Kind, float]:
+    order = np.argsort(values)
+    share = np.cumsum(weight[order]) / weight.sum()
+    middles = share - weight[order] / weight.sum() / 2
+    possible = [kind for kind in kinds if kind != "uniform" or spread <= 1 / 3]
+    gaps = {kind: share_below(kind, values[order], spread) - middles for kind in possible}
+    best = min(possible, key=lambda kind: float(np.mean(gaps[kind] ** 2)))
+    return best, float(np.max(np.abs(gaps[best])))
+
+
+def share_below(kind: Kind, values: Floats, spread: float) -> Floats:
+    """Return the distribution function of a shape with mean 1 and SCV ``spread``."""
+    if kind == "uniform":
+        half = sqrt(3 * spread)
+        return np.clip((values - 1 + half) / (2 * half), 0, 1)
+    if kind == "lognormal":
+        width = np.log1p(spread)
+        return np.asarray(ndtr((np.log(np.maximum(values, 1e-12)) + width / 2) / sqrt(width)))
+    return np.asarray(gammainc(1 / spread, np.maximum(values, 0) / spread))
+
+
+def empirical(values: Floats, weight: Floats, most: int) -> Distribution:
+    """Return at most ``most`` quantiles that keep the mean of the values."""
+    kept = np.unique(values)
+    if len(kept) > most or len(kept) < len(values):
+        kept = quantiles(values, weight, (np.arange(most) + 0.5) / most)
+    middle = mean(values, weight)
+    return Distribution.empirical((kept * (middle / kept.mean())).tolist() if kept.mean() > 0 else [middle])
+
+
+def lifetime(mean_time: float, gaps: Floats, weight: Floats) -> Distribution:
+    """Return the distribution of times between events: exponential unless the gaps clearly say otherwise.
+
+    Notes
+    -----
+    The sample SCV of n exponential times has a standard error of about 2/√n.
+    """
+    spread = scv(gaps, weight)
+    if len(gaps) < 8 or abs(spread - 1) < 2 / sqrt(len(gaps)):
+        return Distribution.exponential(mean_time)
+    return Distribution.gamma(mean_time, spread) if spread > _SMALLEST_SCV else Distribution.constant(mean_time)
+
+
+def duration(values: Floats, weight: Floats) -> Distribution:
+    """Return the distribution of lengths such as repairs: exponential where they are few."""
+    if len(values) < 8:
+        return Distribution.exponential(mean(values, weight))
+    return shape_of(values, weight, ("gamma", "lognormal"))

@@ -1,0 +1,43 @@
+"""How long a lot is on its way from one step to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from plantwright.calibrate.arrays import quantiles, scv
+from plantwright.calibrate.sample import Sample
+from plantwright.calibrate.shapes import shape_of
+from plantwright.model.distribution import Distribution
+
+_FEWEST = 20
+_TOO_WIDE = 1.0
+"""SCV above which lots must have waited for something that the records do not show."""
+
+
+@dataclass(frozen=True)
+class Transport:
+    """The time of a move, on how many gaps it rests, and how it was found."""
+
+    time: Distribution
+    seen: int
+    method: str
+
+
+def transport_of(sample: Sample) -> Transport:
+    """Return the time of a move from one step to the next."""
+    moves = sample.moves
+    weight = sample.order_weight[moves.order]
+    if len(moves.length) >= _FEWEST:
+        limit = float(quantiles(moves.length, weight, np.array([0.98]))[0])
+        kept = moves.length <= limit
+        if scv(moves.length[kept], weight[kept]) <= _TOO_WIDE:
+            found = shape_of(moves.length[kept], weight[kept])
+            return Transport(found, int(kept.sum()), "gaps of lots whose next station and worker stood free")
+    waits = sample.waits
+    if not len(waits.length):
+        return Transport(Distribution.constant(0.0), 0, "no gap between two steps was seen")
+    low = float(quantiles(waits.length, sample.order_weight[waits.order], np.array([0.05]))[0])
+    method = "lower edge of all gaps: too few lots surely did not wait"
+    return Transport(Distribution.constant(low), len(waits.length), method)
