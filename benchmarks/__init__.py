@@ -1,0 +1,1 @@
+"""What Plantwright takes and how well it answers, one module a subject."""

@@ -53,11 +53,12 @@ def test_every_module_says_what_it_is(project: Path) -> None:
 
 def test_every_test_says_which_truth_it_defends(project: Path) -> None:
     """Every test function carries a docstring of one sentence or two."""
-    silent = []
-    for path in modules(project / "tests"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") and not ast.get_docstring(node):
-                silent.append(f"{path.relative_to(project)}:{node.lineno} {node.name}")
+    silent = [
+        f"{path.relative_to(project)}:{node.lineno} {node.name}"
+        for path in modules(project / "tests")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") and not ast.get_docstring(node)
+    ]
     assert silent == []
 
 

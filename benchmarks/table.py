@@ -1,0 +1,110 @@
+"""Rows of figures with their targets: printed as a table, written as JSON.
+
+A row is ``{figure, value, unit, target, peer, ratio, holds}``: ``target`` is a bound such as ``<= 40``, ``peer`` the
+same figure of a rival measured in the same run, ``ratio`` value over peer, ``holds`` whether the target is met.
+CPU seconds decide. A wall-clock figure counts only on a quiet machine; else its row says ``contended``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from rich.console import Console
+from rich.table import Table
+
+QUIET_LOAD = 0.5
+Holds = bool | Literal["contended"] | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure, measured."""
+
+    figure: str
+    value: float | None
+    unit: str
+    target: str | None = None
+    peer: float | None = None
+    ratio: float | None = None
+    holds: Holds = None
+    """None: there is no target, or the figure was not measured."""
+
+
+def row(figure: str, value: float | None, unit: str, target: str | None = None, peer: float | None = None) -> Row:
+    """Return the row of a figure; ``target`` is ``<= number`` or ``>= number``."""
+    ratio = value / peer if value is not None and peer else None
+    return Row(figure, value, unit, target, peer, ratio, _holds(value, target))
+
+
+def wall_row(figure: str, value: float | None, target: str, load: float) -> Row:
+    """Return the row of a wall-clock figure; it fails a target only where the machine was quiet."""
+    made = row(figure, value, "s", target)
+    if made.holds is False and load >= QUIET_LOAD:
+        return Row(**{**asdict(made), "holds": "contended"})
+    return made
+
+
+def load() -> float:
+    """Return how many processes have wanted a processor in the last minute."""
+    return os.getloadavg()[0]
+
+
+def _holds(value: float | None, target: str | None) -> bool | None:
+    if value is None or target is None:
+        return None
+    sign, bound = target.split()
+    return value <= float(bound) if sign == "<=" else value >= float(bound)
+
+
+def show(rows: Sequence[Row], title: str) -> None:
+    """Print the rows as a table."""
+    table = Table(title=title)
+    for name in ("figure", "value", "unit", "target", "peer", "ratio", "holds"):
+        table.add_column(name, justify="right" if name in ("value", "peer", "ratio") else "left")
+    for one in rows:
+        table.add_row(
+            one.figure, _text(one.value), one.unit, one.target or "", _text(one.peer, "-"), _text(one.ratio, "-"),
+            _verdict(one),
+        )  # fmt: skip
+    Console(width=None if os.isatty(1) else 140).print(table)
+
+
+def _text(value: float | None, missing: str = "not measured") -> str:
+    return missing if value is None else f"{value:,.4g}"
+
+
+def _verdict(one: Row) -> str:
+    if one.holds is None:
+        return "" if one.target is None or one.value is not None else "not measured"
+    return {True: "yes", False: "NO"}.get(one.holds, str(one.holds)) if isinstance(one.holds, bool) else one.holds
+
+
+def write(rows: Iterable[Row], path: Path) -> None:
+    """Write the rows as JSON."""
+    path.write_text(json.dumps([asdict(one) for one in rows], indent=1) + "\n", encoding="utf-8")
+
+
+def run(title: str, figures: Callable[[bool], list[Row]]) -> int:
+    """Measure, print and write what a benchmark's command line asks for; 1 where a target is missed.
+
+    ``--smoke`` shows that every figure can be measured, on small inputs and within a minute: it misses no target.
+    """
+    parser = argparse.ArgumentParser(description=title)
+    parser.add_argument("--smoke", action="store_true", help="small inputs, within a minute; targets do not count")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows here too")
+    options = parser.parse_args()
+    rows = figures(options.smoke)
+    show(
+        rows, f"{title}{' (smoke)' if options.smoke else ''}, {os.cpu_count()} CPUs, Python {platform.python_version()}"
+    )
+    if options.json:
+        write(rows, options.json)
+    missed = [one.figure for one in rows if one.holds is False or (one.target and one.value is None)]
+    return 0 if options.smoke or not missed else 1
