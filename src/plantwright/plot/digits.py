@@ -12,7 +12,12 @@ COUNTS = frozenset({"orders", "pieces", "rows", "lots", "stations"})
 
 
 def rounded(value: float, spread: float | None = None) -> str:
-    """Return a number with three significant digits, or with two digits of its half-width ``spread``."""
+    """Return a number with as many digits as its half-width ``spread`` allows, or else three; whole ones stay whole.
+
+    Notes
+    -----
+    Two digits of the half-width are kept where it begins with 1, 2 or 3, else one: no digit is shown that chance moves.
+    """
     if not math.isfinite(value):
         return UNKNOWN
     text = f"{value:,.{_decimals(value, spread)}f}"
@@ -21,8 +26,9 @@ def rounded(value: float, spread: float | None = None) -> str:
 
 def _decimals(value: float, spread: float | None) -> int:
     if spread and math.isfinite(spread):
-        return min(max(1 - _order(spread), 0), max(5 - _order(value), 0))
-    return max(2 - _order(value), 0) if value else 0
+        leading = spread / 10 ** _order(spread)
+        return min(max((1 if leading < 3.55 else 0) - _order(spread), 0), max(5 - _order(value), 0))
+    return 0 if float(value).is_integer() else max(2 - _order(value), 0)
 
 
 def _order(value: float) -> int:

@@ -51,10 +51,18 @@ def flow_map(measures: Measures) -> go.Figure:
     figure = go.Figure(_arrows(drawn, where))
     figure.add_trace(_node_marks(where, nodes, measures))
     _add_names(figure, where, {arc.source: arc.lots for arc in inside if arc.source == arc.target})
-    lanes = 1 + max(lane for _, lane in where.values())
+    bottom, top = _extent(drawn, where)
     figure.update_xaxes(visible=False, range=[-0.1, 1.1])
-    figure.update_yaxes(visible=False, range=[-1.0, lanes - 0.3])
-    return styled(figure, TITLE, int(190 + 82 * lanes), _note(arcs, drawn, nodes)).update_layout(hovermode="closest")
+    figure.update_yaxes(visible=False, range=[bottom, top])
+    styled(figure, TITLE, int(130 + 85 * (top - bottom)), _note(arcs, drawn, nodes))
+    return figure.update_layout(hovermode="closest")
+
+
+def _extent(drawn: list[Arc], where: dict[str, Place]) -> tuple[float, float]:
+    heights = [y for arc in drawn for y in curve(where[arc.source], where[arc.target])[1]]
+    heights += [lane for _, lane in where.values()]
+    # names hang below their nodes
+    return min(min(heights) - 0.1, -0.55), max(heights) + 0.25
 
 
 def _arcs(measures: Measures) -> list[Arc]:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from plantwright.model.estimate import Estimate, Measures, Row
 from plantwright.plot.cells import label, name_of, number, rows_of
-from plantwright.plot.colors import FAINT, part_color
+from plantwright.plot.colors import part_color
 from plantwright.plot.digits import interval_text, rounded
 from plantwright.plot.style import empty_figure, named_rows, styled
 
@@ -22,9 +22,11 @@ def flow_time_parts(measures: Measures) -> go.Figure:
         return empty_figure(TITLE, "Not known: no order has both a release and a completion in the records.")
     rows.sort(key=lambda row: -(number(row.get("hours")) or 0.0))
     figure = go.Figure(_bars(rows))
-    figure.update_xaxes(title="hours per order [h]", rangemode="tozero", range=[0, 1.28 * _hours(rows)[0]])
-    styled(figure, _title(rows), 120 + 34 * len(rows))
-    return named_rows(figure, [label(name_of(row.get("part"))) for row in rows])
+    figure.update_xaxes(title="hours per order [h]", rangemode="tozero")
+    styled(figure, _title(rows), 110 + 40 * len(rows))
+    return named_rows(
+        figure, [f"{label(name_of(row.get('part')))}<br>{text}" for row, text in zip(rows, _texts(rows), strict=True)]
+    )
 
 
 def _hours(rows: Sequence[Row]) -> list[float]:
@@ -36,17 +38,19 @@ def _title(rows: Sequence[Row]) -> str:
     return f"{TITLE}: {100 * share:.0f} % of it is {label(first)}"
 
 
+def _texts(rows: Sequence[Row]) -> list[str]:
+    hours = _hours(rows)
+    return [f"{rounded(value)} h · {100 * value / sum(hours):.0f} %" for value in hours]
+
+
 def _bars(rows: Sequence[Row]) -> go.Bar:
-    hours, total = _hours(rows), sum(_hours(rows))
     return go.Bar(
         orientation="h",
-        x=[float(f"{value:.5g}") for value in hours],
+        x=[float(f"{value:.5g}") for value in _hours(rows)],
         y=list(range(len(rows))),
         marker={"color": [part_color(name_of(row.get("part"))) for row in rows]},
-        text=[f"{rounded(value)} h · {100 * value / total:.0f} %" for value in hours],
-        textposition="outside",
-        textfont={"color": FAINT},
-        cliponaxis=False,
+        text=_texts(rows),
+        textposition="none",
         customdata=[_interval(row) for row in rows],
         hovertemplate="%{text}%{customdata}<extra></extra>",
     )

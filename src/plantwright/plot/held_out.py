@@ -16,6 +16,15 @@ from plantwright.plot.style import empty_figure, named_rows, styled
 TITLE = "Did the twin foretell the weeks it had not seen?"
 
 
+SHORT = {
+    "flow_mean": "flow time, mean",
+    "flow_median": "flow time, median",
+    "flow_p95": "flow time, 95 %",
+    "wip": "WIP",
+}
+"""Names that need more than their underscores taken away."""
+
+
 def held_out(check: Check) -> go.Figure:
     """Twin and record of each measure of the held-out weeks, both as a percentage of the recorded value.
 
@@ -33,7 +42,7 @@ def held_out(check: Check) -> go.Figure:
     figure.add_vline(x=100, line={"color": INK, "width": 1})
     figure.update_xaxes(title="recorded value = 100 [%]", ticksuffix=" %")
     styled(figure, _title(lines), 170 + 38 * len(lines), _note(check, lines))
-    return named_rows(figure, [label(line.measure.replace("_", " ")) for line in lines])
+    return named_rows(figure, [label(SHORT.get(line.measure, line.measure.replace("_", " "))) for line in lines])
 
 
 def _title(lines: Sequence[CheckLine]) -> str:

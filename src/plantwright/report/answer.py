@@ -85,5 +85,5 @@ def _quoted(one: RankedChange) -> str:
 
 def _gain(ranking: Ranking, one: RankedChange) -> str:
     interval = interval_text(one.gain, sign=True)
-    sure = f" ({one.gain.level:.0%} interval {interval})" if interval else " (no interval)"
+    sure = f" ({100 * one.gain.level:.0f} % interval {interval})" if interval else " (no interval)"
     return f"{value_text(one.gain, sign=True)} {GAINED[ranking.objective]}{sure}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from plantwright.improve.ranking import RankedChange, Ranking
 from plantwright.model.estimate import Estimate
-from plantwright.plot.digits import UNKNOWN, estimate_text, known
+from plantwright.plot.digits import UNKNOWN, estimate_text, interval_text, known, value_text
 from plantwright.report.edits import change_words
 from plantwright.report.markup import Content, Markup, folded, lines, noted, tag
 
 SHOWN = 12
-HEADERS = ("Place", "Change", "Gain", "Output", "People", "Energy per good piece", "Payback", "Chance to be best")
+HEADERS = ("Change", "Gain", "Output", "People", "Energy per good piece", "Payback", "Chance to be best")
 
 
 def changes_table(ranking: Ranking) -> Markup:
@@ -21,20 +21,29 @@ def changes_table(ranking: Ranking) -> Markup:
 def _row(place: int, one: RankedChange, ranking: Ranking) -> list[Content]:
     tied = sum(other.tie_group == one.tie_group for other in ranking.changes) > 1
     return [
-        noted(str(place), f"tied, group {one.tie_group}" if tied else ""),
-        noted(tag("b", one.change.name), change_words(one.change)),
-        tag("b", _effect(one.gain)),
-        lines(
-            f"throughput {_effect(one.throughput)}",
-            f"flow time {_effect(one.flow_time)}",
-            f"on time {_effect(one.on_time)}",
-            f"WIP {_effect(one.wip)}",
-        ),
+        _what(place, one, tied),
+        lines(tag("b", value_text(one.gain, sign=True), css="line"), tag("small", _interval(one.gain), css="line")),
+        _output(one),
         _known(f"busy {_effect(one.people)}", one.people),
         _effect(one.energy),
         _payback(one),
         f"{one.probability_best:.0%}".replace("%", " %"),
     ]
+
+
+def _what(place: int, one: RankedChange, tied: bool) -> Markup:
+    group = f"tie group {one.tie_group}" if tied else ""
+    name = tag("b", f"{place}. {one.change.name}", css="name")
+    return lines(name, tag("small", change_words(one.change)), tag("small", group) if group else "")
+
+
+def _interval(estimate: Estimate) -> str:
+    return interval_text(estimate, sign=True)
+
+
+def _output(one: RankedChange) -> Markup:
+    effects = {"throughput": one.throughput, "flow time": one.flow_time, "on time": one.on_time, "WIP": one.wip}
+    return lines(*(tag("span", f"{name} {_effect(effect)}", css="line") for name, effect in effects.items()))
 
 
 def _effect(estimate: Estimate) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean
 
 from plantwright.model.estimate import Estimate, Measures, Row
 from plantwright.plot.cells import name_of, number, rows_of
-from plantwright.plot.digits import estimate_text, in_percent
+from plantwright.plot.digits import in_percent, interval_text, value_text
 from plantwright.report.words import count_word, listed
 
 METHODS = {
@@ -17,9 +16,17 @@ METHODS = {
     "queue_time": "longest wait in front of it",
 }
 """Three ways to find a bottleneck, in the order in which they are trusted."""
-LOSSES = {"setup": "setups", "down": "breakdowns", "blocked": "being blocked", "starved": "waiting for work or people"}
+STATES = {
+    "process": "processing",
+    "setup": "setups",
+    "down": "breakdowns",
+    "blocked": "being blocked",
+    "starved": "waiting for work or people",
+}
 SMALL = 0.01
-"""A loss below one hundredth of the scheduled time is not worth a word."""
+"""A state below one hundredth of the scheduled time is not worth a word."""
+SLACK = 0.6
+"""Below this busy share no work center is near its limit, and it would flatter the method to call one a bottleneck."""
 
 
 @dataclass(frozen=True)
@@ -55,30 +62,35 @@ def loss_sentence(measures: Measures) -> str:
     found = find_bottleneck(measures)
     if found is None:
         return "Where output is lost is not known: the records name no work center with time on it."
-    return f"Output is lost at {found.work_center}: {_busy(measures, found.work_center)}; {_agreement(found)}."
+    share = _busy_share(measures, found.work_center)
+    facts = f"{_busy_words(share)}; {_time_words(measures, found.work_center)}; {_agreement(found)}."
+    if share is not None and share.value is not None and share.value < SLACK:
+        return f"No work center is near its limit in these records; nearest is {found.work_center}, {facts}"
+    return f"Output is lost at {found.work_center}, {facts}"
 
 
-def _busy(measures: Measures, center: str) -> str:
+def _busy_share(measures: Measures, center: str) -> Estimate | None:
     tables = (*rows_of(measures, "work_centers"), *rows_of(measures, "bottlenecks"))
     rows = [row for row in tables if name_of(row.get("work_center")) == center]
-    share = next((cell for row in rows if isinstance(cell := row.get("busy_share"), Estimate)), None)
-    busy = "its busy share is not known" if share is None or share.value is None else _busy_words(share)
-    return f"{busy}, {_eaten(measures, center)}"
+    return next((cell for row in rows if isinstance(cell := row.get("busy_share"), Estimate)), None)
 
 
-def _busy_words(share: Estimate) -> str:
-    return f"it is busy {estimate_text(in_percent(share))} of its scheduled time"
+def _busy_words(share: Estimate | None) -> str:
+    if share is None or share.value is None:
+        return "busy for a share of its time that is not known"
+    percent = in_percent(share)
+    interval = interval_text(percent)
+    return f"busy {value_text(percent)} of its scheduled time" + (f" ({interval})" if interval else "")
 
 
-def _eaten(measures: Measures, center: str) -> str:
+def _time_words(measures: Measures, center: str) -> str:
     rows = [row for row in rows_of(measures, "stations") if name_of(row.get("work_center")) == center]
     scheduled = sum(1 - (number(row.get("off")) or 0.0) for row in rows)
     if not scheduled > 0:
-        return "and what eats its time was not recorded"
-    shares = {loss: len(rows) * fmean(number(row.get(loss)) or 0.0 for row in rows) / scheduled for loss in LOSSES}
-    eaten = [f"{LOSSES[loss]} ({100 * shares[loss]:.0f} %)" for loss in sorted(shares, key=lambda one: -shares[one])
-             if shares[loss] >= SMALL]  # fmt: skip
-    return f"and loses time to {listed(eaten)}" if eaten else "nearly all of it in processing"
+        return "what eats its time was not recorded"
+    shares = {state: sum(number(row.get(state)) or 0.0 for row in rows) / scheduled for state in STATES}
+    told = [f"{STATES[state]} ({100 * share:.0f} %)" for state, share in shares.items() if share >= SMALL]
+    return f"that time goes to {listed(told, most=len(STATES))}" if told else "what eats its time was not recorded"
 
 
 def _agreement(found: Bottleneck) -> str:

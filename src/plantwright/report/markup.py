@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ Content = str | Markup
 
 def escaped(content: Content) -> str:
     """Return content as safe HTML."""
-    return content.text if isinstance(content, Markup) else html.escape(content)
+    return content.text if isinstance(content, Markup) else re.sub(r"(?<=\d) (?=%)", "&nbsp;", html.escape(content))
 
 
 def joined(parts: Iterable[Content]) -> Markup:
@@ -56,7 +57,9 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[Content]], css: str = 
 
 
 def _cell(header: str, content: Content) -> Markup:
-    return Markup(f'<td data-label="{html.escape(header)}"><span>{escaped(content)}</span></td>')
+    inside = escaped(content)
+    css = "" if inside else ' class="empty"'
+    return Markup(f'<td data-label="{html.escape(header)}"{css}><span>{inside}</span></td>')
 
 
 def folded(headers: Sequence[str], rows: Sequence[Sequence[Content]], most: int, what: str) -> Markup:

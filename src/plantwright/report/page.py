@@ -96,8 +96,8 @@ def _body(study: Study, manifest: Mapping[str, object]) -> Markup:
             tag(
                 "main",
                 answer_section(study),
-                numbers_section(study.measures),
                 *_measured_sections(study.measures),
+                numbers_section(study.measures),
                 _check_section(study),
                 _changes_section(study),
                 findings_section(study.log),

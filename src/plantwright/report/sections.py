@@ -12,7 +12,7 @@ from plantwright.model.plant import Evidence, Plant
 from plantwright.plot.digits import estimate_text
 from plantwright.report.answer import answer
 from plantwright.report.markup import Content, Markup, bullets, folded, joined, noted, table, tag
-from plantwright.report.terms import measured, term
+from plantwright.report.terms import in_order, measured, term
 
 EVIDENCE_SHOWN = 15
 QUESTIONS = ("Where is output lost?", "Is the twin to be believed?", "What to change first?")
@@ -37,7 +37,7 @@ def numbers_section(measures: Measures | None) -> Markup:
     """Return every measured value with unit, interval, number of observations and method."""
     if measures is None:
         return section("numbers", "The plant in numbers", tag("p", "Nothing was recorded, so nothing was measured."))
-    rows = [_number_row(name, one) for name, one in measures.values.items()]
+    rows = [_number_row(name, one) for name, one in in_order(measures.values).items()]
     headers = ("Measure", "Value (interval)", "Rests on")
     return section("numbers", "The plant in numbers", folded(headers, rows, EVIDENCE_SHOWN, "measures"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from plantwright.model.estimate import Estimate
 from plantwright.plot.digits import estimate_text, in_percent
 
@@ -35,6 +37,12 @@ def term(name: str) -> str:
     """Return a measure's name in plain words."""
     plain = name.replace("_", " ")
     return TERMS.get(name, plain[:1].upper() + plain[1:])
+
+
+def in_order(values: Mapping[str, Estimate]) -> dict[str, Estimate]:
+    """Return measures with those people ask for first on top; unknown ones last."""
+    places = {name: place for place, name in enumerate(TERMS)}
+    return {name: values[name] for name in sorted(values, key=lambda name: places.get(name, len(places)))}
 
 
 def measured(name: str, estimate: Estimate) -> str:

@@ -1,0 +1,128 @@
+"""The folder of results: written whole, or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from plantwright.errors import OutputError
+from plantwright.events.write import write_log
+from plantwright.files.plant import write_plant
+from plantwright.improve.study import Study
+from plantwright.model.estimate import Measures
+from plantwright.report.changes_csv import write_changes
+from plantwright.report.page import write_report
+
+MARK = ("made_by", "plantwright study")
+"""What ``run.json`` says of itself, so that only our own folders are ever replaced."""
+
+
+def write_results(study: Study, out: Path, *, force: bool = False, manifest: Mapping[str, object]) -> None:
+    """Write everything that was learned into one folder.
+
+    Parameters
+    ----------
+    study
+        What was learned of one plant.
+    out
+        The folder to make: ``report.html``, ``plant/``, ``measures.json``, ``changes.csv``, ``run.json``, and
+        ``log.parquet`` where there is a log.
+    force
+        Replace an earlier result; anything else is never replaced.
+    manifest
+        What is needed to run the study again: versions, seeds, hash of the input.
+
+    Notes
+    -----
+    All is written to a hidden folder beside ``out``, which is renamed as the last step: a crash leaves nothing.
+    """
+    target = check_target(out, force=force)
+    with _hidden_sibling(target) as made:
+        _write_all(study, made, manifest)
+        _move_into_place(made, target)
+
+
+def check_target(out: Path, *, force: bool = False) -> Path:
+    """Return the folder to write, absolute; raise OutputError where that is impossible or would destroy something."""
+    target = Path(out).expanduser().resolve()
+    if not target.parent.is_dir():
+        raise OutputError(f"{out}: {target.parent} is no folder; make it first, or name another place")
+    if not os.access(target.parent, os.W_OK | os.X_OK):
+        raise OutputError(f"{out}: {target.parent} cannot be written to; allow it, or name another place")
+    if target.exists() and not force:
+        raise OutputError(f"{out}: exists already; replace it with --force, or name another folder")
+    if target.exists() and not _is_result(target):
+        raise OutputError(
+            f"{out}: is no earlier result of plantwright study, so it is not replaced; name another folder"
+        )
+    return target
+
+
+def _is_result(folder: Path) -> bool:
+    if not folder.is_dir():
+        return False
+    if not any(folder.iterdir()):
+        return True
+    try:
+        found = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and found.get(MARK[0]) == MARK[1]
+
+
+@contextmanager
+def _hidden_sibling(target: Path) -> Iterator[Path]:
+    try:
+        made = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    except OSError as error:
+        raise OutputError(f"{target}: cannot be written ({error.strerror}); name another place") from error
+    try:
+        # mkdtemp makes it private; results are as open as any folder the user makes
+        made.chmod(0o777 & ~_umask())
+        yield made
+    except OSError as error:
+        if isinstance(error, OutputError):
+            raise
+        raise OutputError(f"{target}: cannot be written ({error}); free space, or name another place") from error
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _write_all(study: Study, folder: Path, manifest: Mapping[str, object]) -> None:
+    write_plant(study.plant, folder / "plant")
+    if study.log is not None:
+        write_log(study.log, folder / "log.parquet")
+    measures = study.measures or Measures()
+    (folder / "measures.json").write_text(measures.model_dump_json(indent=1), encoding="utf-8")
+    write_changes(study.ranking, folder / "changes.csv")
+    write_report(study, folder / "report.html", manifest=manifest)
+    run = json.dumps({MARK[0]: MARK[1], **manifest}, indent=1, ensure_ascii=False, default=str)
+    (folder / "run.json").write_text(run + "\n", encoding="utf-8")
+
+
+def _move_into_place(made: Path, target: Path) -> None:
+    if not target.exists():
+        made.rename(target)
+        return
+    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
+    old = aside / "old"
+    try:
+        target.rename(old)
+        made.rename(target)
+    except BaseException:
+        if old.exists() and not target.exists():
+            old.rename(target)
+        raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
