@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import ibis
 import pyarrow as pa
 
+from plantwright.events.connection import connect
 from plantwright.events.schema import INTERVALS, LINKS, MEASUREMENTS, ORDERS
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class EventLog:
         columns: dict[str, str] | None = None,
     ) -> EventLog:
         """Return a log of tables in memory; missing columns are added empty, others refused."""
-        connection = ibis.duckdb.connect()
+        connection = connect()
         tables = {"intervals": conform(intervals, INTERVALS), "orders": conform(orders, ORDERS)}
         made = {name: connection.create_table(name, table) for name, table in tables.items()}
         return cls(made["intervals"], made["orders"], meta, findings=findings, columns=columns or {})

@@ -1,0 +1,93 @@
+"""What is doubtful in the way the records were understood; each doubt is a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import duckdb
+
+from plantwright.events.log import Finding, LogMeta
+from plantwright.events.repair import SHOWN, count, found_where, rows
+from plantwright.events.sources import Source
+from plantwright.model.facts import Facts
+
+
+def table_doubts(sources: Mapping[str, Source]) -> Iterator[Finding]:
+    """Iterate over what was odd in the files themselves."""
+    for name, source in sources.items():
+        table = source.table
+        if table.ragged:
+            told = f"{table.ragged:,} rows of {table.path.name} have too many or too few cells"
+            yield Finding("ragged_rows", table.ragged, told, "left out")
+        if table.encoding != "utf-8":
+            told = f"{table.path.name} is not UTF-8"
+            yield Finding("encoding", len(table.data), told, f"read as {table.encoding}")
+        yield from _date_doubts(name, source)
+
+
+def _date_doubts(name: str, source: Source) -> Iterator[Finding]:
+    for role, found in source.match.items():
+        form = found.profile.time if role in ("start", "end", "time", "released", "due", "done") else None
+        if form and form.ambiguous:
+            order = "day first" if form.day_first else "month first"
+            told = f"{name}: nothing in {found.profile.name!r} tells the day from the month"
+            cure = f"read as {order}; write dates as 2025-04-28 if that is wrong"
+            yield Finding("ambiguous_dates", len(source.table.data), told, cure, found.profile.values[:SHOWN])
+
+
+def zone_doubts(sources: Mapping[str, Source], told: bool) -> Iterator[Finding]:
+    """Iterate over the one finding, or none, that local times have no zone."""
+    forms = [one.profile.time for one in sources["log"].match.values() if one.profile.time]
+    if not told and not all(form.zoned or form.shape == "epoch" for form in forms):
+        number = len(sources["log"].table.data)
+        yield Finding("time_zone_assumed", number, "times stand without a zone and none was told", "read as UTC")
+
+
+def unreadable_times(database: duckdb.DuckDBPyConnection, source: Source) -> Iterator[Finding]:
+    """Iterate over times that stand in the log and could not be read."""
+    for role in ("start", "end"):
+        if role not in source.match:
+            continue
+        column = source.table.data[source.match[role].profile.name]
+        unread = len(column) - column.null_count - count(database, f'SELECT count("{role}") FROM intervals')
+        if unread > 0:
+            name = source.match[role].profile.name
+            told = f"{unread:,} values of {name!r} are no times"
+            yield Finding("unreadable_times", unread, told, "taken as missing")
+
+
+def place_doubts(source: Source) -> Iterator[Finding]:
+    """Iterate over what the log does not tell of where work was done."""
+    number = len(source.table.data)
+    if "station" not in source.match:
+        told = "the log does not tell at which station work was done"
+        yield Finding("no_station", number, told, "work centers are known, how many stations each has is not")
+    if "start" not in source.match:
+        yield Finding("only_ends", number, "the log tells when work ended, not when it began", "times in work unknown")
+    elif "end" not in source.match:
+        yield Finding(
+            "only_starts", number, "the log tells when work began, not when it ended", "times in work unknown"
+        )
+
+
+def fact_doubts(database: duckdb.DuckDBPyConnection, facts: Facts, meta: LogMeta) -> Iterator[Finding]:
+    """Iterate over where the facts told and the records differ."""
+    query = "SELECT work_center, count(DISTINCT station) FROM intervals WHERE work_center IS NOT NULL GROUP BY 1"
+    seen = {str(one[0]): int(str(one[1])) for one in rows(database, query)}
+    told = {one.id: one for one in facts.work_centers}
+    differing = [f"{name}: told, but not in the log" for name in told if name not in seen]
+    differing += [f"{name}: in the log, but not told" for name in seen if told and name not in told]
+    differing += [
+        f"{name}: {one.stations} stations told, {seen[name]} in the log"
+        for name, one in told.items()
+        if one.stations is not None and seen.get(name, 0) > one.stations
+    ]
+    if differing:
+        yield Finding("facts_differ", len(differing), "; ".join(differing[:5]), "the facts were followed")
+    yield from found_where(
+        database,
+        "outside_window",
+        f""""start" > TIMESTAMP '{meta.end}' OR "end" < TIMESTAMP '{meta.start}'""",
+        "{n} rows lie outside the window that the facts tell",
+        "kept; measures cut at the window",
+    )

@@ -1,0 +1,203 @@
+"""Reading what a plant recorded into an EventLog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+
+from plantwright.errors import Problems, RecordsError
+from plantwright.events.batches import mark_batches
+from plantwright.events.connection import connect, database
+from plantwright.events.doubts import fact_doubts, place_doubts, table_doubts, unreadable_times, zone_doubts
+from plantwright.events.intervals import build_intervals
+from plantwright.events.log import EventLog, Finding, LogMeta
+from plantwright.events.nominal import nominal_durations, nominal_finding
+from plantwright.events.orders import add_seen_orders, add_told_orders, create_orders
+from plantwright.events.overlaps import overlaps
+from plantwright.events.pairs import pair_rows
+from plantwright.events.repair import count, repairs, rows
+from plantwright.events.sources import Source, find_files, open_sources
+from plantwright.events.table import ROW
+from plantwright.events.words import kinds_said
+from plantwright.events.write import is_written, read_written
+from plantwright.events.zones import is_zone, to_utc
+from plantwright.files.facts import read_facts
+from plantwright.model.facts import NO_FACTS, Facts
+
+
+def read_log(
+    path: str | Path,
+    *,
+    columns: Mapping[str, str] | None = None,
+    time_zone: str | None = None,
+    facts: Facts | None = None,
+) -> EventLog:
+    """Return the log in a file, or in a folder with ``log.*`` and, where present, orders, downtime and facts.
+
+    Parameters
+    ----------
+    path
+        A CSV, Parquet or spreadsheet file, or such a folder.
+    columns
+        Column of the schema to the name of the column in the log; the others are found by name and content.
+    time_zone
+        The zone of times that are written without one; by default that of the facts, else UTC.
+    facts
+        What was told about the plant; by default what stands in the folder.
+
+    Raises
+    ------
+    RecordsError
+        With every problem that keeps the records from being read.
+    """
+    path = Path(path)
+    if is_written(path):
+        return read_written(path)
+    if facts is None:
+        facts = read_facts(path) if path.is_dir() else NO_FACTS
+    problems = Problems(str(path), RecordsError)
+    if time_zone is not None and not is_zone(time_zone):
+        problems.add("time_zone", f"{time_zone!r} is unknown", "write a name such as Europe/Paris or UTC")
+    sources = open_sources(find_files(path, problems), dict(columns or {}), problems)
+    problems.raise_any()
+    return _Reading(path, sources, facts, time_zone or facts.time_zone).log()
+
+
+@dataclass
+class _Reading:
+    """The reading of one log, step by step, into a database of its own."""
+
+    path: Path
+    sources: dict[str, Source]
+    facts: Facts
+    told_zone: str | None
+
+    def __post_init__(self) -> None:
+        self.connection = connect()
+        self.database = database(self.connection)
+
+    @cached_property
+    def zone(self) -> str:
+        """The zone of local times."""
+        return self.told_zone or "UTC"
+
+    def log(self) -> EventLog:
+        """Return the log."""
+        findings = [*table_doubts(self.sources), *zone_doubts(self.sources, self.told_zone is not None)]
+        findings += self._intervals()
+        findings += self._orders()
+        meta = self._meta()
+        findings += fact_doubts(self.database, self.facts, meta)
+        self.database.execute(f"ALTER TABLE intervals DROP COLUMN {ROW}")
+        intervals, orders = self.connection.table("intervals"), self.connection.table("orders")
+        return EventLog(intervals, orders, meta, findings=tuple(findings), columns=dict(self._said()))
+
+    def _intervals(self) -> Iterator[Finding]:
+        self._pair()
+        log = self.sources["log"]
+        build_intervals(self.database, log.table.data, log.match, self.zone)
+        self._check_direction()
+        yield from unreadable_times(self.database, log)
+        yield from place_doubts(log)
+        yield from repairs(self.database, log.table.data)
+        self._add_downtime()
+        mark_batches(self.database, self.facts)
+        self.nominal = nominal_durations(self.database)
+        yield from nominal_finding(self.database, self.nominal)
+        for who in ("station", "worker"):
+            yield from overlaps(self.database, who)
+
+    def _pair(self) -> None:
+        log = self.sources["log"]
+        if "life" in log.match:
+            self.sources["log"] = pair_rows(self.database, log)
+
+    def _check_direction(self) -> None:
+        timed = count(self.database, 'SELECT count(*) FROM intervals WHERE "start" IS NOT NULL AND "end" IS NOT NULL')
+        backward = count(self.database, 'SELECT count(*) FROM intervals WHERE "end" < "start"')
+        if backward > 0.5 * timed:
+            match = self.sources["log"].match
+            start, end = match["start"].profile.name, match["end"].profile.name
+            problems = Problems(str(self.path), RecordsError)
+            found = f"{backward:,} of {timed:,} rows end ({end!r}) before they start ({start!r})"
+            problems.add("columns", found, "few may", f"perhaps --map start={end!r} end={start!r}")
+            problems.fail()
+
+    def _add_downtime(self) -> None:
+        down = self.sources.get("downtime")
+        if down:
+            build_intervals(self.database, down.table.data, down.match, self.zone, "downtime")
+            self.database.execute(
+                """INSERT INTO intervals SELECT d.* REPLACE ('down' AS kind, coalesce(p.center, d.work_center)
+                AS work_center, coalesce(d.reason, 'breakdown') AS reason)
+                FROM downtime d LEFT JOIN _places p USING (station)"""
+            )
+            self.database.execute("DROP TABLE downtime")
+
+    def _orders(self) -> Iterator[Finding]:
+        log, orders = self.sources["log"], self.sources.get("orders")
+        create_orders(self.database)
+        if orders:
+            add_told_orders(self.database, orders.table.data, orders.match, self.zone)
+        yield from add_seen_orders(self.database, log.table.data, log.match, self.zone, derive=orders is None)
+        if orders:
+            yield from self._cut_orders()
+
+    def _cut_orders(self) -> Iterator[Finding]:
+        start = self._window()[0]
+        edges = (
+            ("cut_left", f"released < TIMESTAMP '{start}'", "were released before the records begin"),
+            ("cut_right", "completed IS NULL", "were not completed when the records end"),
+        )
+        for name, where, detail in edges:
+            found = rows(self.database, f'SELECT "order" FROM orders WHERE {where}')
+            if found:
+                told = f"{len(found):,} orders {detail}"
+                yield Finding(name, len(found), told, "kept; measures cut at the window", (str(found[0][0]),))
+
+    def _window(self) -> tuple[datetime, datetime]:
+        told = self.facts.log_window
+        if told:
+            local = np.array([told.start[:19], told.end[:19]], dtype="datetime64[us]")
+            start, end = to_utc(local, self.zone).tolist()
+            return start, end
+        query = 'SELECT least(min("start"), min("end")), greatest(max("start"), max("end")) FROM intervals'
+        first, last = rows(self.database, query)[0]
+        assert isinstance(first, datetime)
+        assert isinstance(last, datetime)
+        return first, last
+
+    def _meta(self) -> LogMeta:
+        start, end = self._window()
+        digests = "".join(source.table.digest for _, source in sorted(self.sources.items()))
+        return LogMeta(
+            name=self.facts.plant or self.path.resolve().stem,
+            origin="recorded",
+            start=start,
+            end=end,
+            time_zone=self.zone,
+            run=f"sha256 of the records {sha256(digests.encode()).hexdigest()[:16]}",
+            has_setup_rows=count(self.database, "SELECT count(*) FROM intervals WHERE kind = 'setup'") > 0,
+            has_ready={"ready", "left"} <= set(self.sources["log"].match),
+            nominal_durations=self.nominal,
+        )
+
+    def _said(self) -> Iterator[tuple[str, str]]:
+        """Iterate over which column became which, in words."""
+        for name, source in self.sources.items():
+            for role, found in source.match.items():
+                form = f", {found.profile.time.said()}" if found.profile.time and role not in ("order", "lot") else ""
+                coded = f", {kinds_said(found.profile.kinds)}" if role == "kind" else ""
+                place = role if name == "log" else f"{name}.{role}"
+                yield place, f"{found.profile.name!r} {found.how}{form}{coded}"
+        match = self.sources["log"].match
+        if "work_center" not in match:
+            yield "work_center", "the station's name without its number" if "station" in match else "the operation"
+        if "worker" in match:
+            yield "worker", f"{match['worker'].profile.name!r} {match['worker'].how}, names replaced by numbers"

@@ -1,0 +1,61 @@
+"""What a table must have to be of use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plantwright.errors import Problems
+from plantwright.events.columns import Match
+from plantwright.events.names import ROLES, name_score
+from plantwright.events.profile import Profile
+
+
+def check_table(name: str, file: Path, profiles: list[Profile], match: Match, problems: Problems) -> None:
+    """Note what a table of the records lacks."""
+    {"log": _check_log, "orders": _check_orders, "downtime": _check_downtime}[name](file, profiles, match, problems)
+
+
+def _check_log(file: Path, profiles: list[Profile], match: Match, problems: Problems) -> None:
+    if not {"start", "end", "time"} & set(match):
+        cure = "name it by --map start='Column'" if len(profiles) else ""
+        problems.add(
+            str(file), f"no usable time column: {_seen(profiles, 'time')}", "a start or an end is needed", cure
+        )
+    if "order" not in match:
+        cure = "name it by --map order='Case ID'"
+        problems.add(str(file), f"no column of orders among {_listed(profiles)}", "each row needs its order", cure)
+    if not {"operation", "station", "work_center"} & set(match):
+        allowed = "an operation, a station or a work center is needed"
+        problems.add(str(file), f"no column says what was done or where, among {_listed(profiles)}", allowed)
+    for role in ("start", "end", "time"):
+        _check_time(file, role, match, problems)
+
+
+def _check_orders(file: Path, profiles: list[Profile], match: Match, problems: Problems) -> None:
+    if "order" not in match:
+        problems.add(str(file), f"no column of orders among {_listed(profiles)}", "name it 'order'")
+
+
+def _check_downtime(file: Path, profiles: list[Profile], match: Match, problems: Problems) -> None:
+    for role in ("station", "start", "end"):
+        if role not in match:
+            problems.add(str(file), f"no column for the {role} among {_listed(profiles)}", f"name it '{role}'")
+
+
+def _check_time(file: Path, role: str, match: Match, problems: Problems) -> None:
+    found = match.get(role)
+    if found and found.profile.time is None:
+        shown = ", ".join(repr(value) for value in found.profile.values[:2]) or "nothing"
+        problems.add(f"{file}: {found.profile.name}", f"holds {shown}, which are no times", "dates with clock times")
+
+
+def _seen(profiles: list[Profile], content: str) -> str:
+    """Return what stands in the columns whose names promise a content they do not hold."""
+    roles = [role for role in ROLES.values() if role.content == content]
+    named = [one for one in profiles if any(name_score(one.name, role) for role in roles)]
+    shown = [f"{one.name!r} holds {one.values[0]!r}" if one.values else f"{one.name!r} is empty" for one in named]
+    return "; ".join(shown[:4]) or f"none of {_listed(profiles)} holds times"
+
+
+def _listed(profiles: list[Profile]) -> str:
+    return ", ".join(repr(one.name) for one in profiles[:20])

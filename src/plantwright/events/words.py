@@ -1,0 +1,80 @@
+"""Words and codes that plants write for the kind of an interval, and for the beginning and end of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+KIND_WORDS: dict[str, str] = {
+    "setup": r"set[ -]?up|change ?over|r(ü|u|ue)st|preparation|prepara|r[ée]glage",
+    "down": r"break ?down|\bdown|failure|fault|st(ö|o|oe)rung|panne|aver[ií]a|fermo|outage",
+    "maintenance": r"maint|wartung|instandhaltung|\bpm\b",
+    "transport": r"transport|\bmove|transfer",
+    "off": r"\boff\b|\bidle|\bbreak\b|pause|no ?shift",
+    "process": r"proc|prod|\brun|running|work|operat|bearbeit|execut|\bjob|machin|direct|value",
+}
+"""Patterns by kind, tried in this order."""
+
+LETTERS = {"s": "setup", "b": "down", "m": "maintenance", "t": "transport", "p": "process", "r": "process"}
+"""Single letters and the kinds they mostly stand for; the most frequent letter is processing."""
+
+PLAIN = {
+    "breakdown": "down", "down": "down", "downtime": "down", "failure": "down", "repair": "down",
+    "maintenance": "maintenance", "transport": "transport", "move": "transport", "idle": "off", "break": "off",
+}  # fmt: skip
+"""Operations that are no processing, by their whole name."""
+
+BEGINS = {"start", "started", "begin", "began", "in", "beginn", "anfang", "inicio", "track_in", "on"}
+"""Words for the beginning of an interval."""
+ENDS = {"complete", "completed", "end", "ended", "finish", "finished", "stop", "out", "ende", "fin", "track_out", "off"}
+"""Words for its end."""
+
+TRUE = ("1", "1.0", "y", "yes", "true", "t", "x", "j", "ja", "oui", "si", "sí", "rework")
+"""Words for yes."""
+
+
+def kind_of_word(text: str) -> str | None:
+    """Return the kind that a word names; None where it names none."""
+    low = text.strip().lower()
+    return next((kind for kind, pattern in KIND_WORDS.items() if re.search(pattern, low)), None)
+
+
+def kinds_of_codes(counts: Mapping[str, int]) -> dict[str, str]:
+    """Return the kind of each value of a coded column, given how often each stands; empty where it is no such column.
+
+    All values must be words for kinds, or all single letters among which the most frequent is taken as processing.
+    """
+    if not 2 <= len(counts) <= 12:
+        return {}
+    if all(len(value.strip()) == 1 for value in counts):
+        return _letter_kinds(counts)
+    found = {value: kind_of_word(value) for value in counts}
+    named = {value: kind for value, kind in found.items() if kind}
+    return named if len(named) == len(counts) and len(set(named.values())) > 1 else {}
+
+
+def _letter_kinds(counts: Mapping[str, int]) -> dict[str, str]:
+    most = max(counts, key=lambda value: counts[value])
+    kinds = {value: LETTERS.get(value.strip().lower()) for value in counts if value != most}
+    named = {value: kind for value, kind in kinds.items() if kind}
+    letters_known = len(named) == len(kinds) and "setup" in named.values()
+    return {most: "process", **named} if letters_known else {}
+
+
+def kind_of_operation(name: str) -> str:
+    """Return the kind of interval that an operation's name alone tells; processing unless it plainly says otherwise."""
+    low = name.strip().lower()
+    if re.match(KIND_WORDS["setup"], low):
+        return "setup"
+    return PLAIN.get(low, "process")
+
+
+def kinds_said(kinds: Mapping[str, str]) -> str:
+    """Return in words which codes stand for which kind."""
+    return ", ".join(f"{code} = {kind}" for code, kind in kinds.items())
+
+
+def is_life(counts: Mapping[str, int]) -> bool:
+    """Tell whether a column says which rows begin an interval and which end it."""
+    values = {value.strip().lower() for value in counts}
+    return bool(values & BEGINS) and bool(values & ENDS) and len(values) <= 12
