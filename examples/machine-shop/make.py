@@ -11,17 +11,17 @@ from pathlib import Path
 
 import pandas as pd
 import yaml
-from shop import DAY, HOUR, machine_shop
 
 from plantwright.events.log import EventLog
 from plantwright.model.equipment import WorkCenter
 from plantwright.model.plant import Plant
 from plantwright.twin.log import simulate
+from shop import DAY, HOUR, machine_shop
 
 HERE = Path(__file__).parent
 FIRST_MONDAY = pd.Timestamp("2026-03-16")
 WARM_UP, WINDOW = 5 * 7 * DAY, 12 * 7 * DAY
-SEED = 20260316
+SEED = 13
 
 
 def facts(plant: Plant) -> dict[str, object]:
@@ -67,10 +67,9 @@ def _center_fact(center: WorkCenter) -> dict[str, object]:
 
 
 def _stamp(times: pd.Series, log: EventLog) -> pd.Series:
-    """Return local times to the second, as if the window had begun on the first Monday."""
-    local = times.dt.tz_localize("UTC").dt.tz_convert(log.meta.time_zone).dt.tz_localize(None)
-    start = pd.Timestamp(log.meta.start, tz="UTC").tz_convert(log.meta.time_zone).tz_localize(None)
-    return (local - start + FIRST_MONDAY).dt.round("s").dt.strftime("%Y-%m-%dT%H:%M:%S")
+    """Return local times to the second, as a shop floor terminal stamps them."""
+    local = times.dt.tz_localize("UTC").dt.tz_convert(log.meta.time_zone)
+    return local.dt.round("s").dt.strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def log_table(log: EventLog) -> pd.DataFrame:
@@ -150,7 +149,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--out", type=Path, default=HERE, help="folder of the records")
     plant = machine_shop()
-    write(simulate(plant, horizon=WINDOW, warm_up=WARM_UP, seed=SEED), plant, parser.parse_args().out)
+    begin = FIRST_MONDAY - pd.Timedelta(seconds=WARM_UP)
+    log = simulate(plant, horizon=WINDOW, warm_up=WARM_UP, seed=SEED, begin=begin.to_pydatetime())
+    write(log, plant, parser.parse_args().out)
 
 
 if __name__ == "__main__":

@@ -28,24 +28,24 @@ SKILLS = (
 
 # product: family, share of the orders, days promised, lot sizes
 PRODUCTS = {
-    "S-110 drive shaft": ("shaft", 18, 13, (18, 30, 48)),
-    "S-120 pinion shaft": ("shaft", 12, 14, (15, 30)),
-    "H-210 pump housing": ("housing", 13, 11, (8, 16)),
-    "H-220 valve body": ("housing", 11, 12, (10, 24)),
-    "G-310 spur gear": ("gear", 17, 13, (30, 60)),
-    "G-320 ring gear": ("gear", 9, 14, (16, 30)),
-    "P-410 guide plate": ("plate", 11, 12, (24, 44)),
-    "P-420 base plate": ("plate", 9, 9, (16, 32)),
+    "S-110 drive shaft": ("shaft", 18, 5, (18, 30, 48)),
+    "S-120 pinion shaft": ("shaft", 12, 6, (15, 30)),
+    "H-210 pump housing": ("housing", 13, 3, (8, 16)),
+    "H-220 valve body": ("housing", 11, 3, (10, 24)),
+    "G-310 spur gear": ("gear", 17, 5, (30, 60)),
+    "G-320 ring gear": ("gear", 9, 6, (16, 30)),
+    "P-410 guide plate": ("plate", 11, 5, (24, 44)),
+    "P-420 base plate": ("plate", 9, 3, (16, 32)),
 }
 
 # product: its steps, each with its minutes per piece
 STEPS = {
-    "S-110": "saw 1.2 turn 5.0 mill 5.2 deburr 1.4 harden 0 grind 6.6 wash 0 inspect 1.5 pack 0.5",
+    "S-110": "saw 1.2 turn 5.0 mill 5.2 deburr 1.4 harden 0 grind 6.5 wash 0 inspect 1.5 pack 0.5",
     "S-120": "saw 1.2 turn 6.0 mill 5.6 deburr 1.8 harden 0 grind 7.6 hone 3.4 wash 0 inspect 2.0 pack 0.5",
     "H-210": "mill 14.5 drill 6.0 deburr 3.0 hone 6.0 wash 0 inspect 4.2 pack 1.0",
     "H-220": "mill 10.5 drill 5.0 deburr 2.5 wash 0 assemble 7.5 inspect 3.0 pack 1.0",
     "G-310": "saw 0.8 turn 4.0 mill 4.0 deburr 1.0 harden 0 grind 4.4 wash 0 inspect 1.2 pack 0.4",
-    "G-320": "turn 7.0 mill 6.0 deburr 1.6 harden 0 grind 7.2 wash 0 inspect 2.0 pack 0.6",
+    "G-320": "turn 7.0 mill 6.0 deburr 1.6 harden 0 grind 7.6 wash 0 inspect 2.0 pack 0.6",
     "P-410": "saw 1.0 mill 4.6 drill 2.4 deburr 1.2 harden 0 grind 4.8 inspect 1.4 pack 0.5",
     "P-420": "saw 1.5 mill 7.0 drill 3.5 deburr 1.5 wash 0 inspect 1.6 pack 0.6",
 }
