@@ -54,7 +54,7 @@ PER_LOT = {"saw": 8, "turn": 10, "mill": 14, "drill": 8, "deburr": 6, "harden": 
            "wash": 25, "assemble": 12, "inspect": 10, "pack": 6}  # fmt: skip
 """Minutes a lot takes whatever its size: loading, first piece, paperwork; the whole program for oven and washer."""
 
-NOISE = {"harden": 0.0, "wash": 0.0, "inspect": 0.25, "assemble": 0.2}
+NOISE = {"harden": 0.002, "wash": 0.01, "inspect": 0.25, "assemble": 0.2}
 """SCV of what a process time is multiplied by; 0.08 where nothing stands here."""
 
 SCRAP = {"turn": 0.004, "mill": 0.006, "grind": 0.008}
