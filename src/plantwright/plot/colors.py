@@ -37,7 +37,7 @@ PARTS: dict[str, str] = {
 """Parts of an order's flow time."""
 
 WAIT_SCALE: list[list[object]] = [
-    [0.0, "#9fb8c8"],
+    [0.0, "#b4cad8"],
     [0.35, "#e0b252"],
     [0.7, "#d9722c"],
     [1.0, "#8c1d18"],

@@ -21,7 +21,7 @@ def embedded(figure: go.Figure, name: str, reading: str) -> Markup:
     """Return a figure with its heading above and a line on how to read it below."""
     meta = figure.layout.meta
     figure.layout.title = None
-    figure.layout.margin.t = 34 if figure.layout.showlegend is not False else 16
+    figure.layout.margin.t = 34 if sum(trace.showlegend is not False for trace in figure.data) > 1 else 12
     parts: list[Content] = [
         # titles and notes are made by plot with every name escaped
         tag("h3", Markup(meta["title"])),
