@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from plantwright.events.repair import count, rows
+from plantwright.events.repair import rows
 from plantwright.model.facts import Facts
 
 SHARE = 0.2
@@ -13,13 +13,12 @@ SHARE = 0.2
 
 def mark_batches(database: duckdb.DuckDBPyConnection, facts: Facts) -> None:
     """Give rows of one station that share start and end a number in ``batch``, where that is no accident."""
+    worked = """kind = 'process' AND station IS NOT NULL AND "start" IS NOT NULL"""
+    repeated = f"""SELECT hash(station, "start") AS h FROM intervals WHERE {worked} GROUP BY 1 HAVING count(*) > 1"""
     database.execute(
-        """CREATE OR REPLACE TEMP TABLE _batches AS SELECT station, "start", "end", any_value(work_center) AS center,
-        count(*) AS lots FROM intervals WHERE kind = 'process' AND station IS NOT NULL AND "start" IS NOT NULL
-        GROUP BY 1, 2, 3 HAVING count(DISTINCT "order") > 1"""
-        if _repeats(database)
-        else """CREATE OR REPLACE TEMP TABLE _batches AS SELECT NULL::VARCHAR station, NULL::TIMESTAMP "start",
-        NULL::TIMESTAMP "end", NULL::VARCHAR center, 0 AS lots LIMIT 0"""
+        f"""CREATE OR REPLACE TEMP TABLE _batches AS SELECT station, "start", "end", any_value(work_center) AS center,
+        count(*) AS lots FROM intervals SEMI JOIN ({repeated}) ON hash(station, "start") = h
+        WHERE {worked} GROUP BY 1, 2, 3 HAVING count(DISTINCT "order") > 1"""
     )
     centers = [
         one for one in _sharing(database) if one not in {told.id for told in facts.work_centers if not told.batch}
@@ -33,12 +32,6 @@ def mark_batches(database: duckdb.DuckDBPyConnection, facts: Facts) -> None:
             WHERE b.station = intervals.station AND b."start" = intervals."start"
             AND b."end" IS NOT DISTINCT FROM intervals."end" AND kind = 'process'"""
         )
-
-
-def _repeats(database: duckdb.DuckDBPyConnection) -> bool:
-    query = """SELECT count(*) - count(DISTINCT hash(station, "start")) FROM intervals
-        WHERE kind = 'process' AND station IS NOT NULL AND "start" IS NOT NULL"""
-    return count(database, query) > 0
 
 
 def _sharing(database: duckdb.DuckDBPyConnection) -> list[str]:

@@ -169,8 +169,7 @@ def _centers(database: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
 
 def _name_setups(database: duckdb.DuckDBPyConnection) -> None:
     """Give a row that says only ``setup`` the operation it prepares: what its order did next on its station."""
-    bare = "kind = 'setup' AND lower(operation) NOT IN (SELECT lower(operation) FROM intervals WHERE kind = 'process')"
-    if not count(database, f"SELECT count(*) FROM intervals WHERE {bare}"):
+    if not count(database, "SELECT count(*) FROM intervals WHERE kind = 'setup'"):
         return
     database.execute(
         f"""CREATE OR REPLACE TEMP TABLE _next AS SELECT {ROW} AS r, kind, lead(kind) OVER w AS next_kind,
