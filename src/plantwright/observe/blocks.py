@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri, stdtrit
 
 from plantwright.model.estimate import Estimate
-from plantwright.observe.working_time import DAY
+from plantwright.observe.working_time import DAY, HOUR
 
 Array: TypeAlias = NDArray[np.float64]
 Sums: TypeAlias = Mapping[str, Array]
@@ -24,6 +24,8 @@ Sums: TypeAlias = Mapping[str, Array]
 LEVEL = 0.95
 FEWEST = 4
 """Blocks below which no interval is given."""
+PIECE = 8 * HOUR
+"""About how much working time a piece holds [µs]."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,16 @@ class Blocks:
     """Calendar time of the window [µs]."""
     open: int
     """Working time of the window [µs]."""
+    pieces: int
+    """Into how many pieces a block is cut, so that windows over one station's rows stay short."""
 
     def name(self) -> str:
         """Return what a block is called."""
         return "weeks" if self.length == 7 * DAY else "days"
+
+    def piece(self) -> int:
+        """Return the working time of a piece [µs]."""
+        return -(-self.worked // self.pieces)
 
     def days(self) -> Array:
         """Return the calendar days of every block, shape (blocks,) [d]."""
@@ -64,7 +72,7 @@ def blocks_of(window: int, opened: int, per_week: int) -> Blocks:
     length = 7 * DAY if window >= 4 * 7 * DAY else DAY
     count = max(1, -(-window // length))
     worked = per_week if length == 7 * DAY else -(-opened // count)
-    return Blocks(count, length, max(worked, 1), window, opened)
+    return Blocks(count, length, max(worked, 1), window, opened, pieces=max(1, round(worked / PIECE)))
 
 
 def _slices(whole: int, each: int, count: int) -> Array:

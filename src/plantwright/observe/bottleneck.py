@@ -35,7 +35,7 @@ def active_sums(floor: Floor, sweep: ibis.Table) -> Groups:
     """
     step = max(floor.blocks.open // INSTANTS, 1)
     last = max(-(-floor.blocks.open // step) - 1, 0)
-    periods = _full_periods(sweep)
+    periods = _full_periods(floor, sweep)
     first, stop = ((edge + step - 1 - step // 2) // step for edge in (periods.start, periods.stop))
     seen = periods.mutate(instant=ibis.range(first, ibis.least(stop, last + 1)).unnest())
     winners = seen.group_by("instant").agg(work_center=seen.work_center.argmax(seen.length), length=seen.length.max())
@@ -44,25 +44,42 @@ def active_sums(floor: Floor, sweep: ibis.Table) -> Groups:
     return grouped(found, ["work_center"], floor.blocks.count)
 
 
-def _full_periods(sweep: ibis.Table) -> ibis.Table:
+def _full_periods(floor: Floor, sweep: ibis.Table) -> ibis.Table:
     """Return the uninterrupted periods in which all stations of a work center were active."""
-    reach = sweep.reach_active.fill_null(-1)
-    active = sweep.filter((sweep.level > 0) & (sweep.b > reach) & sweep.work_center.notnull())
-    reach = active.reach_active.fill_null(-1 - TOUCHING)
-    begin = ibis.ifelse(active.a - reach <= TOUCHING, reach, active.a)
-    fresh = active.select("work_center", begin=begin, end=active.b)
-    edges = fresh.select("work_center", time=fresh.begin, step=ibis.literal(1, "int64")).union(
-        fresh.select("work_center", time=fresh.end, step=ibis.literal(-1, "int64"))
-    )
-    net = edges.group_by(["work_center", "time"]).agg(step=edges.step.sum())
-    net = net.filter(net.step != 0)
-    so_far = ibis.window(group_by="work_center", order_by="time", preceding=(None, 0))
-    ordered = ibis.window(group_by="work_center", order_by="time")
-    levels = net.mutate(busy=net.step.sum().over(so_far), stop=net.time.lead().over(ordered))
     stations = sweep.group_by("work_center").agg(stations=sweep.station.nunique())
-    full = levels.inner_join(stations, "work_center")
-    full = full.filter((full.busy >= full.stations) & full.stop.notnull())
-    return full.select("work_center", start=full.time, stop=full.stop, length=full.stop - full.time)
+    levels = _active_stations(sweep).inner_join(stations, "work_center")
+    full = levels.filter((levels.busy >= levels.stations) & levels.stop.notnull())
+    length = floor.blocks.piece()
+    at_edge = (full.start % length == 0) | (full.stop % length == 0)
+    inner = full.filter(~at_edge).select("work_center", "start", "stop")
+    periods = inner.union(_joined(full.filter(at_edge)))
+    return periods.mutate(length=periods.stop - periods.start)
+
+
+def _active_stations(sweep: ibis.Table) -> ibis.Table:
+    """Return how many stations of a work center were ``busy`` from ``start`` to ``stop``, within each piece."""
+    active = sweep.filter((sweep.level > 0) & (sweep.b > sweep.a) & sweep.work_center.notnull())
+    reach = active.reach_active.fill_null(-1 - TOUCHING)
+    active = active.mutate(begin=ibis.ifelse(active.a - reach <= TOUCHING, reach, active.a)).filter(active.b > reach)
+    edges = [
+        active.select("work_center", "piece", time=active[name], step=ibis.literal(step, "int64"))
+        for name, step in (("begin", 1), ("b", -1))
+    ]
+    moments = edges[0].union(edges[1])
+    net = moments.group_by(["work_center", "piece", "time"]).agg(step=moments.step.sum()).filter(ibis._.step != 0)
+    so_far = ibis.window(group_by=["work_center", "piece"], order_by="time", preceding=(None, 0))
+    ordered = ibis.window(group_by=["work_center", "piece"], order_by="time")
+    return net.mutate(start=net.time, busy=net.step.sum().over(so_far), stop=net.time.lead().over(ordered))
+
+
+def _joined(periods: ibis.Table) -> ibis.Table:
+    """Return periods with those that touch at the edge of a piece made one."""
+    ordered = ibis.window(group_by="work_center", order_by="start")
+    so_far = ibis.window(group_by="work_center", order_by="start", preceding=(None, 0))
+    marked = periods.mutate(new=(periods.start != periods.stop.lag().over(ordered)).fill_null(True).cast("int64"))
+    numbered = marked.mutate(island=marked.new.sum().over(so_far))
+    joined = numbered.group_by(["work_center", "island"]).agg(start=numbered.start.min(), stop=numbered.stop.max())
+    return joined.drop("island")
 
 
 def bottleneck_table(floor: Floor, active: Groups, centers: tuple[Row, ...]) -> tuple[Row, ...]:

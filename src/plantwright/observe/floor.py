@@ -16,21 +16,19 @@ from plantwright.model.calendar import Calendar
 from plantwright.observe.blocks import Blocks, blocks_of
 from plantwright.observe.working_time import WorkTime, instant_of, microseconds, work_time
 
-TIMES = ("ready", "start", "end", "left")
-
 
 @dataclass(frozen=True)
 class Floor:
     """A prepared log: its rows and orders, what it knows, and how its window is cut."""
 
     rows: ibis.Table
-    """Intervals with ``start``, ``end`` [µs, calendar], ``w_ready``, ``w_start``, ``w_end``, ``w_left`` [µs, working]
-    and ``a``, ``b``: start and end on the work clock, cut at the window's edges."""
+    """Intervals with ``start``, ``end`` [µs, calendar], ``w_start``, ``w_end`` [µs, working] and ``a``, ``b``: the same
+    cut at the window's edges; ``lot``, ``w_ready`` and ``w_left`` only where the log knows them."""
     orders: ibis.Table
     """Orders with their times on both clocks; ``done`` says completed inside the window, ``block`` when."""
     blocks: Blocks
     known: dict[str, float]
-    """Counts of what the log holds, such as rows that know ``left``."""
+    """Counts of what the log holds, such as rows that know when they ``left``."""
     calendar: Calendar
     evidence: str
 
@@ -42,9 +40,10 @@ def prepare(log: EventLog, calendar: Calendar) -> Floor:
     window = instant_of(log.meta.end) - origin
     opened = work.at(origin + window) - work.at(origin)
     blocks = blocks_of(window, opened, work.per_week())
-    rows = _rows(log.intervals, work, origin, opened).cache()
+    known = _known(log.intervals)
+    rows = _rows(log.intervals, known, work, origin, opened).cache()
     orders = _orders(log.orders, work, origin, blocks).cache()
-    return Floor(rows, orders, blocks, _known(rows), calendar, _evidence(log))
+    return Floor(rows, orders, blocks, known, calendar, _evidence(log))
 
 
 def positive(amount: Any) -> Any:
@@ -73,12 +72,12 @@ def columns(table: ibis.Table) -> dict[str, list[Any]]:
     return found
 
 
-def _rows(table: ibis.Table, work: WorkTime, origin: int, opened: int) -> ibis.Table:
+def _rows(table: ibis.Table, known: dict[str, float], work: WorkTime, origin: int, opened: int) -> ibis.Table:
     clock = work.at(origin)
-    times = {f"u_{name}": microseconds(table[name]) for name in TIMES}
+    times = {f"u_{name}": microseconds(table[name]) for name in ("start", "end", *_told(known, "ready", "left"))}
     counted = table.select(
         "order",
-        "lot",
+        *(["lot"] if known["lots"] else []),
         "product",
         "operation",
         "quantity",
@@ -89,10 +88,13 @@ def _rows(table: ibis.Table, work: WorkTime, origin: int, opened: int) -> ibis.T
         kind=table.kind.fill_null("process"),
         **times,
     )
-    clocks = {f"w_{name}": work.position(counted[f"u_{name}"]) - clock for name in TIMES}
+    clocks = {f"w_{name[2:]}": work.position(counted[name]) - clock for name in times}
     timed = counted.mutate(start=counted.u_start - origin, end=counted.u_end - origin, **clocks)
-    edges = _edges(timed, opened)
-    return timed.mutate(**edges).drop(*times)
+    return timed.mutate(**_edges(timed, opened)).drop(*times)
+
+
+def _told(known: dict[str, float], *names: str) -> list[str]:
+    return [name for name in names if known[name]]
 
 
 def _edges(rows: ibis.Table, opened: int) -> dict[str, Any]:
@@ -127,18 +129,18 @@ def _orders(table: ibis.Table, work: WorkTime, origin: int, blocks: Blocks) -> i
 
 
 def _known(rows: ibis.Table) -> dict[str, float]:
-    booked = (rows.kind == "process") & (rows.end.notnull() | rows.scrapped.notnull())
+    kind = rows.kind.fill_null("process")
+    booked = (kind == "process") & (rows.end.notnull() | rows.scrapped.notnull())
     scrapped = rows.scrapped.fill_null(0)
     found = columns(
         rows.agg(
             rows=rows.count(),
-            process=counts(rows.kind == "process"),
-            setup=counts(rows.kind == "setup"),
-            down=counts(rows.kind.isin(["down", "maintenance"])),
-            off=counts(rows.kind == "off"),
-            transport=counts(rows.kind == "transport"),
-            ready=counts(rows.w_ready.notnull()),
-            left=counts((rows.kind == "process") & (rows.w_left > rows.w_end)),
+            setup=counts(kind == "setup"),
+            down=counts(kind.isin(["down", "maintenance"])),
+            off=counts(kind == "off"),
+            transport=counts(kind == "transport"),
+            ready=counts(rows.ready.notnull()),
+            left=counts((kind == "process") & (rows.left > rows.end)),
             lots=counts(rows.lot.notnull() & (rows.lot != rows.order)),
             scrapped=counts(rows.scrapped.notnull()),
             rework=counts(rows.rework.notnull()),

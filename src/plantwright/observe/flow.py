@@ -36,16 +36,19 @@ def finished_of(floor: Floor, journey: ibis.Table) -> ibis.Table:
 
 
 def _good_by_order(journey: ibis.Table) -> ibis.Table:
-    rows = journey.filter((journey.kind == "process") & journey.done & journey.end.notnull())
-    rows = rows.mutate(made=rows.quantity - rows.scrapped.fill_null(0.0), lot=rows.lot.fill_null(""))
-    last = rows.group_by(["order", "lot"]).agg(
-        operation=rows.operation.argmax(rows.end), end=rows.end.max(), center=rows.work_center.argmax(rows.end)
+    rows = journey.filter(~journey.is_setup & journey.done & journey.end.notnull())
+    rows = rows.select(
+        "order",
+        "end",
+        "rework",
+        "last",
+        lot=rows.lot.fill_null(""),
+        operation=ibis.coalesce(rows.operation, rows.work_center),
+        made=rows.quantity - rows.scrapped.fill_null(0.0),
     )
-    there = rows.inner_join(last, ["order", "lot"], rname="{name}_last")
-    there = there.filter(
-        ibis.coalesce(there.operation, there.work_center) == ibis.coalesce(there.operation_last, there.center)
-    )
-    final = there.end == there.end_last
+    last = rows.filter(rows.last).select("order", "lot", "operation", end_last="end")
+    there = rows.inner_join(last, ["order", "lot", "operation"])
+    final = there.end >= there.end_last
     lots = there.group_by(["order", "lot"]).agg(
         booked=there.made.sum(), at_last=ibis.ifelse(final, there.made, None).max(), repeats=counts(there.rework)
     )

@@ -6,7 +6,7 @@ import ibis
 
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import ratio, spread
-from plantwright.observe.floor import Floor, block_at, columns, counts
+from plantwright.observe.floor import Floor, block_at, columns, counts, positive
 from plantwright.observe.groups import Groups, grouped
 from plantwright.observe.working_time import HOUR
 
@@ -27,7 +27,7 @@ def arcs_of(floor: Floor, journey: ibis.Table) -> Groups:
     visits = journey.filter(begun & (journey.before_center.notnull() | (journey.released >= 0)))
     visits = visits.select(
         origin=visits.before_center.fill_null(RELEASE), target=visits.work_center, queue=visits.queue,
-        block=block_at(visits.a, blocks.worked, blocks.count),
+        block=block_at(positive(visits.w_start), blocks.worked, blocks.count),
     )  # fmt: skip
     leaving = journey.filter(journey.last & journey.done & journey.end.notnull())
     leaving = leaving.select(

@@ -10,6 +10,7 @@ from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Sums, ratio, spread
 from plantwright.observe.floor import Floor, columns, positive
 from plantwright.observe.groups import Groups, grouped
+from plantwright.observe.journey import lot_keys
 from plantwright.observe.working_time import HOUR
 
 PARTS = ("process", "setup", "down", "queue", "blocked", "transport", "finish", "off")
@@ -40,7 +41,7 @@ def part_sums(floor: Floor, journey: ibis.Table) -> Groups:
 
 def _by_order(floor: Floor, journey: ibis.Table) -> ibis.Table:
     steps = _steps(journey.filter(journey.done & (journey.released >= 0)))
-    keys = ["order", "lot"] if floor.known["lots"] else ["order"]
+    keys = lot_keys(floor)
     names = (*_BOOKED, "last_end")
     lots = steps.group_by(keys).agg(last_end=steps.stop.max(), **{name: steps[name].sum() for name in _BOOKED})
     orders = lots.group_by("order").agg(**{name: lots[name].mean() for name in names})
@@ -60,8 +61,8 @@ def _steps(rows: ibis.Table) -> ibis.Table:
     return rows.select(
         "order", "lot", stop=stop, blocked=blocked, transport=moved, down=down,
         queue=positive(begin - since) - blocked - moved,
-        process=ibis.ifelse(rows.kind == "process", fresh - down, 0),
-        setup=ibis.ifelse(rows.kind == "setup", fresh - down, 0),
+        process=ibis.ifelse(rows.is_setup, 0, fresh - down),
+        setup=ibis.ifelse(rows.is_setup, fresh - down, 0),
     )  # fmt: skip
 
 

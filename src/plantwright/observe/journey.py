@@ -20,42 +20,67 @@ def journey_of(floor: Floor) -> ibis.Table:
     same lot at the same station has none. All times here are working time [µs].
     """
     rows = floor.rows.filter(floor.rows.kind.isin(["process", "setup"]))
-    orders = floor.orders.select("order", "released", "w_released", "w_completed", "done", completed_in="block")
-    joined = repair_inside(floor, rows).left_join(orders, "order").drop("order_right")
-    return _waits(_with_previous(joined, floor)).cache()
+    rows = repair_inside(floor, rows.mutate(worked=worked(rows)))
+    orders = floor.orders.select("order", "released", "w_released", "w_completed", "done")
+    joined = _with_previous(rows, floor).left_join(orders, "order").drop("order_right")
+    return _waits(joined).cache()
 
 
-def _with_previous(rows: ibis.Table, floor: Floor) -> ibis.Table:
-    keys = ["order", "lot"] if floor.known["lots"] else ["order"]
-    lots = ibis.window(group_by=keys, order_by=["a", "start", "b"])
-    earlier = ibis.window(group_by=keys, order_by=["a", "start", "b"], preceding=(None, 1))
-    owned = rows.order.notnull()
-
-    def known(value: Any) -> Any:
-        return ibis.ifelse(owned, value, None)
-
-    return rows.mutate(
-        worked=_worked(rows),
-        before_end=known(rows.w_end.max().over(earlier)),
-        before_left=known(rows.w_left.max().over(earlier)),
-        before_center=known(rows.work_center.lag().over(lots)),
-        before_station=known(rows.station.lag().over(lots)),
-        before_kind=known(rows.kind.lag().over(lots)),
-        before_worked=known(_worked(rows).lag().over(lots)),
-        last=known(rows.kind.lead().over(lots).isnull()),
-    )
-
-
-def _worked(rows: ibis.Table) -> Any:
-    # a row wholly outside the calendar was overtime, not work of no length
+def worked(rows: ibis.Table) -> Any:
+    """Return the working time of rows; one wholly outside the calendar was overtime, not work of no length [µs]."""
     inside = rows.w_end - rows.w_start
     return ibis.ifelse(inside > 0, inside, rows.end - rows.start)
 
 
+def lot_keys(floor: Floor) -> list[str]:
+    """Return the columns that tell one lot from another."""
+    return ["order", "lot"] if floor.known["lots"] else ["order"]
+
+
+def _with_previous(rows: ibis.Table, floor: Floor) -> ibis.Table:
+    in_order = [ibis.asc("start", nulls_first=True), "end"]
+    lots = ibis.window(group_by=lot_keys(floor), order_by=in_order)
+    earlier = ibis.window(group_by=lot_keys(floor), order_by=in_order, preceding=(None, 1))
+    # a sort carries every column it is given: only those that are still needed
+    narrow = rows.select(*_carried(floor), is_setup=rows.kind == "setup")
+    before = {
+        "before_end": narrow.w_end.max().over(earlier),
+        "before_center": narrow.work_center.lag().over(lots),
+        "last": narrow.is_setup.lead().over(lots).isnull(),
+    }
+    if floor.known["left"]:
+        before["before_left"] = narrow.w_left.max().over(earlier)
+    if floor.known["setup"]:
+        before["before_setup"] = ibis.ifelse(narrow.is_setup, narrow.station, None).lag().over(lots)
+        before["before_worked"] = narrow.worked.lag().over(lots)
+    owned = narrow.order.notnull()
+    found = narrow.mutate(**{name: ibis.ifelse(owned, value, None) for name, value in before.items()})
+    return found.mutate(**{name: ibis.null(kind) for name, kind in _OPTIONAL.items() if name not in found.columns})
+
+
+_OPTIONAL = {
+    "lot": "string",
+    "w_ready": "int64",
+    "before_left": "int64",
+    "before_setup": "string",
+    "before_worked": "int64",
+    "station": "string",
+}
+
+
+def _carried(floor: Floor) -> list[str]:
+    always = ["order", "operation", "work_center", "start", "end", "w_start", "w_end", "b", "worked", "repair"]
+    optional = {"lot": "lots", "w_ready": "ready", "w_left": "left", "station": "setup"}
+    told = [name for name, known in optional.items() if floor.known[known]]
+    return [*always, *told, "quantity", "scrapped", "rework"]
+
+
 def _waits(rows: ibis.Table) -> ibis.Table:
-    same_visit = (rows.kind == "process") & (rows.before_kind == "setup") & (rows.before_station == rows.station)
-    entry = ~same_visit.fill_null(False)
+    own_setup = (~rows.is_setup & (rows.before_setup == rows.station)).fill_null(False)
     release = ibis.ifelse(rows.released >= 0, rows.w_released, None)
     ready = ibis.coalesce(rows.w_ready, rows.before_end, release)
-    own_setup = ibis.ifelse(entry, 0, rows.before_worked.fill_null(0))
-    return rows.mutate(entry=entry, queue=ibis.ifelse(entry, positive(rows.w_start - ready), None), own_setup=own_setup)
+    return rows.mutate(
+        entry=~own_setup,
+        queue=ibis.ifelse(own_setup, None, positive(rows.w_start - ready)),
+        own_setup=ibis.ifelse(own_setup, rows.before_worked.fill_null(0), 0),
+    ).drop("station", "before_setup", "before_worked")

@@ -42,7 +42,7 @@ def measure(log: EventLog, calendar: Calendar | None = None, *, ideal_times: Ide
         "rework": rework_share(floor, centers),
         "raw_process_time": raw_process_time(floor, parts),
         "bottleneck_agreement": agreement(floor, bottlenecks),
-        **effectiveness(floor, journey, account, ideal_times),
+        **effectiveness(floor, account, ideal_times),
     }
     tables = {
         "stations": station_table(floor, account),

@@ -13,6 +13,7 @@ from plantwright.model.estimate import Estimate
 from plantwright.observe.blocks import ratio, spread
 from plantwright.observe.floor import Floor, block_at, columns
 from plantwright.observe.groups import Groups, grouped
+from plantwright.observe.journey import worked
 
 IdealTimes = Mapping[tuple[str, str], float]
 """Design process time of a piece by product and operation [s]."""
@@ -31,7 +32,7 @@ def booked(floor: Floor) -> dict[str, Estimate]:
     return {"booked_good": total("good"), "booked_scrapped": total("scrapped")}
 
 
-def effectiveness(floor: Floor, journey: ibis.Table, account: Groups, ideal: IdealTimes | None) -> dict[str, Estimate]:
+def effectiveness(floor: Floor, account: Groups, ideal: IdealTimes | None) -> dict[str, Estimate]:
     """Return ``oee`` where ideal times are known, else ``oee_relative``.
 
     Notes
@@ -45,7 +46,7 @@ def effectiveness(floor: Floor, journey: ibis.Table, account: Groups, ideal: Ide
     ----------
     ISO 22400-2:2014, OEE index.
     """
-    rows = _speeds(floor, journey)
+    rows = _speeds(floor)
     timed = rows.inner_join(_best(rows) if ideal is None else _told(ideal), ["product", "operation"])
     earned = timed.group_by("block").agg(earned=(timed.best * timed.good).sum(), rows=timed.count())
     lines = columns(earned)
@@ -71,14 +72,14 @@ _METHODS = {
 }
 
 
-def _speeds(floor: Floor, journey: ibis.Table) -> ibis.Table:
+def _speeds(floor: Floor) -> ibis.Table:
     window = floor.blocks.window
-    rows = journey.filter((journey.kind == "process") & (journey.worked > 0) & (journey.quantity > 0))
-    rows = rows.filter((rows.end >= 0) & (rows.end <= window))
+    rows = floor.rows.filter((floor.rows.kind == "process") & (floor.rows.quantity > 0))
+    rows = rows.filter((rows.start < rows.end) & (rows.end >= 0) & (rows.end <= window))
     rows = rows.select(
         "station", "a", "b",
         product=rows["product"].fill_null(""), operation=ibis.coalesce(rows.operation, rows.work_center, ""),
-        good=rows.quantity - rows.scrapped.fill_null(0.0), each=rows.worked / rows.quantity,
+        good=rows.quantity - rows.scrapped.fill_null(0.0), each=worked(rows) / rows.quantity,
         block=block_at(rows.b, floor.blocks.worked, floor.blocks.count),
     )  # fmt: skip
     keys = ["station", "a", "b"]

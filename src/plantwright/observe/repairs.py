@@ -8,21 +8,20 @@ import ibis
 
 from plantwright.observe.floor import Floor
 
-PIECE = 8 * 3600 * 1_000_000
-"""Length of the pieces into which both sides are cut, so that only neighbors in time are compared [µs]."""
-
 
 def repair_inside(floor: Floor, rows: ibis.Table) -> ibis.Table:
     """Return ``rows`` with ``repair``: working time of their station's breakdowns inside them [µs]."""
     if not floor.known["down"]:
         return rows.mutate(repair=ibis.literal(0, "int64"))
     keys = ["station", "a", "b"]
-    down = _cut(merged(floor.rows.filter(floor.rows.kind.isin(["down", "maintenance"]))))
-    cut = _cut(rows.filter(rows.b > rows.a).select(*keys).distinct())
-    pairs = cut.join(down, ["station", "piece"], rname="{name}_down").filter(lambda t: t.high_down > t.low)
-    pairs = pairs.filter(pairs.low_down < pairs.high)
+    down = _cut(merged(floor.rows.filter(floor.rows.kind.isin(["down", "maintenance"]))), floor)
+    cut = _cut(rows.filter(rows.b > rows.a).select(*keys), floor)
+    pairs = cut.join(down, ["station", "piece"], rname="{name}_down")
+    pairs = pairs.filter((pairs.high_down > pairs.low) & (pairs.low_down < pairs.high))
     overlap = ibis.least(pairs.high, pairs.high_down) - ibis.greatest(pairs.low, pairs.low_down)
-    total = pairs.group_by(keys).agg(repair=overlap.sum().cast("int64"))
+    # lots of one batch share their station and times: each pair once
+    once = pairs.select(*keys, "low_down", "low", overlap=overlap).distinct()
+    total = once.group_by(keys).agg(repair=once.overlap.sum().cast("int64"))
     joined = rows.left_join(total, keys)
     return joined.mutate(repair=joined.repair.fill_null(0)).select(*rows.columns, "repair")
 
@@ -37,7 +36,8 @@ def merged(rows: ibis.Table) -> ibis.Table:
     return numbered.group_by(["station", "island"]).agg(a=numbered.a.min(), b=numbered.b.max()).drop("island")
 
 
-def _cut(rows: ibis.Table) -> Any:
-    pieces = rows.mutate(piece=ibis.range(rows.a // PIECE, (rows.b - 1) // PIECE + 1).unnest())
-    low, high = pieces.piece * PIECE, (pieces.piece + 1) * PIECE
+def _cut(rows: ibis.Table, floor: Floor) -> Any:
+    length = floor.blocks.piece()
+    pieces = rows.mutate(piece=ibis.range(rows.a // length, (rows.b - 1) // length + 1).unnest())
+    low, high = pieces.piece * length, (pieces.piece + 1) * length
     return pieces.mutate(low=ibis.greatest(pieces.a, low), high=ibis.least(pieces.b, high))

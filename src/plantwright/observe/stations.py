@@ -16,11 +16,13 @@ STATES = ("process", "setup", "down", "blocked", "starved", "off")
 LEVELS = {"off": 0, "down": 1, "maintenance": 1, "setup": 2, "process": 3}
 """Where intervals of one station overlap, the lower level counts."""
 _SETS = ("off", "down", "setup", "process", "blocked")
+_COUNTED = {"blocked": "left"}
+"""Under which name the floor counts the rows of a set."""
 _METHOD = "share of calendar time; overlapping rows counted once, down before setup before process"
 
 
 def sweep_of(floor: Floor) -> ibis.Table:
-    """Return the rows that occupy a station, with how far earlier rows of each set already reach.
+    """Return the rows that occupy a station, cut into pieces, with how far earlier rows of each set reach.
 
     Notes
     -----
@@ -29,32 +31,50 @@ def sweep_of(floor: Floor) -> ibis.Table:
     """
     rows = floor.rows.filter(floor.rows.kind.isin(list(LEVELS)) & floor.rows.station.notnull())
     level = ibis.cases(*[(rows.kind == kind, level) for kind, level in LEVELS.items()])
-    left = within(rows.w_left, floor.blocks.open) if floor.known["left"] else None
-    z = rows.b if left is None else ibis.ifelse((rows.kind == "process") & (left > rows.b), left, rows.b)
-    rows = rows.select("station", "work_center", "a", "b", level=level, z=z)
-    rows = rows.filter(rows.z > rows.a)
-    earlier = ibis.window(group_by="station", order_by=["a", "z"], preceding=(None, 1))
-    reach = {f"reach_{k}": ibis.ifelse(rows.level <= k, rows.b, 0).max().over(earlier) for k in _needed(floor)}
-    active = ibis.ifelse(rows.level > 0, rows.b, 0).max().over(earlier)
-    return rows.mutate(**reach, reach_4=rows.z.max().over(earlier), reach_active=active).cache()
+    rows = rows.select("station", "work_center", "a", "b", level=level, z=_free_again(rows, floor))
+    pieces = _pieces(rows.filter(rows.z > rows.a), floor.blocks.piece())
+    earlier = ibis.window(group_by=["station", "piece"], order_by=["a", "z"], preceding=(None, 1))
+    reach = {f"reach_{k}": _end(pieces, k).max().over(earlier) for k in _needed(floor)}
+    if floor.known["off"]:
+        reach["reach_active"] = ibis.ifelse(pieces.level > 0, pieces.b, 0).max().over(earlier)
+    swept = pieces.mutate(**reach)
+    return (swept if floor.known["off"] else swept.mutate(reach_active=swept.reach_3)).cache()
+
+
+def _free_again(rows: ibis.Table, floor: Floor) -> Any:
+    if not floor.known["left"]:
+        return rows.b
+    left = within(rows.w_left, floor.blocks.open)
+    return ibis.ifelse((rows.kind == "process") & (left > rows.b), left, rows.b)
+
+
+def _pieces(rows: ibis.Table, length: int) -> ibis.Table:
+    cut = rows.mutate(piece=ibis.range(rows.a // length, (rows.z - 1) // length + 1).unnest())
+    low, high = cut.piece * length, (cut.piece + 1) * length
+    return cut.mutate(
+        a=ibis.greatest(cut.a, low), b=ibis.least(ibis.greatest(cut.b, low), high), z=ibis.least(cut.z, high)
+    )
+
+
+def _end(pieces: ibis.Table, k: int) -> Any:
+    return pieces.z if k == 4 else ibis.ifelse(pieces.level <= k, pieces.b, 0)
 
 
 def account_of(floor: Floor, sweep: ibis.Table) -> Groups:
     """Return the time of every station in every state, by block of working time [µs]."""
-    length = floor.blocks.worked
-    last = floor.blocks.count - 1
-    pieces = sweep.mutate(
-        block=ibis.range(ibis.least(sweep.a // length, last), ibis.least((sweep.z - 1) // length, last) + 1).unnest()
-    )
-    covered = {f"covered_{k}": _covered(pieces, k, length, last).sum() for k in (*_needed(floor), 4)}
-    found = pieces.group_by(["station", "block"]).agg(work_center=pieces.work_center.max(), **covered)
+    block = ibis.least(sweep.piece // floor.blocks.pieces, floor.blocks.count - 1)
+    covered = {
+        f"covered_{k}": positive(_end(sweep, k) - ibis.greatest(sweep.a, sweep[f"reach_{k}"].fill_null(0))).sum()
+        for k in _needed(floor)
+    }
+    found = sweep.group_by("station", block=block).agg(work_center=sweep.work_center.max(), **covered)
     return _states(grouped(columns(found), ["station"], floor.blocks.count, text=["work_center"]), floor)
 
 
 def station_table(floor: Floor, account: Groups) -> tuple[Row, ...]:
     """Return the time account of every station: shares of calendar time, one state at a time, their sum one."""
     scale = floor.blocks.open / floor.blocks.window
-    shares = {state: _share(account.sums, state, scale, floor) for state in STATES}
+    shares = {state: _share(account.sums, state, scale) for state in STATES}
     busy = busy_share(account.sums)
 
     def line(index: int, station: str) -> Row:
@@ -80,22 +100,12 @@ def busy_share(sums: Sums) -> Spread:
 
 
 def _needed(floor: Floor) -> list[int]:
-    present = [k for k, name in enumerate(_SETS[:3]) if floor.known[name]]
-    return [*present, 3]
-
-
-def _covered(pieces: ibis.Table, k: int, length: int, last: int) -> Any:
-    low = pieces.block * length
-    # the last block takes what lies beyond it
-    high = ibis.ifelse(pieces.block == last, pieces.z, low + length)
-    end = pieces.z if k == 4 else pieces.b
-    start = ibis.greatest(pieces.a, pieces[f"reach_{k}"].fill_null(0), low)
-    member = pieces.level <= k
-    return ibis.ifelse(member, positive(ibis.least(end, high) - start), 0)
+    present = [k for k, name in enumerate(_SETS) if name != "process" and floor.known[_COUNTED.get(name, name)]]
+    return sorted({*present, 3})
 
 
 def _states(found: Groups, floor: Floor) -> Groups:
-    covered, before, states = found.sums, np.zeros_like(found.sums["covered_4"]), {}
+    covered, before, states = found.sums, np.zeros_like(found.sums["covered_3"]), {}
     for k, name in enumerate(_SETS):
         reached = covered.get(f"covered_{k}", before)
         states[name] = reached - before
@@ -107,7 +117,7 @@ def _states(found: Groups, floor: Floor) -> Groups:
     return Groups(found.labels, states, found.text)
 
 
-def _share(sums: Sums, state: str, scale: float, floor: Floor) -> Spread:
+def _share(sums: Sums, state: str, scale: float) -> Spread:
     closed = 1.0 - scale if state == "off" else 0.0
 
     def statistic(total: Sums) -> Array:

@@ -19,8 +19,8 @@ def centers_of(floor: Floor, journey: ibis.Table) -> Groups:
     blocks = floor.blocks
     ended = ((journey.end >= 0) & (journey.end <= blocks.window)).fill_null(False)
     rows = journey.mutate(
-        lot_done=ended & (journey.kind == "process") & journey.start.notnull(),
-        setup_done=ended & (journey.kind == "setup") & journey.start.notnull(),
+        lot_done=ended & ~journey.is_setup & journey.start.notnull(),
+        setup_done=ended & journey.is_setup & journey.start.notnull(),
         waited=journey.queue.notnull() & (journey.start >= 0) & (journey.start <= blocks.window),
         block=block_at(journey.b, blocks.worked, blocks.count),
     )
@@ -53,7 +53,7 @@ def _inside(rows: ibis.Table, floor: Floor) -> Any:
 
 
 def _pieces(rows: ibis.Table) -> dict[str, Any]:
-    processed = rows.kind == "process"
+    processed = ~rows.is_setup
     booked = processed & (rows.end.notnull() | rows.scrapped.notnull()) & rows.quantity.notnull()
     return {
         "pieces": ibis.ifelse(booked, rows.quantity, 0.0).sum(),
