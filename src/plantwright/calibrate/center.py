@@ -8,6 +8,7 @@ import numpy as np
 
 from plantwright.calibrate.arrays import Floats, Ints
 from plantwright.calibrate.failures import failures_of
+from plantwright.calibrate.hidden_failures import Hidden, hidden_failures
 from plantwright.calibrate.process_times import CenterRuns, center_runs, load_heads, noise_of, steadied
 from plantwright.calibrate.regression import Lengths, Parts, parts_of
 from plantwright.calibrate.sample import Sample
@@ -39,12 +40,9 @@ def center_times(sample: Sample, center: int) -> CenterTimes:
     if chosen.by_lot:
         chosen = load_heads(sample, chosen, parts)
         parts = parts_of(chosen.seen, by_lot=True)
-    noise = noise_of(chosen.seen, parts, chosen.seen.weight)
-    setup = _setup(sample, center, chosen, parts, noise)
-    if setup is None and chosen.seen.pairs:
-        chosen = _without_pairs(chosen)
-        parts = parts_of(chosen.seen, by_lot=chosen.by_lot)
-        noise = noise_of(chosen.seen, parts, chosen.seen.weight)
+    hidden = None if sample.breakdowns.known else hidden_failures(chosen.seen, by_lot=chosen.by_lot)
+    chosen, sound = _without_repairs(chosen, hidden)
+    parts, noise, setup, chosen = _with_setup(sample, center, chosen, sound)
     parts = steadied(chosen.seen, parts, noise.scv)
     times = CenterTimes(
         tasks=chosen.tasks,
@@ -53,9 +51,31 @@ def center_times(sample: Sample, center: int) -> CenterTimes:
         seen=np.bincount(chosen.seen.group, minlength=chosen.seen.groups),
         noise=noise,
         setup=setup,
-        failures=failures_of(sample, center, _processing(sample, center, setup)),
+        failures=hidden.failures if hidden else failures_of(sample, center, _processing(sample, center, setup)),
     )
     return _with_unseen(sample, center, times)
+
+
+def _without_repairs(chosen: CenterRuns, hidden: Hidden | None) -> tuple[CenterRuns, Floats]:
+    """Return the runs without the repairs that they hide, and the weight by which each speaks of the noise."""
+    if hidden is None:
+        return chosen, chosen.seen.weight
+    length = np.maximum(chosen.seen.length - hidden.repair, 1e-3)
+    return replace(chosen, seen=replace(chosen.seen, length=length)), chosen.seen.weight * hidden.none
+
+
+def _with_setup(
+    sample: Sample, center: int, chosen: CenterRuns, sound: Floats
+) -> tuple[Parts, Distribution, Setup | None, CenterRuns]:
+    """Return parts, noise and setups; where setups inside the intervals are not sure, all is found without them."""
+    parts = parts_of(chosen.seen, by_lot=chosen.by_lot)
+    noise = noise_of(chosen.seen, parts, sound)
+    setup = _setup(sample, center, chosen, parts, noise)
+    if setup is not None or not chosen.seen.pairs:
+        return parts, noise, setup, chosen
+    chosen = _without_pairs(chosen)
+    parts = parts_of(chosen.seen, by_lot=chosen.by_lot)
+    return parts, noise_of(chosen.seen, parts, sound), None, chosen
 
 
 def _without_pairs(chosen: CenterRuns) -> CenterRuns:

@@ -49,7 +49,7 @@ def sample_of(log: EventLog, facts: Facts = NO_FACTS, *, name: str | None = None
         setup_rows=len(rows.setups) > 0,
         breakdowns=breakdowns,
         arrivals=arrivals,
-        moves=moves_of(visits, rows, set(runs.loc[runs["lots"] > 1, "center"])),
+        moves=moves_of(visits, rows, set(runs.loc[runs["lots"] > 1, "center"]), _limited(visits, facts)),
         waits=waits_of(visits),
         window=rows.closes - rows.opens,
         order_weight=np.ones(len(rows.orders)),
@@ -66,6 +66,12 @@ def calendar_of(log: EventLog, facts: Facts) -> Calendar:
         return infer_calendar(log)
     shifts = tuple(Shift(days=one.days, start=one.start, end=one.end) for one in facts.shifts)
     return Calendar(id="plant", shifts=shifts)
+
+
+def _limited(visits: pd.DataFrame, facts: Facts) -> set[str]:
+    """Return the work centers whose buffers may be full: all of which nothing was told."""
+    free = {one.id for one in facts.work_centers if one.buffer is None}
+    return set(visits["center"]) - free
 
 
 @dataclass(frozen=True)

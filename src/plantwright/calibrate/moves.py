@@ -5,9 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from plantwright.calibrate.arrays import Floats
+from plantwright.calibrate.arrays import Flags, Floats
 from plantwright.calibrate.rows import Rows
 from plantwright.calibrate.sample import Gaps
+
+
+_ENOUGH = 50
 
 
 def begun(visits: pd.DataFrame, rows: Rows) -> Floats:
@@ -20,20 +23,72 @@ def begun(visits: pd.DataFrame, rows: Rows) -> Floats:
     return found["begun"].fillna(found["start"]).to_numpy(float)
 
 
-def moves_of(visits: pd.DataFrame, rows: Rows, batching: set[str]) -> Gaps:
-    """Return the gaps before starts whose station, and worker, stood free since before the lot left its last step."""
+def moves_of(visits: pd.DataFrame, rows: Rows, batching: set[str], limited: set[str]) -> Gaps:
+    """Return the gaps before starts that found a free station, and worker, when the lot left its last step.
+
+    ``limited`` are the work centers whose buffers may be full: what waits for them may block its station.
+
+    Notes
+    -----
+    A long move gives others more time to take the station, so that only quick moves would be seen. Starts are
+    therefore kept where no other lot came to the work center for longer than any move may take; and those of staffed
+    work centers only where the others are too few.
+    """
     lines = visits.assign(begun=begun(visits, rows))
-    left = lines.groupby("order_no")["end"].shift()
-    free = left.notna() & ~lines["center"].isin(batching)
-    for resource in ("station", "worker"):
-        named = lines[lines[resource].notna()].sort_values("begun")
-        busy = named.groupby(resource)["end"].transform(lambda ends: ends.fillna(np.inf).cummax().shift())
-        free &= ~(busy.reindex(lines.index) > left + 0.5)
-        first = named.drop_duplicates(resource).index
-        free[first] = False
-    gap = lines["begun"] - left
-    kept = free & (gap >= 0)
-    return Gaps(order=lines["order_no"].to_numpy(np.int64)[kept], length=gap.to_numpy(float)[kept])
+    steps = lines.groupby("order_no")
+    lines = lines.assign(came=steps["end"].shift(), went=steps["begun"].shift(-1), to=steps["center"].shift(-1))
+    alone = ~lines["center"].isin(batching).to_numpy() & _worker_free(lines)
+    gap = (lines["begun"] - lines["came"]).to_numpy(float)
+    free = _chosen(lines, gap, [alone & _free(lines, where) for where in (limited, set())])
+    return Gaps(order=lines["order_no"].to_numpy(np.int64)[free], length=gap[free])
+
+
+def _chosen(lines: pd.DataFrame, gap: Floats, readings: list[Flags]) -> Flags:
+    """Return the strictest choice that leaves enough."""
+    unstaffed = lines["worker"].isna().to_numpy()
+    strict: list[Flags] = []
+    for free in readings:
+        if free.any():
+            quiet = free & _quiet(lines, 2.0 * float(np.quantile(gap[free], 0.75)))
+            strict += [quiet & unstaffed, quiet]
+    return next((one for one in strict + readings if one.sum() >= _ENOUGH), readings[-1])
+
+
+def _free(lines: pd.DataFrame, limited: set[str]) -> Flags:
+    """Tell when the work center had a free station as the lot left its last step; a blocked station is not free.
+
+    Whichever station it took: that one is chosen at arrival, which depends on the move.
+    """
+    begun, came = lines["begun"].fillna(-np.inf).to_numpy(float), lines["came"].to_numpy(float)
+    blocked = lines["to"].isin(limited) & lines["went"].notna()
+    held = lines["end"].where(~blocked, lines["went"]).fillna(np.inf).to_numpy(float)
+    free = np.asarray(np.isfinite(came) & (begun >= came))
+    for mine in lines.groupby("center").indices.values():
+        at_work = np.searchsorted(np.sort(begun[mine]), came[mine], side="left")
+        gone = np.searchsorted(np.sort(held[mine]), came[mine] - 0.5, side="right")
+        free[mine] &= at_work - gone < lines["station"].iloc[mine].nunique()
+    return free
+
+
+def _worker_free(lines: pd.DataFrame) -> Flags:
+    named = lines[lines["worker"].notna()].sort_values("begun")
+    busy = named.groupby("worker")["end"].transform(lambda ends: ends.fillna(np.inf).cummax().shift())
+    free = ~(busy.reindex(lines.index) > lines["came"] + 0.5)
+    free[named.drop_duplicates("worker").index] = False
+    return free.to_numpy(bool)
+
+
+def _quiet(lines: pd.DataFrame, longest: float) -> Flags:
+    """Tell before which starts no other lot came to the work center within ``longest`` of the lot's leaving."""
+    quiet = np.zeros(len(lines), dtype=bool)
+    begun, came = lines["begun"].to_numpy(float), lines["came"].to_numpy(float)
+    for mine in lines.groupby("center").indices.values():
+        line = np.sort(begun[mine][np.isfinite(begun[mine])])
+        first = np.searchsorted(line, came[mine], side="left")
+        last = np.searchsorted(line, came[mine] + longest, side="right")
+        own = begun[mine] <= came[mine] + longest
+        quiet[mine] = last - first == own
+    return quiet
 
 
 def waits_of(visits: pd.DataFrame) -> Gaps:

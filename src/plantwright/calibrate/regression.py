@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from plantwright.calibrate.arrays import Flags, Floats, Ints, ratio, sums
 
@@ -54,13 +53,13 @@ def parts_of(seen: Lengths, *, by_lot: bool = False) -> Parts:
     ``by_lot`` leaves out what depends on the quantity, as for loads of several lots.
     """
     used = np.concatenate([*_identified(seen, by_lot=by_lot), np.ones(seen.pairs, dtype=bool)])
-    design = _design(seen)
     expected = scale = np.maximum(_group_mean(seen, seen.length)[seen.group], 1e-9)
-    for _ in range(_ROUNDS):
-        solution, inverse, used = _solved(design, seen, expected, used)
-        expected = np.maximum(design[:, : 2 * seen.groups] @ solution[: 2 * seen.groups], 0.1 * scale)
     first, second = seen.groups, 2 * seen.groups
-    return Parts(solution[:first], solution[first:second], solution[second:], np.diag(inverse)[second:])
+    for _ in range(_ROUNDS):
+        solution, inverse, used = _solved(seen, expected, used)
+        process = solution[:first][seen.group] + solution[first:second][seen.group] * seen.quantity
+        expected = np.maximum(process, 0.1 * scale)
+    return Parts(solution[:first], solution[first:second], solution[second:], inverse[second:])
 
 
 def _group_mean(seen: Lengths, values: Floats) -> Floats:
@@ -78,29 +77,42 @@ def _identified(seen: Lengths, *, by_lot: bool) -> tuple[Flags, Flags]:
     return some & (spread > (_SPREAD * center) ** 2), some
 
 
-def _design(seen: Lengths) -> csr_array:
-    rows = np.arange(len(seen.length))
-    changed = np.flatnonzero(seen.pair >= 0)
-    values = np.concatenate([np.ones(len(rows)), seen.quantity, np.ones(len(changed))])
-    at = np.concatenate([rows, rows, changed])
-    column = np.concatenate([seen.group, seen.groups + seen.group, 2 * seen.groups + seen.pair[changed]])
-    return csr_array((values, (at, column)), shape=(len(rows), 2 * seen.groups + seen.pairs))
+def _normal(seen: Lengths, weight: Floats) -> tuple[Floats, Floats]:
+    """Return the normal equations: a column per lot and one per piece for each group, one for each pair."""
+    g, n, p = seen.groups, seen.groups * 2, seen.pairs
+    matrix, right = np.zeros((n + p, n + p)), np.zeros(n + p)
+    lots, pieces = np.arange(g), np.arange(g, n)
+    weighted = weight * seen.quantity
+    matrix[lots, lots] = sums(seen.group, weight, g)
+    matrix[lots, pieces] = matrix[pieces, lots] = sums(seen.group, weighted, g)
+    matrix[pieces, pieces] = sums(seen.group, weighted * seen.quantity, g)
+    right[:g], right[g:n] = sums(seen.group, weight * seen.length, g), sums(seen.group, weighted * seen.length, g)
+    if p:
+        at = np.flatnonzero(seen.pair >= 0)
+        cross, pair, w = seen.group[at] * p + seen.pair[at], seen.pair[at], weight[at]
+        matrix[:g, n:] = sums(cross, w, g * p).reshape(g, p)
+        matrix[g:n, n:] = sums(cross, weighted[at], g * p).reshape(g, p)
+        matrix[n:, :n] = matrix[:n, n:].T
+        matrix[np.arange(n, n + p), np.arange(n, n + p)] = sums(pair, w, p)
+        right[n:] = sums(pair, w * seen.length[at], p)
+    return matrix, right
 
 
-def _solved(design: csr_array, seen: Lengths, expected: Floats, used: Flags) -> tuple[Floats, Floats, Flags]:
-    """Return the solution, the inverse of its matrix and the columns used; process parts below zero are left out."""
-    weight = seen.weight / expected**2
-    weighted = design.T.multiply(weight).tocsr()
-    matrix, right = (weighted @ design).toarray(), weighted @ seen.length
+def _solved(seen: Lengths, expected: Floats, used: Flags) -> tuple[Floats, Floats, Flags]:
+    """Return the solution, the diagonal of the inverse and the columns used; process parts below zero are left out."""
+    matrix, right = _normal(seen, seen.weight / expected**2)
+    scale = 1 / np.sqrt(np.maximum(np.diag(matrix), 1e-30))
+    # the ridge only keeps columns that nothing tells apart from making the matrix singular
+    matrix = matrix * scale * scale[:, None] + 1e-9 * np.eye(len(scale))
+    process = np.arange(len(used)) < 2 * seen.groups
     for _ in range(4):
         at = np.flatnonzero(used)
-        inverse = np.linalg.pinv(matrix[np.ix_(at, at)], hermitian=True)
-        solution = np.zeros(len(used))
-        solution[at] = inverse @ right[at]
-        below = (solution < 0) & (np.arange(len(used)) < 2 * seen.groups)
+        inverse = np.linalg.inv(matrix[np.ix_(at, at)])
+        solution, diagonal = np.zeros(len(used)), np.zeros(len(used))
+        solution[at] = inverse @ (right * scale)[at] * scale[at]
+        diagonal[at] = np.diag(inverse) * scale[at] ** 2
+        below = (solution < 0) & process
         if not below.any():
             break
         used = used & ~below
-    whole = np.zeros((len(used), len(used)))
-    whole[np.ix_(at, at)] = inverse
-    return np.where(below, 0.0, solution), whole, used
+    return np.where(below, 0.0, solution), diagonal, used

@@ -69,10 +69,11 @@ def lifetime(mean_time: float, gaps: Floats, weight: Floats) -> Distribution:
 
     Notes
     -----
-    The sample SCV of n exponential times has a standard error of about 2/√n.
+    The sample SCV of n exponential times has a standard error of about 2/√n; of few, half is asked for instead of two
+    standard errors.
     """
-    spread = scv(gaps, weight)
-    if len(gaps) < 8 or abs(spread - 1) < 2 / sqrt(len(gaps)):
+    spread, error = scv(gaps, weight), 2 / sqrt(max(len(gaps), 1))
+    if len(gaps) < 8 or abs(spread - 1) < max(min(2 * error, 0.5), error):
         return Distribution.exponential(mean_time)
     return Distribution.gamma(mean_time, spread) if spread > _SMALLEST_SCV else Distribution.constant(mean_time)
 

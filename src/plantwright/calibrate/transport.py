@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from plantwright.calibrate.arrays import quantiles, scv
+from plantwright.calibrate.arrays import Floats, quantiles, scv
 from plantwright.calibrate.sample import Sample
-from plantwright.calibrate.shapes import shape_of
+from plantwright.calibrate.shapes import shape_of, share_below
 from plantwright.model.distribution import Distribution
 
 _FEWEST = 20
@@ -30,10 +30,10 @@ def transport_of(sample: Sample) -> Transport:
     moves = sample.moves
     weight = sample.order_weight[moves.order]
     if len(moves.length) >= _FEWEST:
-        limit = float(quantiles(moves.length, weight, np.array([0.98]))[0])
-        kept = moves.length <= limit
+        low, high = quantiles(moves.length, weight, np.array([0.25, 0.75]))
+        kept = moves.length <= high + 3 * max(high - low, 0.1 * high)
         if scv(moves.length[kept], weight[kept]) <= _TOO_WIDE:
-            found = shape_of(moves.length[kept], weight[kept])
+            found = _ended(shape_of(moves.length[kept], weight[kept]), moves.length[kept])
             return Transport(found, int(kept.sum()), "gaps of lots whose next station and worker stood free")
     waits = sample.waits
     if not len(waits.length):
@@ -41,3 +41,21 @@ def transport_of(sample: Sample) -> Transport:
     low = float(quantiles(waits.length, sample.order_weight[waits.order], np.array([0.05]))[0])
     method = "lower edge of all gaps: too few lots surely did not wait"
     return Transport(Distribution.constant(low), len(waits.length), method)
+
+
+def _ended(found: Distribution, values: Floats) -> Distribution:
+    """Return a uniform shape with the ends that the values show, which are known better than their mean.
+
+    Notes
+    -----
+    With range r of n values the ends are best put r/(n−1) beyond the extremes.
+    """
+    if found.kind != "uniform":
+        return found
+    low, high = float(values.min()), float(values.max())
+    beyond = (high - low) / (len(values) - 1)
+    half, middle = (high - low) / 2 + beyond, (high + low) / 2
+    spread = (half / middle) ** 2 / 3
+    distance = np.abs(share_below("uniform", np.sort(values) / middle, spread) - np.linspace(0, 1, len(values)))
+    fits = distance.max() < 1.5 / np.sqrt(len(values))
+    return Distribution.uniform(middle, spread) if fits and half < middle else found
