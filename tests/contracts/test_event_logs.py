@@ -1,0 +1,168 @@
+"""What every event log keeps: read from CSV, Parquet or XLSX, written and read back, or simulated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from plantwright.events.log import EventLog
+from plantwright.events.read import read_log
+from plantwright.events.schema import INTERVALS, ORDERS
+from plantwright.events.write import write_log
+from plantwright.model.calendar import Calendar, Shift
+from plantwright.model.distribution import Distribution
+from plantwright.model.equipment import Failures, Setup, WorkCenter
+from plantwright.model.plant import Plant, Release, Worker
+from plantwright.model.product import LotSize, Operation, Product, Routing
+from plantwright.twin.log import simulate
+
+KINDS = {"process", "setup", "attend", "down", "maintenance", "transport", "off"}
+DAY = 86_400.0
+
+
+def shop() -> Plant:
+    """Return a plant whose log has setups, breakdowns, workers, rework, scrap and a short buffer."""
+    saw = Operation(id="10-saw", work_center="saw", per_piece=60.0, noise=Distribution.lognormal(1.0, 0.2), scrap=0.02)
+    mill = Operation(id="20-mill", work_center="mill", per_lot=300.0, per_piece=120.0, rework=0.1)
+    failures = Failures(
+        time_to_failure=Distribution.exponential(20_000.0), time_to_repair=Distribution.exponential(2000.0)
+    )
+    return Plant(
+        name="contract",
+        time_zone="Europe/Paris",
+        calendars=(Calendar(id="days", shifts=(Shift(days="mon-sat", start="06:00", end="20:00"),)),),
+        calendar="days",
+        work_centers=(
+            WorkCenter(id="saw", stations=2, failures=failures),
+            WorkCenter(id="mill", stations=2, buffer=4, skill="milling", setup=Setup(default=900.0)),
+        ),
+        products=tuple(
+            Product(id=name, routings=(Routing(operations=(saw, mill)),), lot_sizes=(LotSize(quantity=20),))
+            for name in ("A", "B")
+        ),
+        workers=(Worker(id="w1", skills=("milling",)), Worker(id="w2", skills=("milling",))),
+        release=Release(interarrival=Distribution.exponential(2400.0)),
+    )
+
+
+@pytest.fixture(scope="module")
+def simulated() -> EventLog:
+    """Return two weeks of the plant as the twin tells them."""
+    return simulate(shop(), horizon=14 * DAY, warm_up=7 * DAY, seed=3)
+
+
+@pytest.fixture(scope="module")
+def records(simulated: EventLog) -> pd.DataFrame:
+    """Return what a plain log would have recorded of those weeks."""
+    rows = simulated.frame()
+    rows = rows[rows["kind"] == "process"].dropna(subset=["end"]).sort_values(["start", "station"])
+    wanted = [
+        "order",
+        "product",
+        "operation",
+        "work_center",
+        "station",
+        "worker",
+        "start",
+        "end",
+        "quantity",
+        "scrapped",
+    ]
+    table = rows[wanted].reset_index(drop=True)
+    return table.assign(**{name: table[name].dt.round("s") for name in ("start", "end")})
+
+
+WRITERS: dict[str, Callable[[pd.DataFrame, Path], None]] = {
+    "csv": lambda table, path: table.to_csv(path, index=False, date_format="%Y-%m-%dT%H:%M:%S"),
+    "parquet": lambda table, path: table.to_parquet(path, index=False),
+    "xlsx": lambda table, path: table.to_excel(path, index=False),
+}
+
+
+def recorded(table: pd.DataFrame, suffix: str, folder: Path) -> EventLog:
+    """Return the log read from a file of that kind."""
+    path = folder / f"log.{suffix}"
+    WRITERS[suffix](table, path)
+    return read_log(path)
+
+
+@pytest.fixture(scope="module", params=[*WRITERS, "simulated", "written"])
+def log(
+    request: pytest.FixtureRequest, simulated: EventLog, records: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory
+) -> EventLog:
+    """Return a log from each place a log may come from."""
+    folder = tmp_path_factory.mktemp(request.param)
+    if request.param == "simulated":
+        return simulated
+    if request.param == "written":
+        write_log(simulated, folder / "log.parquet")
+        return read_log(folder / "log.parquet")
+    return recorded(records, request.param, folder)
+
+
+def test_a_log_has_exactly_the_columns_of_the_schema(log: EventLog) -> None:
+    """Intervals and orders have the schema's columns, in its order, with its types."""
+    for table, schema in ((log.intervals, INTERVALS), (log.orders, ORDERS)):
+        found = {name: str(kind).partition("(")[0] for name, kind in table.schema().items()}
+        assert found == schema
+
+
+def test_times_of_an_interval_are_in_order(log: EventLog) -> None:
+    """Nothing starts before it is ready, ends before it starts or leaves before it ends."""
+    rows = log.frame()
+    for first, second in (("ready", "start"), ("start", "end"), ("end", "left")):
+        known = rows.dropna(subset=[first, second])
+        assert (known[first] <= known[second]).all(), f"{first} after {second}"
+
+
+def test_kinds_are_those_of_the_schema(log: EventLog) -> None:
+    """No interval is of a kind that the schema does not know."""
+    assert set(log.frame()["kind"]) <= KINDS
+
+
+def test_a_station_is_of_one_work_center(log: EventLog) -> None:
+    """Every interval names its station, and a station never changes its work center."""
+    rows = log.frame()
+    assert rows["station"].notna().all()
+    assert (rows.groupby("station")["work_center"].nunique() == 1).all()
+
+
+def test_work_belongs_to_an_order_and_a_breakdown_to_none(log: EventLog) -> None:
+    """Each process row has an order that the orders know; a breakdown has none, and a reason."""
+    rows = log.frame()
+    process, down = rows[rows["kind"] == "process"], rows[rows["kind"] == "down"]
+    assert set(process["order"]) <= set(log.order_frame()["order"])
+    assert down["order"].isna().all()
+    assert down["reason"].notna().all()
+
+
+def test_an_order_stands_once(log: EventLog) -> None:
+    """No order is told twice, and none is completed before it was released."""
+    orders = log.order_frame()
+    assert orders["order"].is_unique
+    known = orders.dropna(subset=["released", "completed"])
+    assert (known["released"] <= known["completed"]).all()
+
+
+def test_the_window_holds_what_happened(log: EventLog) -> None:
+    """The window begins before it ends, and nothing that ended did so after it."""
+    assert log.meta.start < log.meta.end
+    assert (log.frame()["end"].dropna() <= pd.Timestamp(log.meta.end)).all()
+
+
+def test_no_name_of_a_worker_is_kept_as_recorded(records: pd.DataFrame, tmp_path: Path) -> None:
+    """Whoever worked is told apart by number and never by name."""
+    named = records.assign(worker=records["worker"].map({"w1": "Ada Lovelace", "w2": "Grace Hopper"}))
+    kept = set(recorded(named, "csv", tmp_path).frame()["worker"].dropna())
+    assert len(kept) == 2
+    assert not kept & {"Ada Lovelace", "Grace Hopper"}
+
+
+def test_the_same_records_are_the_same_log_in_any_format(records: pd.DataFrame, tmp_path: Path) -> None:
+    """CSV, Parquet and XLSX of one table are read into equal intervals."""
+    frames = [recorded(records, suffix, tmp_path).frame().sort_values(["station", "start"]) for suffix in WRITERS]
+    for other in frames[1:]:
+        pd.testing.assert_frame_equal(frames[0].reset_index(drop=True), other.reset_index(drop=True))

@@ -1,0 +1,65 @@
+"""The reference misses nothing: every edit, column, fact, measure, field and command is in its page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from docs.pages import blocks, words
+from plantwright.events.schema import INTERVALS, LINKS, MEASUREMENTS, ORDERS
+from plantwright.model.change import EDITS, parse_changes
+from plantwright.model.equipment import WorkCenter
+from plantwright.model.facts import BatchFact, CenterFact, Facts
+from plantwright.model.plant import Costs, Plant, Release, Worker
+from plantwright.model.product import Operation, Product
+
+
+def page(project: Path, name: str) -> Path:
+    """Return a page of the reference."""
+    return project / "docs" / "reference" / f"{name}.md"
+
+
+def test_every_edit_and_argument_is_explained(project: Path) -> None:
+    """The table of changes holds every key of the vocabulary and every argument of each."""
+    wanted = set(EDITS) | {name for edit in EDITS.values() for name in edit.model_fields}
+    assert wanted - words(page(project, "changes")) == set()
+
+
+def test_no_edit_is_explained_that_does_not_exist(project: Path) -> None:
+    """Each row of the table of changes is a key of the vocabulary."""
+    rows = [line.split("`")[1] for line in page(project, "changes").read_text().splitlines() if line.startswith("| `")]
+    assert sorted(rows) == sorted(EDITS)
+
+
+def test_every_column_is_explained(project: Path) -> None:
+    """The page on records names every column of every table."""
+    assert {*INTERVALS, *ORDERS, *LINKS, *MEASUREMENTS} - words(page(project, "records")) == set()
+
+
+def test_every_fact_is_explained(project: Path) -> None:
+    """The page on records names every fact, of the plant, of a work center, of a batch and of the costs."""
+    wanted = {name for noun in (Facts, CenterFact, BatchFact, Costs) for name in noun.model_fields}
+    assert wanted - words(page(project, "records")) == set()
+
+
+def test_every_field_of_a_plant_is_explained(project: Path) -> None:
+    """The page on the plant folder names every field of a plant and of what it holds."""
+    nouns = (Plant, WorkCenter, Product, Operation, Worker, Release, Costs)
+    assert {name for noun in nouns for name in noun.model_fields} - words(page(project, "plant-folder")) == set()
+
+
+@pytest.mark.parametrize("name", ["reference/changes", "how-to/run-what-if"])
+def test_the_changes_shown_can_be_read(project: Path, name: str) -> None:
+    """What a page shows as a file of changes is one."""
+    shown = [one for one in blocks(project / "docs" / f"{name}.md") if one.info == "yaml"]
+    assert shown
+    for one in shown:
+        assert parse_changes(yaml.safe_load(one.body))
+
+
+def test_the_facts_shown_can_be_read(project: Path) -> None:
+    """What the how-to shows as facts are facts."""
+    shown = [one for one in blocks(project / "docs" / "how-to" / "use-your-own-log.md") if one.info == "yaml"]
+    assert Facts.model_validate(yaml.safe_load(shown[0].body)).shifts
