@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from plantwright.model.estimate import Measures
-from plantwright.plot.flow_map import MAX_ARCS, MAX_NODES, bottleneck_name, flow_map
+from plantwright.plot.colors import ALARM
+from plantwright.plot.flow_map import MAX_ARCS, MAX_NODES, flow_map
 from plantwright.plot.style import MAX_POINTS
 
 
@@ -48,14 +49,16 @@ def test_every_node_keeps_its_strongest_arrow():
     main = [
         {"from": f"wc{a}", "to": f"wc{b}", "lots": 100.0, "wait": 1.0} for a in range(9) for b in range(9) if a != b
     ]
-    figure = flow_map(Measures(tables={"flow_map": (*main, {"from": "wc0", "to": "side", "lots": 1.0, "wait": None})}))
+    figure = flow_map(Measures(tables={"flow_map": (*main, {"from": "wc0", "to": "side", "lots": 20.0, "wait": None})}))
     assert any("side" in trace.text[0] and "not known" in trace.text[0] for trace in _arrows(figure))
 
 
 def test_the_bottleneck_stands_out(fabricated):
-    """The work center active for longest is named, and none where none was found."""
-    assert bottleneck_name(fabricated.measures()) == "Gear hobbing"
-    assert bottleneck_name(Measures()) is None
+    """Only the bottleneck has the color of alarm, and its numbers stand in its hover text."""
+    marks = flow_map(fabricated.measures()).data[-1]
+    assert [text for text, color in zip(marks.text, marks.marker.color, strict=True) if color == ALARM] == [
+        "Gear hobbing (nearest to its limit)<br>busy 87 % of its scheduled time<br>lots wait 21.4 h on average"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -71,3 +74,11 @@ def test_the_bottleneck_stands_out(fabricated):
 def test_thin_records_still_make_a_figure(rows):
     """No moves, one node, blank names, zero waits and unknown lots are drawn or said, never an error."""
     assert flow_map(Measures(tables={"flow_map": rows})).layout.title.text
+
+
+def test_a_trickle_is_left_out():
+    """A work center with less than half a percent of the busiest one's lots is not drawn but counted."""
+    rows = ({"from": "a", "to": "b", "lots": 1000.0, "wait": 1.0}, {"from": "a", "to": "c", "lots": 1.0, "wait": 1.0})
+    figure = flow_map(Measures(tables={"flow_map": rows}))
+    assert len(figure.layout.annotations) == 2
+    assert "1 work center with few lots" in figure.layout.meta["note"]

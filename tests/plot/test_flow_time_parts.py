@@ -10,7 +10,7 @@ def test_the_longest_part_is_on_top_and_in_the_title(fabricated):
     """Queueing, the longest part, comes first, and the title says its share."""
     figure = flow_time_parts(fabricated.measures())
     assert figure.layout.yaxis.ticktext[0].startswith("queue<br>98 h")
-    assert "52 % of it is queue" in figure.layout.meta["title"]
+    assert "queue takes 52 %" in figure.layout.meta["title"]
     assert list(figure.data[0].x) == sorted(figure.data[0].x, reverse=True)
 
 

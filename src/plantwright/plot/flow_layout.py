@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 import numpy as np
 
@@ -17,7 +18,7 @@ GAP = 0.23
 
 def places(names: Sequence[str], arcs: Arcs) -> dict[str, Place]:
     """Return where each node stands, upstream on the left; lanes are counted from 0 at the bottom."""
-    across = _across(levels(names, arcs))
+    across = _across(levels(names, arcs), arcs)
     lanes: dict[str, float] = {}
     for name in sorted(names, key=lambda one: (across[one], one)):
         lanes[name] = _free_lane(name, across, lanes, _wish(name, arcs, lanes))
@@ -46,12 +47,20 @@ def levels(names: Sequence[str], arcs: Arcs) -> dict[str, float]:
     return {name: float(found[k]) for name, k in index.items()}
 
 
-def _across(level: Mapping[str, float]) -> dict[str, float]:
-    # half by level, half by rank: levels alone crowd a job shop's nodes into one clump
+def _across(level: Mapping[str, float], arcs: Arcs) -> dict[str, float]:
+    # half by level, half by lots before it: levels alone crowd a job shop's busiest nodes into one clump
     order = sorted(level, key=lambda name: (level[name], name))
-    low, high = (level[order[0]], level[order[-1]]) if order else (0.0, 1.0)
-    span, last = max(high - low, 1e-9), max(len(order) - 1, 1)
-    return {name: 0.5 * (level[name] - low) / span + 0.5 * rank / last for rank, name in enumerate(order)}
+    if not order:
+        return {}
+    room = {name: max(sum(lots for ends, lots in arcs.items() if name in ends), 1e-9) ** 0.5 for name in order}
+    before = dict(zip(order, accumulate(room[name] for name in order), strict=True))
+    middle = {name: before[name] - room[name] / 2 for name in order}
+    return {name: 0.5 * _scaled(level, name) + 0.5 * _scaled(middle, name) for name in order}
+
+
+def _scaled(values: Mapping[str, float], name: str) -> float:
+    low, high = min(values.values()), max(values.values())
+    return (values[name] - low) / max(high - low, 1e-9)
 
 
 def _wish(name: str, arcs: Arcs, lanes: Mapping[str, float]) -> float:

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from plotly.colors import sample_colorscale
 
 from plantwright.model.estimate import Measures
+from plantwright.plot.bottleneck import find_bottleneck
 from plantwright.plot.cells import label_lines, name_of, number, rows_of, safe
 from plantwright.plot.colors import ALARM, FAINT, INK, PAPER, WAIT_SCALE
 from plantwright.plot.digits import rounded
@@ -18,6 +19,10 @@ from plantwright.plot.style import empty_figure, styled
 
 MAX_NODES = 30
 MAX_ARCS = 40
+SMALL = 0.005
+"""A node with fewer lots than this share of the busiest one's is left out."""
+ENDS = ("release", "completion")
+"""Where orders come from and go to: drawn hollow, for they are no work centers."""
 TITLE = "How lots flow: wide arrows carry many lots, dark ones wait long"
 
 
@@ -79,7 +84,8 @@ def _strongest_nodes(arcs: list[Arc]) -> dict[str, float]:
     for arc in arcs:
         lots[arc.source] += arc.lots / 2
         lots[arc.target] += arc.lots / 2
-    return {name: lots[name] for name in sorted(lots, key=lambda name: -lots[name])[:MAX_NODES]}
+    least = SMALL * max(lots.values())
+    return {name: lots[name] for name in sorted(lots, key=lambda name: -lots[name])[:MAX_NODES] if lots[name] >= least}
 
 
 def _strongest_arcs(moves: list[Arc]) -> list[Arc]:
@@ -98,7 +104,7 @@ def _note(arcs: list[Arc], drawn: list[Arc], nodes: dict[str, float]) -> str:
         return ""
     lost = 1 - sum(arc.lots for arc in drawn) / sum(arc.lots for arc in moves)
     hidden = len({end for arc in arcs for end in (arc.source, arc.target)} - set(nodes))
-    centers = f", and {hidden} work centers with few lots" if hidden else ""
+    centers = f", and {hidden} {'work center' if hidden == 1 else 'work centers'} with few lots" if hidden else ""
     return f"Not drawn: {len(moves) - len(drawn)} weak arrows with {100 * lost:.1f} % of the moves{centers}."
 
 
@@ -148,8 +154,8 @@ def _wait_scale(top: float) -> go.Scatter:
 
 
 def _node_marks(where: dict[str, Place], lots: dict[str, float], measures: Measures) -> go.Scatter:
-    worst, most = bottleneck_name(measures), max(lots.values())
-    names = list(where)
+    found, most = find_bottleneck(measures), max(lots.values())
+    names, worst = list(where), found.work_center if found else None
     return go.Scatter(
         x=[where[name][0] for name in names],
         y=[where[name][1] for name in names],
@@ -157,8 +163,8 @@ def _node_marks(where: dict[str, Place], lots: dict[str, float], measures: Measu
         showlegend=False,
         marker={
             "size": [round(12 + 12 * lots[name] / most, 1) for name in names],
-            "color": [ALARM if name == worst else INK for name in names],
-            "line": {"color": PAPER, "width": 2},
+            "color": [ALARM if name == worst else PAPER if name in ENDS else INK for name in names],
+            "line": {"color": [INK if name in ENDS else PAPER for name in names], "width": 2},
             "opacity": 1,
         },
         text=[_node_text(name, measures, worst) for name in names],
@@ -166,18 +172,11 @@ def _node_marks(where: dict[str, Place], lots: dict[str, float], measures: Measu
     )
 
 
-def bottleneck_name(measures: Measures) -> str | None:
-    """Return the work center that was the bottleneck for the longest; None where none was found."""
-    rows = [row for row in rows_of(measures, "bottlenecks") if number(row.get("active_period")) is not None]
-    worst = max(rows, key=lambda row: number(row.get("active_period")) or 0.0, default=None)
-    return None if worst is None else name_of(worst.get("work_center"))
-
-
 def _node_text(name: str, measures: Measures, worst: str | None) -> str:
     rows = {name_of(row.get("work_center")): row for row in rows_of(measures, "work_centers")}
     row = rows.get(name, {})
     busy, queue = number(row.get("busy_share")), number(row.get("queue_time"))
-    facts = [safe(name) + (" (the bottleneck)" if name == worst else "")]
+    facts = [safe(name) + (" (nearest to its limit)" if name == worst else "")]
     facts += [f"busy {100 * busy:.0f} % of its scheduled time"] if busy is not None else []
     facts += [f"lots wait {rounded(queue)} h on average"] if queue is not None else []
     return "<br>".join(facts)

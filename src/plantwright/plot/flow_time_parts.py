@@ -35,12 +35,16 @@ def _hours(rows: Sequence[Row]) -> list[float]:
 
 def _title(rows: Sequence[Row]) -> str:
     first, share = name_of(rows[0].get("part")), _hours(rows)[0] / sum(_hours(rows))
-    return f"{TITLE}: {100 * share:.0f} % of it is {label(first)}"
+    return f"{TITLE}: {label(first)} takes {_percent(share)}"
 
 
 def _texts(rows: Sequence[Row]) -> list[str]:
     hours = _hours(rows)
-    return [f"{rounded(value)} h · {100 * value / sum(hours):.0f} %" for value in hours]
+    return [f"{rounded(value)} h · {_percent(value / sum(hours))}" for value in hours]
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %" if share >= 0.005 else "&lt;1 %"
 
 
 def _bars(rows: Sequence[Row]) -> go.Bar:

@@ -6,8 +6,9 @@ from plantwright.calibrate.check import Check, Verdict
 from plantwright.improve.ranking import RankedChange, Ranking
 from plantwright.improve.study import Study
 from plantwright.model.estimate import Estimate
+from plantwright.plot.bottleneck import find_bottleneck
 from plantwright.plot.digits import interval_text, known, value_text
-from plantwright.report.loss import find_bottleneck, loss_sentence
+from plantwright.report.loss import loss_sentence
 from plantwright.report.words import count_word, listed, sentence
 
 VERDICTS: dict[Verdict, str] = {
@@ -42,8 +43,10 @@ def loss(study: Study) -> str:
 
 def belief(check: Check) -> str:
     """Return the verdict with its reasons, as they are."""
-    reasons = [reason.rstrip(". ") for reason in check.reasons]
-    return sentence(VERDICTS[check.verdict] + (f": {'; '.join(reasons)}" if reasons else ""))
+    verdict = VERDICTS[check.verdict]
+    echo = f": {verdict[:1].lower()}{verdict[1:]}"
+    reasons = [reason.rstrip(". ").removesuffix(echo) for reason in check.reasons]
+    return sentence(verdict + (f": {'; '.join(reasons)}" if reasons else ""))
 
 
 def advice(study: Study) -> str:

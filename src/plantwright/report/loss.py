@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from plantwright.model.estimate import Estimate, Measures, Row
+from plantwright.model.estimate import Estimate, Measures
+from plantwright.plot.bottleneck import METHODS, Bottleneck, find_bottleneck
 from plantwright.plot.cells import name_of, number, rows_of
 from plantwright.plot.digits import in_percent, interval_text, value_text
 from plantwright.report.words import count_word, listed
 
-METHODS = {
-    "active_period": "active without a break for longest",
-    "busy_share": "busiest",
-    "queue_time": "longest wait in front of it",
-}
-"""Three ways to find a bottleneck, in the order in which they are trusted."""
 STATES = {
     "process": "processing",
     "setup": "setups",
@@ -25,36 +17,6 @@ STATES = {
 }
 SMALL = 0.01
 """A state below one hundredth of the scheduled time is not worth a word."""
-SLACK = 0.6
-"""Below this busy share no work center is near its limit, and it would flatter the method to call one a bottleneck."""
-
-
-@dataclass(frozen=True)
-class Bottleneck:
-    """The work center that most ways of looking point to."""
-
-    work_center: str
-    agree: tuple[str, ...]
-    """Methods that point to it."""
-    others: dict[str, str]
-    """Where each other method points."""
-
-
-def find_bottleneck(measures: Measures) -> Bottleneck | None:
-    """Return the bottleneck by majority of the methods; the more trusted one breaks a tie."""
-    rows = rows_of(measures, "bottlenecks") or rows_of(measures, "work_centers")
-    named = {method: worst for method in METHODS if (worst := _worst(rows, method))}
-    if not named:
-        return None
-    votes = list(named.values())
-    chosen = max(named.values(), key=lambda name: (votes.count(name), -votes.index(name)))
-    others = {method: name for method, name in named.items() if name != chosen}
-    return Bottleneck(chosen, tuple(one for one in named if one not in others), others)
-
-
-def _worst(rows: Sequence[Row], method: str) -> str | None:
-    known = [(value, name_of(row.get("work_center"))) for row in rows if (value := number(row.get(method)))]
-    return max(known, key=lambda pair: pair[0])[1] if known else None
 
 
 def loss_sentence(measures: Measures) -> str:
@@ -62,11 +24,9 @@ def loss_sentence(measures: Measures) -> str:
     found = find_bottleneck(measures)
     if found is None:
         return "Where output is lost is not known: the records name no work center with time on it."
-    share = _busy_share(measures, found.work_center)
-    facts = f"{_busy_words(share)}; {_time_words(measures, found.work_center)}; {_agreement(found)}."
-    if share is not None and share.value is not None and share.value < SLACK:
-        return f"No work center is near its limit in these records; nearest is {found.work_center}, {facts}"
-    return f"Output is lost at {found.work_center}, {facts}"
+    busy = _busy_words(_busy_share(measures, found.work_center))
+    begin = "Output is lost at" if found.near_limit else "No work center is near its limit in these records; busiest is"
+    return f"{begin} {found.work_center}, {busy}; {_time_words(measures, found.work_center)}; {_agreement(found)}."
 
 
 def _busy_share(measures: Measures, center: str) -> Estimate | None:
@@ -94,10 +54,11 @@ def _time_words(measures: Measures, center: str) -> str:
 
 
 def _agreement(found: Bottleneck) -> str:
+    ways, total = listed([METHODS[method] for method in found.agree]), len(found.agree) + len(found.others)
     if not found.others:
-        ways = listed([METHODS[method] for method in found.agree])
-        total = len(found.agree)
-        return f"all {count_word(total)} ways of looking agree ({ways})" if total > 1 else f"found only as: {ways}"
+        return (
+            f"all {count_word(total)} ways of looking point there ({ways})" if total > 1 else f"found only as: {ways}"
+        )
     elsewhere = listed([f"{METHODS[method]}: {name}" for method, name in found.others.items()])
-    total = len(found.agree) + len(found.others)
-    return f"{count_word(len(found.agree))} of {count_word(total)} ways of looking agree ({elsewhere})"
+    points = "points" if len(found.agree) == 1 else "point"
+    return f"{count_word(len(found.agree))} of {count_word(total)} ways of looking {points} there ({elsewhere})"

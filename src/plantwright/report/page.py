@@ -37,7 +37,7 @@ POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inli
 """The browser itself refuses every request: the page is offline by force, not by promise."""
 READINGS = {
     "flow-map": "work centers stand from upstream (left) to downstream (right); an arrow's width is its lots, its "
-    "color their mean wait; the orange dot is the bottleneck; ↻ counts lots that came back at once.",
+    "color their mean wait; the orange dot is nearest to its limit; ↻ counts lots that came back at once.",
     "time-account": "each bar is all calendar time of a station; a station with little starved time limits the others.",
     "flow-parts": "each bar is the mean time an order spends in one way; what is not process is waiting or loss.",
     "held-out": "the black stroke is what was recorded, the gray bar how much such weeks vary by themselves; a blue "

@@ -9,10 +9,9 @@ from plantwright.events.log import EventLog, Finding
 from plantwright.improve.study import Study
 from plantwright.model.estimate import Estimate, Measures
 from plantwright.model.plant import Evidence, Plant
-from plantwright.plot.digits import estimate_text
 from plantwright.report.answer import answer
 from plantwright.report.markup import Content, Markup, bullets, folded, joined, noted, table, tag
-from plantwright.report.terms import in_order, measured, term
+from plantwright.report.terms import in_order, measured, stacked, term
 
 EVIDENCE_SHOWN = 15
 QUESTIONS = ("Where is output lost?", "Is the twin to be believed?", "What to change first?")
@@ -105,10 +104,10 @@ def _evidence_row(one: Evidence) -> list[Content]:
     return [tag("code", one.path), _evidence_value(one), noted(one.method, "" if one.n is None else f"n = {one.n:,}")]
 
 
-def _evidence_value(one: Evidence) -> str:
+def _evidence_value(one: Evidence) -> Content:
     if isinstance(one.value, str):
         return " ".join(f"{one.value} {one.unit}".split())
-    return estimate_text(Estimate(value=one.value, unit=one.unit, low=one.low, high=one.high))
+    return stacked(Estimate(value=one.value, unit=one.unit, low=one.low, high=one.high))
 
 
 def manifest_section(study: Study, manifest: Mapping[str, object]) -> Markup:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from plantwright.model.estimate import Estimate
-from plantwright.plot.digits import estimate_text, in_percent
+from plantwright.plot.digits import in_percent, interval_text, value_text
+from plantwright.report.markup import Markup, noted
 
 TERMS = {
     "throughput": "Throughput, good pieces of completed orders",
@@ -45,6 +46,11 @@ def in_order(values: Mapping[str, Estimate]) -> dict[str, Estimate]:
     return {name: values[name] for name in sorted(values, key=lambda name: places.get(name, len(places)))}
 
 
-def measured(name: str, estimate: Estimate) -> str:
-    """Return the value with its unit and interval, shares as percentages."""
-    return estimate_text(in_percent(estimate) if name in PERCENT else estimate)
+def measured(name: str, estimate: Estimate) -> Markup:
+    """Return the value with its unit, and its interval below; shares as percentages."""
+    return stacked(in_percent(estimate) if name in PERCENT else estimate)
+
+
+def stacked(estimate: Estimate) -> Markup:
+    """Return the value with its unit, and its interval below."""
+    return noted(value_text(estimate), interval_text(estimate))
