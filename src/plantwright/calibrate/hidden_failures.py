@@ -20,10 +20,11 @@ from scipy.special import gammaincinv, gammaln, ndtr, ndtri
 
 from plantwright.calibrate.arrays import Floats, mean
 from plantwright.calibrate.regression import Lengths, Parts, parts_of
+from plantwright.calibrate.shapes import shape_of
 from plantwright.model.distribution import Distribution, Kind
 from plantwright.model.equipment import Failures
 
-_ROUNDS = 15
+_ROUNDS = 12
 _NODES = 12
 _MOST = 2
 """Failures in one run that are considered."""
@@ -32,8 +33,6 @@ _FEWEST = 5.0
 _GAIN = 8.0
 """Log-likelihood that failures must add to that of noise alone."""
 _KINDS: tuple[Kind, ...] = ("gamma", "lognormal", "uniform")
-_EDGE = 0.05
-"""How sharply uniform noise ends, as means are not known exactly."""
 _LONG = 2.5
 """Lengths over the middle of their task from which the search for failures begins."""
 
@@ -81,6 +80,8 @@ def hidden_failures(seen: Lengths, *, by_lot: bool) -> Hidden | None:
     """Return the failures that the lengths betray; None where noise alone explains them about as well."""
     alone = max(_noise_alone(seen, parts_of(seen, by_lot=by_lot), kind) for kind in _KINDS)
     state, expected = _maximized(seen, _first(seen, by_lot=by_lot), by_lot=by_lot)
+    # gamma noise tells the clear cases apart, which then show what shape the noise really has
+    state, expected = _maximized(seen, replace(state, kind=_kind(seen, state, expected)), by_lot=by_lot)
     gain, count = float(seen.weight @ np.log(expected.likelihood)) - alone, float(seen.weight @ expected.count)
     if not (gain > _GAIN and count > _FEWEST):
         return None
@@ -110,6 +111,13 @@ def _maximized(seen: Lengths, state: _State, *, by_lot: bool) -> tuple[_State, _
     return state, expected
 
 
+def _kind(seen: Lengths, state: _State, expected: _Seen) -> Kind:
+    """Return the shape of the noise, by the intervals that likely had no failure."""
+    ratio = np.maximum(seen.length - state.parts.setups(seen), 1e-9) / np.maximum(state.parts.process(seen), 1e-9)
+    kind = shape_of(ratio, seen.weight * expected.none).kind
+    return kind if kind in _KINDS else "gamma"
+
+
 def _updated(seen: Lengths, state: _State, expected: _Seen, *, by_lot: bool) -> _State:
     parts = parts_of(replace(seen, length=np.maximum(seen.length - expected.repair, 0.0)), by_lot=by_lot)
     process = seen.length - expected.repair - parts.setups(seen)
@@ -132,7 +140,7 @@ def _updated(seen: Lengths, state: _State, expected: _Seen, *, by_lot: bool) -> 
 def _expect(seen: Lengths, state: _State) -> _Seen:
     expected = np.maximum(state.parts.process(seen), 1.0)
     length = np.maximum(seen.length - state.parts.setups(seen), 0.0)
-    none = _density(state.kind, length / expected, state.noise_scv) / expected * np.exp(-length / state.up)
+    none = _density(state.kind, length / expected, state.noise_scv, seen.groups) / expected * np.exp(-length / state.up)
     process = expected[:, None] * _nodes(state.kind, state.noise_scv)
     repair = length[:, None] - process
     load, inside = process / state.up, repair > 0
@@ -172,10 +180,12 @@ def _nodes(kind: Kind, scv: float) -> Floats:
     return np.asarray(nodes / nodes.mean())
 
 
-def _density(kind: Kind, values: Floats, scv: float) -> Floats:
+def _density(kind: Kind, values: Floats, scv: float, groups: int) -> Floats:
     if kind == "uniform":
         half = np.sqrt(3 * scv)
-        inside = ndtr((values - 1 + half) / _EDGE) - ndtr((values - 1 - half) / _EDGE)
+        # the ends are blurred as far as the means of the groups are uncertain
+        edge = max(np.sqrt(2 * groups * scv / len(values)), 0.01)
+        inside = ndtr((values - 1 + half) / edge) - ndtr((values - 1 - half) / edge)
         return np.asarray(np.maximum(inside, 1e-12) / (2 * half))
     logs = np.log(np.maximum(values, 1e-9))
     if kind == "lognormal":
@@ -192,6 +202,6 @@ def _noise_alone(seen: Lengths, parts: Parts, kind: Kind) -> float:
     spread = float(np.clip(mean((ratio - 1) ** 2, seen.weight), 0.001, 3.0))
     if kind == "uniform":
         spread = min(spread, 1 / 3)
-    return float(seen.weight @ (np.log(np.maximum(_density(kind, ratio, spread), 1e-12)) - np.log(expected)))
+    return float(seen.weight @ (np.log(np.maximum(_density(kind, ratio, spread, seen.groups), 1e-12)) - np.log(expected)))
 
 
