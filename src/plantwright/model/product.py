@@ -61,7 +61,7 @@ class Product(Noun):
     """Setup family; None: the product is a family of its own."""
     share: Weight = 1.0
     """Its share of the orders released, by weight."""
-    lot_sizes: tuple[LotSize, ...] = (LotSize(quantity=1),)
+    lot_sizes: tuple[LotSize, ...] = Field(default=(LotSize(quantity=1),), min_length=1)
     lead_time: Distribution | None = None
     """Time promised from release to due date, calendar time; None: no due date [s]."""
     unit: str = "pieces"
