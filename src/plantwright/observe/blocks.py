@@ -118,7 +118,8 @@ def spread(sums: Sums, statistic: Callable[[Sums], Array], lowest: float = 0.0, 
         value = np.asarray(statistic({name: one.sum(axis=-1) for name, one in sums.items()}), dtype=float)
         without = statistic({name: one.sum(axis=-1, keepdims=True) - one for name, one in sums.items()})
         half = _half_width(value, np.asarray(without, dtype=float))
-        return Spread(value, np.maximum(value - half, lowest), np.minimum(value + half, highest))
+        low, high = np.maximum(value - half, lowest), np.minimum(value + half, highest)
+        return Spread(value, np.minimum(low, value), np.maximum(high, value))
 
 
 def _half_width(value: Array, without: Array) -> Array:

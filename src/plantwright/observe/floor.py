@@ -53,7 +53,7 @@ def positive(amount: Any) -> Any:
 
 def within(instant: Any, end: int) -> Any:
     """Return ``instant`` moved to the nearest edge where it lies outside 0..end; unknown stays unknown."""
-    return ibis.ifelse(instant < 0, 0, ibis.ifelse(instant > end, end, instant))
+    return ibis.ifelse(instant.isnull(), None, ibis.least(ibis.greatest(instant, 0), end))
 
 
 def block_at(instant: Any, length: int, count: int) -> Any:
@@ -98,10 +98,11 @@ def _told(known: dict[str, float], *names: str) -> list[str]:
 
 
 def _edges(rows: ibis.Table, opened: int) -> dict[str, Any]:
-    timeless = rows.start.isnull() & rows.end.isnull()
-    a = within(rows.w_start.fill_null(0), opened)
-    b = within(rows.w_end.fill_null(opened), opened)
-    return {"a": ibis.ifelse(timeless, 0, a), "b": ibis.ifelse(timeless, 0, b)}
+    # without any time a row has no length; begun before the window or unfinished, it reaches to the window's edge
+    unfinished = ibis.ifelse(rows.u_start.isnull(), 0, opened)
+    a = ibis.least(ibis.greatest(rows.w_start.fill_null(0), 0), opened)
+    b = ibis.least(ibis.greatest(ibis.coalesce(rows.w_end, unfinished), 0), opened)
+    return {"a": a, "b": b}
 
 
 def _orders(table: ibis.Table, work: WorkTime, origin: int, blocks: Blocks) -> ibis.Table:

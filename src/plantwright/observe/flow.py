@@ -97,19 +97,16 @@ def _present(floor: Floor) -> Array:
 def flow_values(floor: Floor, sums: Groups, finished: ibis.Table) -> dict[str, Estimate]:
     """Return throughput, WIP, flow time, promises kept and the check of Little's law."""
     make = partial(_value, floor, sums)
-    counted = int(sums.total("orders")[0])
     little = "time-average WIP over order throughput × mean flow time; not 1 where orders cross the window's edges"
     return {
-        **_order_counts(floor, counted),
-        "throughput": make(
-            ratio("good", "days"), "pieces/d", "orders", "good pieces of completed orders a calendar day"
-        ),
-        "order_throughput": make(ratio("orders", "days"), "orders/d", "orders", "orders completed a calendar day"),
-        "wip": make(ratio("present", "days"), "orders", None, "time average of orders released and not completed"),
-        "flow_mean": make(ratio("flow", "timed"), "h", "timed", f"mean, {_FLOW}"),
+        **_order_counts(floor, int(sums.total("orders")[0])),
+        "throughput": make((ratio("good", "days"), "pieces/d", "orders", "good pieces of completed orders a calendar day")),
+        "order_throughput": make((ratio("orders", "days"), "orders/d", "orders", "orders completed a calendar day")),
+        "wip": make((ratio("present", "days"), "orders", None, "time average of orders released and not completed")),
+        "flow_mean": make((ratio("flow", "timed"), "h", "timed", f"mean, {_FLOW}")),
         **_flow_quantiles(floor, finished, int(sums.total("timed")[0])),
-        "on_time": make(ratio("kept", "promised"), "1", "promised", "completed orders at or before due", highest=1.0),
-        "little_ratio": make(_little, "1", "timed", little),
+        "on_time": make((ratio("kept", "promised"), "1", "promised", "completed orders at or before due"), highest=1.0),
+        "little_ratio": make((_little, "1", "timed", little)),
     }
 
 
@@ -118,8 +115,9 @@ def _little(sums: Sums) -> Array:
 
 
 def _value(
-    floor: Floor, sums: Groups, statistic: Any, unit: str, counted: str | None, method: str, highest: float = np.inf
+    floor: Floor, sums: Groups, asked: tuple[Any, str, str | None, str], highest: float = np.inf
 ) -> Estimate:
+    statistic, unit, counted, method = asked
     found = spread(sums.sums, statistic, 0.0, highest)
     n = None if counted is None else int(sums.total(counted)[0])
     return found.estimate(0, unit, n=n, method=f"{method}; {floor.blocks.method()}", evidence=floor.evidence)

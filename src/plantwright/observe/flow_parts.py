@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import ibis
+import numpy as np
 
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Sums, ratio, spread
@@ -78,7 +79,7 @@ def part_table(floor: Floor, sums: Groups) -> tuple[Row, ...]:
     """Return the mean hours an order spends in every part, and the part's share of flow time."""
     if not sums.labels:
         return ()
-    flow = sum(sums.sums[name] for name in PARTS)
+    flow = np.sum([sums.sums[name] for name in PARTS], axis=0)
     totals: Sums = {**sums.sums, "flow": flow}
     n = int(sums.total("orders")[0])
 

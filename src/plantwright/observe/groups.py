@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,11 +45,10 @@ def grouped(
     keys: Sequence[str],
     blocks: int,
     text: Sequence[str] = (),
-    sort: Callable[[tuple[Any, ...]], Any] = lambda key: tuple(str(part) for part in key),
 ) -> Groups:
     """Return a grouped result, which has one line a group and block, as arrays; what is missing is zero."""
     lines = list(zip(*(found[key] for key in keys), strict=True))
-    labels = sorted(set(lines), key=sort)
+    labels = sorted(set(lines), key=lambda key: [str(part) for part in key])
     place = {label: index for index, label in enumerate(labels)}
     rows = np.array([place[line] for line in lines], dtype=int)
     cols = np.array(found["block"], dtype=int)

@@ -10,7 +10,7 @@ from plantwright.observe.floor import Floor, positive
 from plantwright.observe.repairs import repair_inside
 
 
-def journey_of(floor: Floor) -> ibis.Table:
+def journey_of(floor: Floor, sweep: ibis.Table) -> ibis.Table:
     """Return the process and setup rows, each with the lot's steps before it, the wait and the repairs inside.
 
     Notes
@@ -20,7 +20,7 @@ def journey_of(floor: Floor) -> ibis.Table:
     same lot at the same station has none. All times here are working time [µs].
     """
     rows = floor.rows.filter(floor.rows.kind.isin(["process", "setup"]))
-    rows = repair_inside(floor, rows.mutate(worked=worked(rows)))
+    rows = repair_inside(floor, sweep, rows.mutate(worked=worked(rows)))
     orders = floor.orders.select("order", "released", "w_released", "w_completed", "done")
     joined = _with_previous(rows, floor).left_join(orders, "order").drop("order_right")
     return _waits(joined).cache()

@@ -30,7 +30,8 @@ def measure(log: EventLog, calendar: Calendar | None = None, *, ideal_times: Ide
         Design process time of a piece by (product, operation) [s]; without it OEE is relative to the best decile.
     """
     floor = prepare(log, calendar or infer_calendar(log))
-    journey, sweep = journey_of(floor), sweep_of(floor)
+    sweep = sweep_of(floor)
+    journey = journey_of(floor, sweep)
     account, centers = account_of(floor, sweep), centers_of(floor, journey)
     finished, parts = finished_of(floor, journey), part_sums(floor, journey)
     center_lines = center_table(floor, centers, account)
@@ -42,7 +43,7 @@ def measure(log: EventLog, calendar: Calendar | None = None, *, ideal_times: Ide
         "rework": rework_share(floor, centers),
         "raw_process_time": raw_process_time(floor, parts),
         "bottleneck_agreement": agreement(floor, bottlenecks),
-        **effectiveness(floor, account, ideal_times),
+        **effectiveness(floor, sweep, account, ideal_times),
     }
     tables = {
         "stations": station_table(floor, account),

@@ -32,7 +32,7 @@ def booked(floor: Floor) -> dict[str, Estimate]:
     return {"booked_good": total("good"), "booked_scrapped": total("scrapped")}
 
 
-def effectiveness(floor: Floor, account: Groups, ideal: IdealTimes | None) -> dict[str, Estimate]:
+def effectiveness(floor: Floor, sweep: ibis.Table, account: Groups, ideal: IdealTimes | None) -> dict[str, Estimate]:
     """Return ``oee`` where ideal times are known, else ``oee_relative``.
 
     Notes
@@ -46,7 +46,7 @@ def effectiveness(floor: Floor, account: Groups, ideal: IdealTimes | None) -> di
     ----------
     ISO 22400-2:2014, OEE index.
     """
-    rows = _speeds(floor)
+    rows = _speeds(floor, sweep)
     timed = rows.inner_join(_best(rows) if ideal is None else _told(ideal), ["product", "operation"])
     earned = timed.group_by("block").agg(earned=(timed.best * timed.good).sum(), rows=timed.count())
     lines = columns(earned)
@@ -72,7 +72,7 @@ _METHODS = {
 }
 
 
-def _speeds(floor: Floor) -> ibis.Table:
+def _speeds(floor: Floor, sweep: ibis.Table) -> ibis.Table:
     window = floor.blocks.window
     rows = floor.rows.filter((floor.rows.kind == "process") & (floor.rows.quantity > 0))
     rows = rows.filter((rows.start < rows.end) & (rows.end >= 0) & (rows.end <= window))
@@ -82,10 +82,16 @@ def _speeds(floor: Floor) -> ibis.Table:
         good=rows.quantity - rows.scrapped.fill_null(0.0), each=worked(rows) / rows.quantity,
         block=block_at(rows.b, floor.blocks.worked, floor.blocks.count),
     )  # fmt: skip
-    keys = ["station", "a", "b"]
-    together = rows.group_by(keys).agg(lots=rows.count())
-    shared = rows.left_join(together.filter(together.lots > 1), keys)
+    lots = _lots_together(rows, sweep)
+    shared = rows.left_join(lots, ["station", "a", "b"])
     return shared.mutate(each=shared.each / shared.lots.fill_null(1)).select(*rows.columns)
+
+
+def _lots_together(rows: ibis.Table, sweep: ibis.Table) -> ibis.Table:
+    """Return how many rows share a station and its times, for those that are not alone."""
+    covered = sweep.filter((sweep.level == 3) & (sweep.b <= sweep.reach_3.fill_null(0)))
+    suspects = covered.select("station", a="row_a", b="row_b").distinct()
+    return rows.inner_join(suspects, ["station", "a", "b"]).group_by(["station", "a", "b"]).agg(lots=ibis._.count())
 
 
 def _best(rows: ibis.Table) -> ibis.Table:

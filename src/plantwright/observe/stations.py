@@ -27,7 +27,8 @@ def sweep_of(floor: Floor) -> ibis.Table:
     Notes
     -----
     Set k holds the rows of level ≤ k. In the order of starts, a row adds [max(a, reach_k), b] to the union of set k,
-    so unions need one running maximum each and no pairwise comparison. ``z`` is when the station was free again.
+    so unions need one running maximum each and no pairwise comparison. ``z`` is when the station was free
+    again; ``row_a`` and ``row_b`` are those of the whole row.
     """
     rows = floor.rows.filter(floor.rows.kind.isin(list(LEVELS)) & floor.rows.station.notnull())
     level = ibis.cases(*[(rows.kind == kind, level) for kind, level in LEVELS.items()])
@@ -49,7 +50,8 @@ def _free_again(rows: ibis.Table, floor: Floor) -> Any:
 
 
 def _pieces(rows: ibis.Table, length: int) -> ibis.Table:
-    cut = rows.mutate(piece=ibis.range(rows.a // length, (rows.z - 1) // length + 1).unnest())
+    numbers = ibis.range(rows.a // length, (rows.z - 1) // length + 1)
+    cut = rows.mutate(row_a=rows.a, row_b=rows.b, piece=numbers.unnest())
     low, high = cut.piece * length, (cut.piece + 1) * length
     return cut.mutate(
         a=ibis.greatest(cut.a, low), b=ibis.least(ibis.greatest(cut.b, low), high), z=ibis.least(cut.z, high)
