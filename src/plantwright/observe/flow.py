@@ -100,7 +100,9 @@ def flow_values(floor: Floor, sums: Groups, finished: ibis.Table) -> dict[str, E
     little = "time-average WIP over order throughput × mean flow time; not 1 where orders cross the window's edges"
     return {
         **_order_counts(floor, int(sums.total("orders")[0])),
-        "throughput": make((ratio("good", "days"), "pieces/d", "orders", "good pieces of completed orders a calendar day")),
+        "throughput": make(
+            (ratio("good", "days"), "pieces/d", "orders", "good pieces of completed orders a calendar day")
+        ),
         "order_throughput": make((ratio("orders", "days"), "orders/d", "orders", "orders completed a calendar day")),
         "wip": make((ratio("present", "days"), "orders", None, "time average of orders released and not completed")),
         "flow_mean": make((ratio("flow", "timed"), "h", "timed", f"mean, {_FLOW}")),
@@ -114,9 +116,7 @@ def _little(sums: Sums) -> Array:
     return np.asarray(sums["present"] / (sums["orders"] * (sums["flow"] / 24 / sums["timed"])))
 
 
-def _value(
-    floor: Floor, sums: Groups, asked: tuple[Any, str, str | None, str], highest: float = np.inf
-) -> Estimate:
+def _value(floor: Floor, sums: Groups, asked: tuple[Any, str, str | None, str], highest: float = np.inf) -> Estimate:
     statistic, unit, counted, method = asked
     found = spread(sums.sums, statistic, 0.0, highest)
     n = None if counted is None else int(sums.total(counted)[0])
