@@ -8,12 +8,14 @@ import pytest
 import yaml
 
 from docs.pages import blocks, words
+from plantwright.events.read import read_log
 from plantwright.events.schema import INTERVALS, LINKS, MEASUREMENTS, ORDERS
+from plantwright.files.layout import LAYOUTS, NOTES
+from plantwright.model.calendar import Calendar, Shift
 from plantwright.model.change import EDITS, parse_changes
-from plantwright.model.equipment import WorkCenter
 from plantwright.model.facts import BatchFact, CenterFact, Facts
-from plantwright.model.plant import Costs, Plant, Release, Worker
-from plantwright.model.product import Operation, Product
+from plantwright.model.plant import Costs, Release
+from plantwright.observe.measures import measure
 
 
 def page(project: Path, name: str) -> Path:
@@ -44,10 +46,12 @@ def test_every_fact_is_explained(project: Path) -> None:
     assert wanted - words(page(project, "records")) == set()
 
 
-def test_every_field_of_a_plant_is_explained(project: Path) -> None:
-    """The page on the plant folder names every field of a plant and of what it holds."""
-    nouns = (Plant, WorkCenter, Product, Operation, Worker, Release, Costs)
-    assert {name for noun in nouns for name in noun.model_fields} - words(page(project, "plant-folder")) == set()
+def test_every_key_and_column_of_a_plant_folder_is_explained(project: Path) -> None:
+    """The page on the plant folder names every table, every column and every key."""
+    nouns = (Release, Costs, Calendar, Shift)
+    keys = {name for noun in nouns for name in noun.model_fields} | set(NOTES) | set(LAYOUTS)
+    columns = {name for layout in LAYOUTS.values() for name in layout}
+    assert (keys | columns) - words(page(project, "plant-folder")) == set()
 
 
 @pytest.mark.parametrize("name", ["reference/changes", "how-to/run-what-if"])
@@ -63,3 +67,10 @@ def test_the_facts_shown_can_be_read(project: Path) -> None:
     """What the how-to shows as facts are facts."""
     shown = [one for one in blocks(project / "docs" / "how-to" / "use-your-own-log.md") if one.info == "yaml"]
     assert Facts.model_validate(yaml.safe_load(shown[0].body)).shifts
+
+
+def test_every_measure_is_explained(project: Path) -> None:
+    """The page on measures names every value, table and column that ``measure`` returns."""
+    measures = measure(read_log(project / "examples" / "machine-shop"))
+    columns = {column for rows in measures.tables.values() for row in rows[:1] for column in row}
+    assert {*measures.values, *measures.tables, *columns} - words(page(project, "measures")) == set()
