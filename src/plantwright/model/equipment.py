@@ -13,6 +13,10 @@ DispatchRule = Literal["fifo", "edd", "spt"]
 """Who goes first: longest waiting, earliest due date, or shortest expected process time without setup."""
 
 
+LoadTime = Literal["longest", "lead"]
+"""Which lot of a load says how long it takes."""
+
+
 class SetupTime(Noun):
     """Mean time to change a station from one product family to another."""
 
@@ -54,6 +58,8 @@ class Batch(Noun):
     max_wait: Seconds | None = None
     """Start with fewer than ``min_lots`` once the oldest has waited this long, in working time [s]; None: never."""
     same_family: bool = True
+    load_time: LoadTime = "longest"
+    """How long a load takes: as its longest lot does, or as its lead lot, the first in dispatch order, does."""
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:

@@ -12,10 +12,7 @@ from plantwright.twin.compile import Tables
 from plantwright.twin.kernel import floor as records
 from plantwright.twin.kernel.clock import next_open
 from plantwright.twin.kernel.floor import Floor
-from plantwright.twin.kernel.logbook import close
-from plantwright.twin.kernel.release import begin
-from plantwright.twin.kernel.run import BUDGET, DONE, EVENTS_FULL, LOTS_FULL, ORDERS_FULL, ROWS_FULL, run
-from plantwright.twin.kernel.station import next_failure
+from plantwright.twin.kernel.run import BUDGET, DONE, EVENTS_FULL, LOTS_FULL, ORDERS_FULL, ROWS_FULL, close_floor, open_floor, run
 from plantwright.twin.stuck import raise_stuck
 
 _CHUNK = 1_000_000
@@ -62,7 +59,7 @@ def run_floor(
             raise TwinError(f"plant {tables.plant.name!r}", [problem])
         if tick:
             tick(float(floor.state[0]["clock"]))
-    close(floor, window[1])
+    close_floor(floor, window[1])
     raise_stuck(floor, tables)
     return floor
 
@@ -93,12 +90,7 @@ def _empty_floor(
         orders=np.zeros(4096, records.ORDER_DONE),
         rows=np.zeros(1 if not logging else 16_384 + 4 * reserve + 400 * stations, records.ROW),
     )
-    for station in range(stations):
-        center = int(floor.stations[station]["center"])
-        if floor.centers[center]["failure_law"] >= 0:
-            next_failure(floor, center, station)
-    floor.state[0]["clock"] = start
-    begin(floor, start if planned is not None else next_open(floor.calendars, floor.spans, tables.calendar, start))
+    open_floor(floor, start if planned is not None else next_open(floor.calendars, floor.spans, tables.calendar, start))
     return floor
 
 

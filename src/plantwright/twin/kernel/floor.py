@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numba import njit, types
+from numba.experimental import structref
 
 LAW = np.dtype([("kind", "i4"), ("first", "i4"), ("count", "i4"), ("mean", "f8"), ("scv", "f8")])
 """A distribution; an empirical one lists its values from ``first`` on."""
@@ -13,7 +15,7 @@ CENTER = np.dtype(
     [
         ("stations", "i4"), ("first_station", "i4"), ("buffer", "i4"), ("calendar", "i4"), ("skill", "i4"),
         ("rule", "i4"), ("setup", "i4"), ("setup_law", "i4"), ("failure_law", "i4"), ("repair_law", "i4"),
-        ("batch_max", "i4"), ("batch_min", "i4"), ("batch_wait", "f8"), ("same_family", "i4"),
+        ("batch_max", "i4"), ("batch_min", "i4"), ("batch_wait", "f8"), ("same_family", "i4"), ("lead_time", "i4"),
         # state: the queue, lots on their way, idle stations, lots blocked on the way here, the next wake-up
         ("head", "i4"), ("tail", "i4"), ("waiting", "i4"), ("coming", "i4"), ("idle", "i4"),
         ("blocked_head", "i4"), ("blocked_tail", "i4"), ("dirty", "i4"), ("wake", "f8"),
@@ -119,7 +121,7 @@ RELEASE_EVENT, ARRIVE_EVENT, FINISH_EVENT, WAKE_EVENT = range(4)
 
 
 class Floor(NamedTuple):
-    """Everything the kernel reads and writes."""
+    """Everything the kernel reads and writes, as Python holds it."""
 
     state: np.ndarray
     centers: np.ndarray
@@ -144,3 +146,29 @@ class Floor(NamedTuple):
     dirty: np.ndarray
     orders: np.ndarray
     rows: np.ndarray
+
+
+@structref.register
+class FloorType(types.StructRef):
+    """Compiled type of a floor: one pointer, where a tuple of arrays would cost a copy of each in every call."""
+
+    def preprocess_fields(self, fields):
+        """Return the fields with literal types made plain."""
+        return tuple((name, types.unliteral(kind)) for name, kind in fields)
+
+
+class FloorPointer(structref.StructRefProxy):
+    """The floor as compiled functions pass it."""
+
+
+structref.define_proxy(FloorPointer, FloorType, list(Floor._fields))
+
+
+@njit(cache=True)
+def pointer(f):
+    """Return the floor as compiled functions pass it."""
+    return FloorPointer(
+        f.state, f.centers, f.stations, f.workers, f.steps, f.routings, f.routing_weights, f.products,
+        f.product_weights, f.sizes, f.size_weights, f.setups, f.laws, f.values, f.calendars, f.spans, f.planned,
+        f.lots, f.passes, f.events, f.dirty, f.orders, f.rows,
+    )  # fmt: skip

@@ -11,11 +11,11 @@ from numba import njit
 from plantwright.twin.kernel.batch import next_lot, waited
 from plantwright.twin.kernel.clock import next_open
 from plantwright.twin.kernel.events import next_event, schedule
-from plantwright.twin.kernel.floor import ARRIVE_EVENT, CONWIP, FINISH_EVENT, RELEASE_EVENT, WAKE_EVENT
-from plantwright.twin.kernel.logbook import count_load
+from plantwright.twin.kernel.floor import ARRIVE_EVENT, CONWIP, FINISH_EVENT, RELEASE_EVENT, WAKE_EVENT, pointer
+from plantwright.twin.kernel.logbook import close, count_load
 from plantwright.twin.kernel.mover import admit, arrive, let_out, mark
-from plantwright.twin.kernel.release import release
-from plantwright.twin.kernel.station import come_out, start
+from plantwright.twin.kernel.release import begin, release
+from plantwright.twin.kernel.station import come_out, next_failure, start
 from plantwright.twin.kernel.worker import dismiss, find_worker
 
 DONE, BUDGET, LOTS_FULL, EVENTS_FULL, ORDERS_FULL, ROWS_FULL, STORM = range(7)
@@ -23,8 +23,31 @@ DONE, BUDGET, LOTS_FULL, EVENTS_FULL, ORDERS_FULL, ROWS_FULL, STORM = range(7)
 
 
 @njit(cache=True, nogil=True)
-def run(floor, until, budget):
+def run(arrays, until, budget):
     """Let time pass until ``until`` [s]; return why it stopped."""
+    return _run(pointer(arrays), until, budget)
+
+
+@njit(cache=True)
+def open_floor(arrays, t):
+    """Draw each station's first failure and schedule the first releases."""
+    floor = pointer(arrays)
+    for station in range(len(floor.stations)):
+        center = floor.stations[station].center
+        if floor.centers[center].failure_law >= 0:
+            next_failure(floor, center, station)
+    floor.state[0].clock = t
+    begin(floor, t)
+
+
+@njit(cache=True)
+def close_floor(arrays, t):
+    """Count and write what is still running at the end of the run."""
+    close(pointer(arrays), t)
+
+
+@njit(cache=True)
+def _run(floor, until, budget):
     state = floor.state[0]
     loads, spare_rows = _reserves(floor)
     for _ in range(budget):

@@ -98,7 +98,8 @@ def _process_time(floor, station):
         one.at = one.step
         one.quantity = one.good
         step = floor.steps[one.first_step + one.step]
-        longest = max(longest, (step.per_lot + step.per_piece * one.good) * one.remaining)
+        if lot == machine.load or not floor.centers[machine.center].lead_time:
+            longest = max(longest, (step.per_lot + step.per_piece * one.good) * one.remaining)
         lot = one.next
     first = floor.lots[machine.load]
     law = floor.steps[first.first_step + first.step].noise_law
