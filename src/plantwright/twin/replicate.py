@@ -54,7 +54,7 @@ class Replications:
         """Return one metric of every run, shape (runs,)."""
         return np.array([run.metrics[name] for run in self.runs])
 
-    def busy_share(self) -> dict[str, float]:
+    def occupied_share(self) -> dict[str, float]:
         """Return the share of its working time that each work center is in process, setup or repair [1]."""
         owners = tables_of(self.plant).stations["center"]
         busy = sum(run.stations["process"] + run.stations["setup"] + run.stations["down"] for run in self.runs)

@@ -1,0 +1,151 @@
+"""Scenarios run side by side on common random numbers, and what of their spread is chance and what is ignorance.
+
+Run k of every scenario shares its random streams, so differences between scenarios keep little of the noise. A plant
+that was learned is known only so well: its *draws* (bootstrap refits) run on the same streams as the plant itself, and
+the spread of the differences is what the plant's parameters leave open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plantwright.improve.energy import energy_per_piece
+from plantwright.model.change import Change
+from plantwright.model.plant import Plant
+from plantwright.twin.replicate import METRICS, Replications, replicate
+
+Array = NDArray[np.float64]
+MEASURED = (*METRICS, "worker_busy", "energy")
+"""What each run is asked: the metrics of the twin, the workers' busy share, and energy per good piece [kWh]."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """How runs are made: empty start, warm-up, measured horizon [s], seed, and runs at a time."""
+
+    warm_up: float
+    horizon: float
+    seed: int = 0
+    threads: int = 2
+
+
+@dataclass
+class Experiment:
+    """Runs of a plant and of its changed versions; grows by ``extend`` and ``draw``."""
+
+    plant: Plant
+    changes: Mapping[str, Change]
+    trial: Trial
+    runs: dict[str, dict[str, Array]] = field(default_factory=dict)
+    """By scenario (``base`` or a change's name) and measure, shape (replications,)."""
+    drawn: dict[str, dict[str, Array]] = field(default_factory=dict)
+    """The same for the drawn plants, shape (draws, replications each)."""
+    done: Callable[[], None] | None = None
+
+    def scenario(self, name: str, plant: Plant) -> Plant:
+        """Return the plant as a scenario has it."""
+        return plant if name == BASE else self.changes[name].apply(plant)
+
+    def extend(self, names: Sequence[str], replications: int) -> None:
+        """Run scenarios until each has so many replications."""
+        for name in names:
+            known = self.runs.get(name)
+            first = len(known["wip"]) if known else 0
+            if first < replications:
+                more = self._run(self.scenario(name, self.plant), first, replications - first)
+                self.runs[name] = _joined(known, more) if known else more
+
+    def draw(self, names: Sequence[str], draws: Sequence[Plant], each: int) -> None:
+        """Run scenarios on drawn plants, ``each`` replications on the first streams."""
+        for name in names:
+            made = [self._run(self.scenario(name, plant), 0, each) for plant in draws]
+            self.drawn[name] = {measure: np.array([one[measure] for one in made]) for measure in MEASURED}
+
+    def _run(self, plant: Plant, first: int, count: int) -> dict[str, Array]:
+        trial = self.trial
+        runs = replicate(
+            plant,
+            warm_up=trial.warm_up,
+            horizon=trial.horizon,
+            replications=count,
+            seed=trial.seed,
+            first=first,
+            threads=trial.threads,
+            done=self.done,
+        )
+        return measured(runs)
+
+    def level(self, name: str, measure: str) -> Spread:
+        """Return a measure of one scenario."""
+        return _spread(self.runs[name][measure], self._ignorance(name, measure, lambda x, _: x))
+
+    def effect(self, name: str, measure: str) -> Spread:
+        """Return a scenario's difference from the base, in percent of the base."""
+
+        def percent(changed: Array, base: Array) -> Array:
+            return 100 * (changed / base.mean(axis=-1, keepdims=True) - base / base.mean(axis=-1, keepdims=True))
+
+        return self._paired(name, measure, percent)
+
+    def points(self, name: str, measure: str) -> Spread:
+        """Return a scenario's difference from the base in points, for measures that are shares."""
+        return self._paired(name, measure, lambda changed, base: 100 * (changed - base))
+
+    def _paired(self, name: str, measure: str, pair: Callable[[Array, Array], Array]) -> Spread:
+        changed, base = self.runs[name][measure], self.runs[BASE][measure]
+        both = min(len(changed), len(base))
+        return _spread(pair(changed[:both], base[:both]), self._ignorance(name, measure, pair))
+
+    def _ignorance(self, name: str, measure: str, pair: Callable[[Array, Array], Array]) -> Array:
+        """Return, for each draw, how far its answer is from the plant's own on the same streams, shape (draws,)."""
+        if name not in self.drawn:
+            return np.zeros(0)
+        changed, base = self.drawn[name][measure], self.drawn.get(BASE, self.drawn[name])[measure]
+        each = changed.shape[1]
+        own = pair(self.runs[name][measure][:each], self.runs[BASE][measure][:each])
+        return np.asarray(pair(changed, base).mean(axis=1) - own.mean(), dtype=float)
+
+
+BASE = "base"
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A mean with the two parts of its uncertainty."""
+
+    mean: float
+    error: float
+    """Standard error from chance: more runs shrink it."""
+    ignorance: float
+    """Standard deviation from parameters: only more data shrinks it."""
+    runs: int
+    shifts: Array
+    """Each draw's difference from the mean, shape (draws,)."""
+
+    def half_width(self, level_factor: float = 1.96) -> float:
+        """Return the half width of the 95 % interval."""
+        return level_factor * float(np.hypot(self.error, self.ignorance))
+
+
+def _spread(values: Array, shifts: Array) -> Spread:
+    count = len(values)
+    error = float(values.std(ddof=1) / np.sqrt(count)) if count > 1 else float("nan")
+    known = shifts[np.isfinite(shifts)]
+    ignorance = float(np.sqrt(np.mean(known**2))) if len(known) > 1 else 0.0
+    return Spread(float(values.mean()), error, ignorance, count, known)
+
+
+def measured(runs: Replications) -> dict[str, Array]:
+    """Return every measure of every run, shape (replications,) each."""
+    table = {name: runs.metric(name) for name in METRICS}
+    table["worker_busy"] = np.array([run.worker_busy for run in runs.runs])
+    table["energy"] = np.array([energy_per_piece(runs.plant, run, runs.horizon) for run in runs.runs])
+    return table
+
+
+def _joined(known: dict[str, Array], more: dict[str, Array]) -> dict[str, Array]:
+    return {measure: np.concatenate([known[measure], more[measure]]) for measure in known}

@@ -1,0 +1,69 @@
+"""Predict the plant as it is and after each change: start empty, warm up, measure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from plantwright.improve.experiment import BASE, Experiment, Trial
+from plantwright.improve.rank import level, raise_unfit
+from plantwright.model.change import Change
+from plantwright.model.estimate import Estimate
+from plantwright.model.plant import Plant
+from plantwright.twin.replicate import METRICS
+
+Prediction = dict[str, Estimate]
+"""One scenario: the metrics of the twin, by name."""
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """The plant as it is and after each change."""
+
+    plant: str
+    base: Prediction
+    changes: dict[str, Prediction]
+
+    def triples(self) -> dict[str, object]:
+        """Return ``{plant: {"base": {metric: [mean, lo, hi]}, "changes": {name: …}}}``."""
+        changes = {name: _triples(one) for name, one in self.changes.items()}
+        return {self.plant: {"base": _triples(self.base), "changes": changes}}
+
+
+def what_if(
+    plant: Plant,
+    changes: Sequence[Change],
+    *,
+    draws: Sequence[Plant] = (),
+    trial: Trial,
+    replications: int = 40,
+    each: int = 2,
+    done: Callable[[], None] | None = None,
+) -> WhatIf:
+    """Predict base and changes, each metric with a 95 % interval for its true mean.
+
+    Parameters
+    ----------
+    draws
+        The plant as it might also be (bootstrap refits); ``each`` runs are made of every one.
+
+    Raises
+    ------
+    PlantError
+        A change does not fit the plant.
+    TwinError
+        The plant or a changed one deadlocks or cannot keep up.
+    """
+    raise_unfit(changes, plant)
+    experiment = Experiment(plant, {one.name: one for one in changes}, trial, done=done)
+    names = [BASE, *experiment.changes]
+    experiment.extend(names, replications)
+    if draws:
+        experiment.draw(names, draws, each)
+    predictions = {name: {metric: level(experiment, name, metric) for metric in METRICS} for name in names}
+    base = predictions.pop(BASE)
+    return WhatIf(plant.name, base, predictions)
+
+
+def _triples(prediction: Prediction) -> dict[str, list[float | None]]:
+    return {metric: [one.value, one.low, one.high] for metric, one in prediction.items()}
