@@ -47,7 +47,7 @@ def follow(block: Block, folder: Path) -> None:
 
 
 def test_the_tutorial_can_be_followed(project: Path, copy: Path) -> None:
-    """Each command of the tutorial ends well in the order shown, prints what is marked exact, and leaves its results."""
+    """Each command, in the order shown, ends well, prints what is marked exact and leaves its results."""
     followed = blocks(project / "docs" / "tutorials" / "ten-minutes.md")
     assert sum(len(one.commands()) for one in followed if one.info.startswith("console")) >= 4
     for block in followed:
