@@ -40,7 +40,7 @@ def prepare(log: EventLog, calendar: Calendar) -> Floor:
     window = instant_of(log.meta.end) - origin
     opened = work.at(origin + window) - work.at(origin)
     blocks = blocks_of(window, opened, work.per_week())
-    known = _known(log.intervals)
+    known = _known(log.intervals, books_good="good" in log.columns)
     rows = _rows(log.intervals, known, work, origin, opened).cache()
     orders = _orders(log.orders, work, origin, blocks).cache()
     return Floor(rows, orders, blocks, known, calendar, _evidence(log))
@@ -129,9 +129,10 @@ def _orders(table: ibis.Table, work: WorkTime, origin: int, blocks: Blocks) -> i
     return timed.mutate(done=done, block=block_at(timed.completed, blocks.length, blocks.count))
 
 
-def _known(rows: ibis.Table) -> dict[str, float]:
+def _known(rows: ibis.Table, books_good: bool) -> dict[str, float]:
     kind = rows.kind.fill_null("process")
-    booked = (kind == "process") & (rows.end.notnull() | rows.scrapped.notnull())
+    # pieces reported as good count wherever they were booked; a quantity that entered counts where it was processed
+    booked = ibis.literal(books_good) | ((kind == "process") & (rows.end.notnull() | rows.scrapped.notnull()))
     scrapped = rows.scrapped.fill_null(0)
     found = columns(
         rows.agg(

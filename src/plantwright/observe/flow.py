@@ -36,7 +36,8 @@ def finished_of(floor: Floor, journey: ibis.Table) -> ibis.Table:
 
 
 def _good_by_order(journey: ibis.Table) -> ibis.Table:
-    rows = journey.filter(~journey.is_setup & journey.done & journey.end.notnull())
+    booked = journey.end.notnull() | journey.scrapped.notnull()
+    rows = journey.filter(~journey.is_setup & journey.done & booked)
     rows = rows.select(
         "order",
         "end",
@@ -46,7 +47,7 @@ def _good_by_order(journey: ibis.Table) -> ibis.Table:
         operation=ibis.coalesce(rows.operation, rows.work_center),
         made=rows.quantity - rows.scrapped.fill_null(0.0),
     )
-    last = rows.filter(rows.last).select("order", "lot", "operation", end_last="end")
+    last = rows.filter(rows.last & rows.end.notnull()).select("order", "lot", "operation", end_last="end")
     there = rows.inner_join(last, ["order", "lot", "operation"])
     final = there.end >= there.end_last
     lots = there.group_by(["order", "lot"]).agg(

@@ -23,7 +23,7 @@ def arcs_of(floor: Floor, journey: ibis.Table) -> Groups:
     was before; the first visit of an order released in the window comes from ``release``.
     """
     blocks = floor.blocks
-    begun = journey.entry & journey.order.notnull() & (journey.start >= 0) & (journey.start <= blocks.window)
+    begun = journey.entry & journey.placed & (journey.start >= 0) & (journey.start <= blocks.window)
     visits = journey.filter(begun & (journey.before_center.notnull() | (journey.released >= 0)))
     visits = visits.select(
         origin=visits.before_center.fill_null(RELEASE), target=visits.work_center, queue=visits.queue,

@@ -41,7 +41,9 @@ def part_sums(floor: Floor, journey: ibis.Table) -> Groups:
 
 
 def _by_order(floor: Floor, journey: ibis.Table) -> ibis.Table:
-    steps = _steps(journey.filter(journey.done & (journey.released >= 0)))
+    steps = _steps(
+        journey.filter(journey.done & (journey.released >= 0) & journey.start.notnull() & journey.end.notnull())
+    )
     keys = lot_keys(floor)
     names = (*_BOOKED, "last_end")
     lots = steps.group_by(keys).agg(last_end=steps.stop.max(), **{name: steps[name].sum() for name in _BOOKED})

@@ -39,10 +39,13 @@ def lot_keys(floor: Floor) -> list[str]:
 
 def _with_previous(rows: ibis.Table, floor: Floor) -> ibis.Table:
     in_order = [ibis.asc("start", nulls_first=True), "end"]
-    lots = ibis.window(group_by=lot_keys(floor), order_by=in_order)
-    earlier = ibis.window(group_by=lot_keys(floor), order_by=in_order, preceding=(None, 1))
+    # rows without any time have no place in the order of steps
+    keys = [*lot_keys(floor), "placed"]
+    lots = ibis.window(group_by=keys, order_by=in_order)
+    earlier = ibis.window(group_by=keys, order_by=in_order, preceding=(None, 1))
     # a sort carries every column it is given: only those that are still needed
-    narrow = rows.select(*_carried(floor), is_setup=rows.kind == "setup")
+    placed = rows.order.notnull() & (rows.start.notnull() | rows.end.notnull())
+    narrow = rows.select(*_carried(floor), is_setup=rows.kind == "setup", placed=placed)
     before = {
         "before_end": narrow.w_end.max().over(earlier),
         "before_center": narrow.work_center.lag().over(lots),
@@ -53,8 +56,7 @@ def _with_previous(rows: ibis.Table, floor: Floor) -> ibis.Table:
     if floor.known["setup"]:
         before["before_setup"] = ibis.ifelse(narrow.is_setup, narrow.station, None).lag().over(lots)
         before["before_worked"] = narrow.worked.lag().over(lots)
-    owned = narrow.order.notnull()
-    found = narrow.mutate(**{name: ibis.ifelse(owned, value, None) for name, value in before.items()})
+    found = narrow.mutate(**{name: ibis.ifelse(narrow.placed, value, None) for name, value in before.items()})
     return found.mutate(**{name: ibis.null(kind) for name, kind in _OPTIONAL.items() if name not in found.columns})
 
 

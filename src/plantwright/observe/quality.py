@@ -22,7 +22,7 @@ IdealTimes = Mapping[tuple[str, str], float]
 def booked(floor: Floor) -> dict[str, Estimate]:
     """Return good and scrapped pieces, summed over all operation rows as booked."""
     n = int(floor.known["booked_rows"])
-    method = "sum over all process rows as booked: a piece counts once an operation"
+    method = "sum over all rows as booked: a piece counts once an operation"
 
     def total(name: str) -> Estimate:
         known = floor.known["quantity" if name == "good" else "scrapped"] > 0

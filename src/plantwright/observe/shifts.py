@@ -1,4 +1,4 @@
-"""When a plant works, seen from when its work begins and ends."""
+"""When a plant works, seen from its rows."""
 
 from __future__ import annotations
 
@@ -11,26 +11,29 @@ from numpy.typing import NDArray
 from plantwright.events.log import EventLog
 from plantwright.model.calendar import ALWAYS, DAYS, Calendar, Shift
 from plantwright.observe.floor import columns
-from plantwright.observe.working_time import local_seconds, work_time
+from plantwright.observe.working_time import SECOND, microseconds, work_time
 
 QUARTER = 900
 """Edges of shifts are sought on quarters of an hour [s]."""
+SURE = 6 * 3600
+"""A row this short did not wait for the next shift: it worked all of its time [s]."""
 RARE = 0.1
-"""Hours with less than this share of a usual hour's events are closed: stray rows, overtime."""
+"""Hours with less than this share of a usual hour's rows are closed: stray rows, overtime."""
 ENOUGH = 5.0
-"""Events a usual hour or quarter must have before its emptiness means that it is closed."""
+"""Rows a usual hour or quarter must have before its emptiness means that it is closed."""
 
 Counts = NDArray[np.float64]
 
 
 def infer_calendar(log: EventLog) -> Calendar:
-    """Return the weekly shifts that the starts and ends of a log's rows show; ALWAYS where nothing is ever closed.
+    """Return the weekly shifts that a log's rows show; ALWAYS where nothing is ever closed.
 
     Notes
     -----
-    Work pauses over closed hours, so nothing begins or ends there. An hour of the week is open when it has at least a
-    tenth of the events of a usual hour; a shift's edge is the full hour unless its outer quarters are clearly empty.
-    Where single days have too few events, the working days share one pattern.
+    Short rows were at work from start to end; long ones may have waited for the next shift, so only their ends count.
+    An hour of the week is open when it has at least a tenth of the rows of a usual hour; a shift's edge is the full
+    hour unless its outer quarters are clearly empty. Where single days have too few rows, the working days share one
+    pattern. A break of an hour inside rows that go on after it is not seen.
     """
     week = _quarters(log)
     hours = week.reshape(7, 24, 4).sum(axis=2)
@@ -52,13 +55,19 @@ def usual(numbers: Counts) -> float:
 
 
 def _quarters(log: EventLog) -> Counts:
+    """Return how many rows were at work in every quarter of the week, as far as that is sure, shape (7, 96)."""
     work = work_time(ALWAYS, log.meta.time_zone, log.meta.start, log.meta.end)
     rows = log.intervals.filter(log.intervals.kind.fill_null("process").isin(["process", "setup"]))
-    times = rows.select(time=rows.start).union(rows.select(time=rows.end))
-    times = times.filter(times.time.notnull())
-    slot = (local_seconds(times.time, work) // QUARTER).cast("int64")
-    found = columns(times.group_by(slot=slot).agg(n=ibis._.count()))
-    week = np.zeros(7 * 96)
+    start, end = (work.local(microseconds(one)) // (QUARTER * SECOND) for one in (rows.start, rows.end))
+    times = rows.select(start=start, end=end)
+    short = (times.end >= times.start) & (times.end - times.start <= SURE // QUARTER)
+    spans = times.filter(short).select(slot=ibis.range(times.start, times.end + 1).unnest())
+    ends = [
+        times.filter(~short.fill_null(False) & times[name].notnull()).select(slot=name) for name in ("start", "end")
+    ]
+    slots = spans.union(*ends)
+    found = columns(slots.group_by(slot=slots.slot % 672).agg(n=slots.count()))
+    week = np.zeros(672)
     week[np.array(found["slot"], dtype=int)] = found["n"]
     return week.reshape(7, 96)
 
@@ -75,7 +84,15 @@ def _trimmed(week: Counts, opened: NDArray[np.bool_]) -> NDArray[np.bool_]:
         empty = list(takewhile(lambda slot: quarters[slot] < RARE * typical, inside))
         if typical * len(empty) >= ENOUGH:
             flags[empty] = False
-    return flags.reshape(7, 96)
+    return _without_slivers(flags).reshape(7, 96)
+
+
+def _without_slivers(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    around = np.concatenate([flags[-3:], flags, flags[:3]])
+    runs = np.array([around[k : k + flags.size] for k in range(7)])
+    # an hour is four quarters in a row, this one among them
+    hours = np.array([runs[k : k + 4].all(axis=0) for k in range(4)])
+    return flags & hours.any(axis=0)
 
 
 def _shifts(opened: NDArray[np.bool_]) -> tuple[Shift, ...]:
