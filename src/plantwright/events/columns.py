@@ -41,7 +41,29 @@ def match_columns(
     for score, _, role, profile in scored:
         if role not in match and all(one.profile is not profile for one in match.values()):
             match[role] = Matched(profile, "by name" if score >= 100 else "by name and content")
+    _add_by_content(profiles, roles, match)
     return _settled(match)
+
+
+def _add_by_content(profiles: Sequence[Profile], roles: Sequence[str], match: Match) -> None:
+    """Add what no name told: times by their form in the order they stand, an order by how often it comes back."""
+    taken = [one.profile for one in match.values()]
+    free = [one for one in profiles if one.values and one not in taken]
+    dated = [one for one in free if one.time and one.time.shape not in ("epoch", "compact")]
+    named = {"start", "end", "time"} & set(match)
+    if not named and "start" in roles and dated:
+        for role, profile in zip(("start", "end") if len(dated) > 1 else ("time",), dated, strict=False):
+            match[role] = Matched(profile, "by content")
+    if "order" not in match and "operation" in roles:
+        coming_back = [one for one in free if one.time is None and _comes_back(one)]
+        if coming_back:
+            most = max(coming_back, key=lambda one: len(one.counts))
+            match["order"] = Matched(most, "by content, the most values that come back")
+
+
+def _comes_back(profile: Profile) -> bool:
+    each = len(profile.values) / len(profile.counts)
+    return not profile.is_number and 1.5 < each < max(0.2 * profile.rows, 10)
 
 
 def _told(profiles: Sequence[Profile], roles: Sequence[str], told: Mapping[str, str], problems: Problems) -> Match:

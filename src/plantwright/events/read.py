@@ -21,9 +21,8 @@ from plantwright.events.nominal import nominal_durations, nominal_finding
 from plantwright.events.orders import add_seen_orders, add_told_orders, create_orders
 from plantwright.events.overlaps import overlaps
 from plantwright.events.pairs import pair_rows
-from plantwright.events.repair import count, repairs, rows
+from plantwright.events.repair import count, keep_order, repairs, rows
 from plantwright.events.sources import Source, find_files, open_sources
-from plantwright.events.table import ROW
 from plantwright.events.words import kinds_said
 from plantwright.events.write import is_written, read_written
 from plantwright.events.zones import is_zone, to_utc
@@ -94,7 +93,7 @@ class _Reading:
         findings += self._orders()
         meta = self._meta()
         findings += fact_doubts(self.database, self.facts, meta)
-        self.database.execute(f"ALTER TABLE intervals DROP COLUMN {ROW}")
+        keep_order(self.database)
         intervals, orders = self.connection.table("intervals"), self.connection.table("orders")
         return EventLog(intervals, orders, meta, findings=tuple(findings), columns=dict(self._said()))
 
@@ -135,7 +134,8 @@ class _Reading:
             build_intervals(self.database, down.table.data, down.match, self.zone, "downtime")
             self.database.execute(
                 """INSERT INTO intervals SELECT d.* REPLACE ('down' AS kind, coalesce(p.center, d.work_center)
-                AS work_center, coalesce(d.reason, 'breakdown') AS reason)
+                AS work_center, coalesce(d.reason, 'breakdown') AS reason,
+                d._row + (SELECT max(_row) FROM intervals) AS _row)
                 FROM downtime d LEFT JOIN _places p USING (station)"""
             )
             self.database.execute("DROP TABLE downtime")

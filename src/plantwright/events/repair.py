@@ -51,6 +51,16 @@ def found_where(
         yield Finding(name, number, detail.format(n=f"{number:,}"), action, tuple(str(one[0]) for one in shown))
 
 
+def keep_order(database: duckdb.DuckDBPyConnection) -> None:
+    """Bring the intervals back into the order of the records, which updates may disturb, and drop ``_row``."""
+    moved = f"SELECT count(*) FROM (SELECT {ROW} < lag({ROW}) OVER () AS back FROM intervals) WHERE back"
+    if count(database, moved):
+        database.execute(f"CREATE TABLE sorted AS FROM intervals ORDER BY {ROW}")
+        database.execute("DROP TABLE intervals")
+        database.execute("ALTER TABLE sorted RENAME TO intervals")
+    database.execute(f"ALTER TABLE intervals DROP COLUMN {ROW}")
+
+
 def _duplicates(database: duckdb.DuckDBPyConnection, data: pa.Table) -> Iterator[Finding]:
     same = '"order", operation, station, "start", "end"'
     database.execute(
