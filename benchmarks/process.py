@@ -40,7 +40,8 @@ def measured(command: Sequence[str], env: Mapping[str, str] | None = None) -> Co
         env={**os.environ, **(env or {})},
     )
     assert process.stdout is not None
-    said = process.stdout.read()
+    with process.stdout as pipe:
+        said = pipe.read()
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
