@@ -14,9 +14,17 @@ from plantwright.report.page import write_report
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SWITCHES = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--enable-logging=stderr", "--virtual-time-budget=20000",
-)  # fmt: skip
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--enable-logging=stderr",
+    "--virtual-time-budget=20000",
+)
 PHONE = '<!DOCTYPE html><body style="margin:0"><iframe id="phone" width="390" height="3000" src="report.html"></iframe>'
 MEASURE = """<script>addEventListener("load", () => setTimeout(() => {
 const inside = document.getElementById("phone").contentDocument;

@@ -74,7 +74,12 @@ def _wish(name: str, arcs: Arcs, lanes: Mapping[str, float]) -> float:
 
 
 def _free_lane(name: str, across: Mapping[str, float], lanes: Mapping[str, float], wish: float) -> float:
-    for lane in sorted(range(-len(across), len(across) + 1), key=lambda one: (abs(one - wish), abs(one))):
+    # as few lanes as the names need, and a few more; beyond them only where nothing else is free
+    near = (len(across) * GAP + 3) / 2
+    lanes_by_wish = sorted(
+        range(-len(across), len(across) + 1), key=lambda one: (abs(one) > near, abs(one - wish), abs(one))
+    )
+    for lane in lanes_by_wish:
         if all(abs(across[name] - across[other]) >= GAP for other, taken in lanes.items() if taken == lane):
             return float(lane)
     return float(len(across))

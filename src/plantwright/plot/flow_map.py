@@ -52,7 +52,7 @@ def flow_map(measures: Measures) -> go.Figure:
     inside = [arc for arc in arcs if arc.source in nodes and arc.target in nodes]
     moves = [arc for arc in inside if arc.source != arc.target]
     drawn = _strongest_arcs(moves)
-    where = places(sorted(nodes), {(arc.source, arc.target): arc.lots for arc in drawn})
+    where = places(sorted(nodes), {(arc.source, arc.target): arc.lots for arc in moves})
     figure = go.Figure(_arrows(drawn, where))
     figure.add_trace(_node_marks(where, nodes, measures))
     _add_names(figure, where, {arc.source: arc.lots for arc in inside if arc.source == arc.target})

@@ -41,7 +41,7 @@ def held_out(check: Check) -> go.Figure:
             figure.add_trace(_twin(lines, agrees))
     figure.add_vline(x=100, line={"color": INK, "width": 1})
     figure.update_xaxes(title="recorded value = 100 [%]", ticksuffix=" %")
-    styled(figure, _title(lines), 170 + 38 * len(lines), _note(check, lines))
+    styled(figure, _title(lines), max(170 + 38 * len(lines), 280), _note(check, lines))
     return named_rows(figure, [label(SHORT.get(line.measure, line.measure.replace("_", " "))) for line in lines])
 
 

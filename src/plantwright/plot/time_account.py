@@ -35,7 +35,7 @@ def time_account(measures: Measures) -> go.Figure:
     figure.update_xaxes(
         title="share of calendar time [%]", range=[0, 100], tickvals=[0, 25, 50, 75, 100], ticksuffix=" %"
     )
-    styled(figure, TITLE.replace("stations'", f"{kind}s'"), 150 + 24 * len(shown), _note(len(names), kind))
+    styled(figure, TITLE.replace("stations'", f"{kind}s'"), max(150 + 24 * len(shown), 300), _note(len(names), kind))
     return named_rows(figure, [label(name) for name in shown])
 
 
