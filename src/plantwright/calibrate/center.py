@@ -9,12 +9,21 @@ import numpy as np
 from plantwright.calibrate.arrays import Floats, Ints
 from plantwright.calibrate.failures import failures_of
 from plantwright.calibrate.hidden_failures import Hidden, hidden_failures
-from plantwright.calibrate.process_times import CenterRuns, center_runs, load_heads, noise_of, steadied
+from plantwright.calibrate.process_times import (
+    CenterRuns,
+    as_one_pair,
+    center_runs,
+    load_heads,
+    noise_of,
+    steadied,
+    told_apart,
+    without_pairs,
+)
 from plantwright.calibrate.regression import Lengths, Parts, parts_of
 from plantwright.calibrate.sample import Sample
-from plantwright.calibrate.setups import setup_from_inside, setup_from_rows
+from plantwright.calibrate.setups import setup_from_inside, setup_from_rows, surely_setups
 from plantwright.model.distribution import NO_NOISE, Distribution
-from plantwright.model.equipment import Failures, Setup
+from plantwright.model.equipment import Failures, LoadTime, Setup
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,7 @@ class CenterTimes:
     noise: Distribution
     setup: Setup | None
     failures: Failures | None
+    load_time: LoadTime = "longest"
 
 
 def center_times(sample: Sample, center: int) -> CenterTimes:
@@ -36,11 +46,10 @@ def center_times(sample: Sample, center: int) -> CenterTimes:
     chosen = center_runs(sample, center)
     if not len(chosen.runs):
         return _unseen(sample, center)
-    parts = parts_of(chosen.seen, by_lot=chosen.by_lot)
+    load_time: LoadTime = "longest"
     if chosen.by_lot:
-        chosen = load_heads(sample, chosen, parts)
-        parts = parts_of(chosen.seen, by_lot=True)
-    hidden = None if sample.breakdowns.known else hidden_failures(chosen.seen, by_lot=chosen.by_lot)
+        chosen, load_time = load_heads(sample, chosen, parts_of(chosen.seen, by_lot=True))
+    hidden = None if sample.breakdowns.known else hidden_failures(told_apart(chosen).seen, by_lot=chosen.by_lot)
     chosen, sound = _without_repairs(chosen, hidden)
     parts, noise, setup, chosen = _with_setup(sample, center, chosen, sound)
     parts = steadied(chosen.seen, parts, noise.scv)
@@ -52,6 +61,7 @@ def center_times(sample: Sample, center: int) -> CenterTimes:
         noise=noise,
         setup=setup,
         failures=hidden.failures if hidden else failures_of(sample, center, _processing(sample, center, setup)),
+        load_time=load_time,
     )
     return _with_unseen(sample, center, times)
 
@@ -70,25 +80,15 @@ def _with_setup(
     """Return parts, noise and setups; where setups inside the intervals are not sure, all is found without them."""
     parts = parts_of(chosen.seen, by_lot=chosen.by_lot)
     noise = noise_of(chosen.seen, parts, sound)
-    setup = _setup(sample, center, chosen, parts, noise)
-    if setup is not None or not chosen.seen.pairs:
+    if sample.setup_rows:
+        return parts, noise, setup_from_rows(sample, center), chosen
+    if surely_setups(as_one_pair(chosen).seen, noise.scv, by_lot=chosen.by_lot):
+        spread = _setup_noise(chosen.seen, parts, noise.scv)
+        setup = setup_from_inside(sample.names.families, chosen.pairs, parts, noise.scv, spread)
         return parts, noise, setup, chosen
-    chosen = _without_pairs(chosen)
+    chosen = without_pairs(chosen)
     parts = parts_of(chosen.seen, by_lot=chosen.by_lot)
     return parts, noise_of(chosen.seen, parts, sound), None, chosen
-
-
-def _without_pairs(chosen: CenterRuns) -> CenterRuns:
-    none = np.full(len(chosen.runs), -1, dtype=np.int64)
-    return replace(chosen, pairs=chosen.pairs[:0], seen=replace(chosen.seen, pair=none, pairs=0))
-
-
-def _setup(sample: Sample, center: int, chosen: CenterRuns, parts: Parts, noise: Distribution) -> Setup | None:
-    if sample.setup_rows:
-        return setup_from_rows(sample, center)
-    variance = parts.setup_variance * max(noise.scv, 1e-4)
-    found = _setup_noise(chosen.seen, parts, noise.scv)
-    return setup_from_inside(sample.names.families, chosen.pairs, parts.setup, variance, found)
 
 
 def _setup_noise(seen: Lengths, parts: Parts, noise_scv: float) -> Distribution:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from plantwright.calibrate.families import families_of
+from plantwright.calibrate.families import families_of, unbound
 from plantwright.calibrate.floor import arrivals_of, on_floor, tied_releases
 from plantwright.calibrate.interruptions import breakdowns_of, setups_of
+from plantwright.calibrate.inside_families import regrouped
 from plantwright.calibrate.loads import runs_of
 from plantwright.calibrate.moves import moves_of, waits_of
-from plantwright.calibrate.rows import Rows, rows_of
+from plantwright.calibrate.rows import Rows, folded, rows_of
 from plantwright.calibrate.sample import Names, Orders, Runs, Sample, Tasks, Visits
 from plantwright.calibrate.support import demand_support
 from plantwright.calibrate.traces import steps_back, traces_of
@@ -29,12 +30,15 @@ def sample_of(log: EventLog, facts: Facts = NO_FACTS, *, name: str | None = None
     zone = facts.time_zone or log.meta.time_zone
     rows = rows_of(log, WorkClock(calendar, zone))
     visits = visits_of(rows)
+    if fold := unbound(visits, rows):
+        rows = folded(rows, fold)
+        visits = visits_of(rows)
     demand_support(visits, rows)
     codes = Codes.of(visits, rows, families_of(visits, rows, facts))
     visits = codes.on(visits)
     runs = runs_of(visits, rows, facts)
     breakdowns, arrivals = breakdowns_of(runs, rows), arrivals_of(rows)
-    return Sample(
+    sample = Sample(
         name=name or facts.plant or log.meta.name,
         time_zone=zone,
         calendar=calendar,
@@ -46,7 +50,7 @@ def sample_of(log: EventLog, facts: Facts = NO_FACTS, *, name: str | None = None
         traces=traces_of(visits, rows),
         runs=_runs(runs),
         setups=setups_of(runs, rows, codes.order, codes.family),
-        setup_rows=len(rows.setups) > 0,
+        setup_rows=log.meta.has_setup_rows,
         breakdowns=breakdowns,
         arrivals=arrivals,
         moves=moves_of(visits, rows, set(runs.loc[runs["lots"] > 1, "center"]), _limited(visits, facts)),
@@ -56,6 +60,7 @@ def sample_of(log: EventLog, facts: Facts = NO_FACTS, *, name: str | None = None
         breakdown_weight=np.ones(len(breakdowns.run)),
         arrival_weight=np.ones(len(arrivals.length)),
     )
+    return sample if facts.families or log.meta.has_setup_rows else regrouped(sample)
 
 
 def calendar_of(log: EventLog, facts: Facts) -> Calendar:
@@ -181,6 +186,7 @@ def _runs(runs: pd.DataFrame) -> Runs:
         quantity=runs["quantity"].to_numpy(float),
         length=runs["worked"].to_numpy(float),
         sound=runs["sound"].to_numpy(bool),
+        waited=runs["waited"].to_numpy(float),
     )
 
 

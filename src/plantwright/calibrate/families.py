@@ -10,6 +10,8 @@ from plantwright.model.facts import Facts
 _SELDOM = 0.5
 """Share of the changes between two products that have a setup row, below which they are one family."""
 _FEWEST = 3
+_UNBOUND = 0.3
+"""How often the same product is set up again, over how often another is, above which setups come with any lot."""
 
 
 def families_of(visits: pd.DataFrame, rows: Rows, facts: Facts) -> dict[str, str]:
@@ -20,6 +22,28 @@ def families_of(visits: pd.DataFrame, rows: Rows, facts: Facts) -> dict[str, str
     if not len(rows.setups):
         return {product: product for product in products}
     return _merged(products, _free_pairs(visits, rows))
+
+
+def unbound(visits: pd.DataFrame, rows: Rows) -> set[str]:
+    """Return the work centers whose recorded setups do not follow the change of product, but come with any lot."""
+    if not len(rows.setups):
+        return set()
+    lines = _with_setups(visits, rows)
+    same = lines["before"] == lines["product"]
+    again, changed = (lines[one].groupby("center")["had"].mean() for one in (same, ~same))
+    centers = lines["center"].unique()
+    often = again.reindex(centers, fill_value=0.0) > _UNBOUND * changed.reindex(centers, fill_value=1.0)
+    return set(often.index[often])
+
+
+def _with_setups(visits: pd.DataFrame, rows: Rows) -> pd.DataFrame:
+    """Return the visits at stations that know setups, with the product before and whether a setup came between."""
+    setting = set(rows.setups["station"])
+    lines = visits[visits["station"].isin(setting) & visits["start"].notna()].sort_values(["station", "start"])
+    lots = rows.setups[["order", "station"]].drop_duplicates().assign(had=1.0)
+    had = lines[["order", "station"]].merge(lots, how="left", on=["order", "station"])["had"].notna().to_numpy()
+    lines = lines.assign(had=had, before=lines.groupby("station")["product"].shift())
+    return lines.dropna(subset=["before"])
 
 
 def _free_pairs(visits: pd.DataFrame, rows: Rows) -> list[tuple[str, str]]:

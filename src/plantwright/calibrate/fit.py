@@ -63,7 +63,7 @@ def _center(sample: Sample, center: int, times: CenterTimes, skill: str | None) 
         dispatch=dispatch_of(sample, center),
         setup=times.setup,
         failures=times.failures,
-        batch=batch_of(sample, center),
+        batch=batch_of(sample, center, times.load_time),
     )
 
 

@@ -25,6 +25,8 @@ from plantwright.model.distribution import Distribution, Kind
 from plantwright.model.equipment import Failures
 
 _ROUNDS = 12
+_FALL = 0.5
+"""Fall of the log-likelihood at which the search ends."""
 _NODES = 12
 _MOST = 2
 """Failures in one run that are considered."""
@@ -104,11 +106,18 @@ def _first(seen: Lengths, *, by_lot: bool) -> _State:
 
 
 def _maximized(seen: Lengths, state: _State, *, by_lot: bool) -> tuple[_State, _Seen]:
+    """Return the likeliest state met; moments stand in for exact maximization, so the likelihood may fall again."""
     expected = _expect(seen, state)
+    best, reached = (state, expected), -np.inf
     for _ in range(_ROUNDS):
         state = _updated(seen, state, expected, by_lot=by_lot)
         expected = _expect(seen, state)
-    return state, expected
+        found = float(seen.weight @ np.log(expected.likelihood))
+        if found < reached - _FALL:
+            break
+        if found > reached:
+            best, reached = (state, expected), found
+    return best
 
 
 def _kind(seen: Lengths, state: _State, expected: _Seen) -> Kind:

@@ -17,17 +17,21 @@ _SHARED = 0.1
 
 def runs_of(visits: pd.DataFrame, rows: Rows, facts: Facts) -> pd.DataFrame:
     """Return one line a run, by station and time: a visit, or a load of several lots that started together."""
-    visits = visits.assign(load=_loads(visits, facts))
+    left = visits.groupby("order_no")["end"].shift()
+    came = left.fillna(visits["order"].map(rows.orders.set_index("order")["released_at"]))
+    visits = visits.assign(load=_loads(visits, facts), came=came)
     groups = visits.sort_values("row").groupby("load", sort=False)
     runs = groups.first().assign(
         lots=groups.size(),
         tasks=groups["task"].agg(lambda tasks: tuple(tasks)) if len(groups) < len(visits) else None,
-        begun=groups["start"].first(),
+        came=groups["came"].min(),
+        start=groups["start"].agg("min"),
     )
-    runs["start"] = runs["begun"].where(runs["whole"] | runs["begun"].notna())
     runs = runs.assign(at=runs["start"].fillna(-np.inf)).sort_values(["station_no", "at", "end", "row"])
-    before = runs.groupby("station_no")["family"].shift()
-    return _worked(runs.assign(before=before.fillna(-1).astype(np.int64)), rows).reset_index(drop=True)
+    line = runs.groupby("station_no")
+    waited = (runs["start"] - runs["came"]).where(line["end"].shift() <= runs["came"] + 1.0)
+    runs = runs.assign(before=line["family"].shift().fillna(-1).astype(np.int64), waited=waited)
+    return _worked(runs, rows).reset_index(drop=True)
 
 
 def _loads(visits: pd.DataFrame, facts: Facts) -> pd.Series[int]:
@@ -46,8 +50,8 @@ def _worked(runs: pd.DataFrame, rows: Rows) -> pd.DataFrame:
     """Add the working time on each run within the window, repairs taken out."""
     start = runs["start"].fillna(rows.opens).clip(rows.opens, rows.closes)
     end = runs["end"].fillna(rows.closes).clip(rows.opens, rows.closes)
-    whole = runs["whole"] & (runs["start"] >= rows.opens - 1) & (runs["end"] <= rows.closes + 1)
-    length = runs["length"].where(whole, (end - start).clip(lower=0.0))
+    whole = runs["whole"] & ~runs["nominal"] & (runs["start"] >= rows.opens - 1) & (runs["end"] <= rows.closes + 1)
+    length = runs["length"].where(runs["whole"], (end - start).clip(lower=0.0))
     repairs = np.zeros(len(runs))
     for station, downs in rows.downs.groupby("station"):
         mine = np.flatnonzero(runs["station"] == station)

@@ -11,7 +11,12 @@ from plantwright.calibrate.regression import Lengths, Parts, parts_of
 from plantwright.calibrate.sample import Sample
 from plantwright.calibrate.shapes import shape_of
 from plantwright.model.distribution import NO_NOISE, Distribution
+from plantwright.model.equipment import LoadTime
 
+ANY_PAIR = -1
+"""Stands for all pairs of families, where these are too many to be told apart."""
+_NO_PAIRS = np.empty((0, 2), dtype=np.int64)
+_NEARLY_ALL = 0.8
 _FEW = 10
 """Observations above which a task speaks for itself."""
 
@@ -30,14 +35,18 @@ class CenterRuns:
     by_lot: bool
 
 
-def center_runs(sample: Sample, center: int) -> CenterRuns:
-    """Return the sound runs of a work center; those whose station's state was not known are left out."""
+def center_runs(sample: Sample, center: int, runs_a_pair: float = 8.0) -> CenterRuns:
+    """Return the sound runs of a work center; those whose station's state was not known are left out.
+
+    Pairs of families are told apart where there are ``runs_a_pair`` runs for each, and else counted as one.
+    """
     runs = sample.runs
     inside = not sample.setup_rows
-    use = (runs.center == center) & runs.sound & ((runs.before >= 0) | (not inside))
-    numbers = np.flatnonzero(use)
+    numbers = np.flatnonzero((runs.center == center) & runs.sound & ((runs.before >= 0) | (not inside)))
     tasks, group = np.unique(runs.task[numbers], return_inverse=True)
-    pairs, pair = _pairs(sample, numbers) if inside else (np.empty((0, 2), dtype=np.int64), np.full(len(numbers), -1))
+    pairs, pair = _NO_PAIRS, np.full(len(numbers), -1, dtype=np.int64)
+    if inside:
+        pairs, pair = _pairs(runs.before[numbers], runs.family[numbers], runs_a_pair)
     seen = Lengths(
         length=runs.length[numbers],
         quantity=runs.quantity[numbers],
@@ -50,12 +59,33 @@ def center_runs(sample: Sample, center: int) -> CenterRuns:
     return CenterRuns(numbers, tasks, seen, pairs, by_lot=bool((runs.lots[numbers] > 1).any()))
 
 
-def _pairs(sample: Sample, numbers: Ints) -> tuple[Ints, Ints]:
-    before, family = sample.runs.before[numbers], sample.runs.family[numbers]
+def _pairs(before: Ints, family: Ints, runs_a_pair: float) -> tuple[Ints, Ints]:
     pairs, pair = np.unique(np.column_stack([before, family]), axis=0, return_inverse=True)
     change = pairs[:, 0] != pairs[:, 1]
+    if change.sum() * runs_a_pair > len(before):
+        return np.full((1, 2), ANY_PAIR), np.where(before != family, 0, -1)
     number = np.where(change, np.cumsum(change) - 1, -1)
     return pairs[change], number[pair.ravel()]
+
+
+def as_one_pair(chosen: CenterRuns) -> CenterRuns:
+    """Return the runs with all changes of family counted as one kind."""
+    if not len(chosen.pairs):
+        return chosen
+    pair = np.where(chosen.seen.pair >= 0, 0, -1)
+    return replace(chosen, pairs=np.full((1, 2), ANY_PAIR), seen=replace(chosen.seen, pair=pair, pairs=1))
+
+
+def without_pairs(chosen: CenterRuns) -> CenterRuns:
+    """Return the runs with changes of family not looked at."""
+    none = np.full(len(chosen.runs), -1, dtype=np.int64)
+    return replace(chosen, pairs=chosen.pairs[:0], seen=replace(chosen.seen, pair=none, pairs=0))
+
+
+def told_apart(chosen: CenterRuns) -> CenterRuns:
+    """Return the runs; where nearly every run follows a change, with changes not looked at."""
+    changed = float(np.mean(chosen.seen.pair >= 0))
+    return chosen if changed < _NEARLY_ALL else without_pairs(chosen)
 
 
 def noise_of(seen: Lengths, parts: Parts, weight: Floats) -> Distribution:
@@ -94,16 +124,18 @@ def steadied(seen: Lengths, parts: Parts, noise_scv: float) -> Parts:
     return replace(parts, per_lot=parts.per_lot * factor, per_piece=per_piece)
 
 
-def load_heads(sample: Sample, chosen: CenterRuns, parts: Parts) -> CenterRuns:
-    """Return the runs with each mixed load given to the lot whose time explains it best.
+def load_heads(sample: Sample, chosen: CenterRuns, parts: Parts) -> tuple[CenterRuns, LoadTime]:
+    """Return the runs with each mixed load given to the lot whose time explains it best, and which lot that is.
 
-    Ovens differ: the first lot, the quickest or the slowest may set the time of the load. The reading with the
-    least scatter is taken.
+    Ovens differ: the lead lot or the longest may set the time of the load. The reading with the least scatter is
+    taken; the lead lot may be the first of the rows or, under a rule of shortest time first, the quickest.
     """
-    readings = [chosen, *(_ruled(sample, chosen, parts, pick) for pick in (np.argmin, np.argmax))]
+    readings = [_ruled(sample, chosen, parts, np.argmax), chosen, _ruled(sample, chosen, parts, np.argmin)]
     fits = [parts_of(one.seen, by_lot=True) for one in readings]
-    scatter = [float(np.var(one.seen.length / fit.process(one.seen))) for one, fit in zip(readings, fits, strict=True)]
-    return readings[int(np.argmin(scatter * np.array([0.98, 1.0, 1.0])))]
+    lengths = [one.seen.length / np.maximum(fit.process(one.seen), 1e-9) for one, fit in zip(readings, fits, strict=True)]
+    scatter = [float(np.var(one)) for one in lengths]
+    best = int(np.argmin(np.array(scatter) * np.array([0.98, 1.0, 1.0])))
+    return readings[best], "lead" if best else "longest"
 
 
 def _ruled(sample: Sample, chosen: CenterRuns, parts: Parts, pick: object) -> CenterRuns:

@@ -44,7 +44,7 @@ class Parts:
 
     def setups(self, seen: Lengths) -> Floats:
         """Return the expected setup of each run [s]."""
-        return np.where(seen.pair >= 0, np.append(self.setup, 0.0)[seen.pair], 0.0)
+        return np.where(seen.pair >= 0, np.append(np.maximum(self.setup, 0.0), 0.0)[seen.pair], 0.0)
 
 
 def parts_of(seen: Lengths, *, by_lot: bool = False) -> Parts:

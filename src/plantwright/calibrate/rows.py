@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -27,6 +27,8 @@ class Rows:
     """End of the window [s]."""
     flagged: bool
     """Rework is flagged in the records."""
+    nominal: tuple[float, ...]
+    """Lengths that stand in the records too often to be measured [s]."""
 
 
 def rows_of(log: EventLog, clock: WorkClock) -> Rows:
@@ -42,7 +44,19 @@ def rows_of(log: EventLog, clock: WorkClock) -> Rows:
     opens, closes = working(clock, pd.Series([log.meta.start, log.meta.end]))
     flagged = bool(work["rework"].notna().any())
     work = work.assign(again=work["rework"].fillna(value=False).astype(bool))
-    return Rows(_one_center_a_station(work), setups, downs, orders, float(opens), float(closes), flagged)
+    return Rows(_one_center_a_station(work), setups, downs, orders, float(opens), float(closes), flagged, log.meta.nominal_durations)
+
+
+def folded(rows: Rows, centers: set[str]) -> Rows:
+    """Return the rows with the setups of some work centers counted as work on their lots."""
+    key = ["order", "operation", "station"]
+    inside = rows.setups["center"].isin(centers)
+    works = rows.setups[key].merge(rows.work[key].drop_duplicates(), how="left", on=key, indicator=True)["_merge"]
+    moved = inside & (works == "both").to_numpy()
+    # what is set up is not made: pieces are counted by the rows of work
+    added = rows.setups[moved].assign(again=False, quantity=np.nan, scrapped=np.nan)
+    added = added.assign(row=added["row"] + len(rows.work))
+    return replace(rows, work=pd.concat([rows.work, added], ignore_index=True), setups=rows.setups[~inside])
 
 
 def working(clock: WorkClock, times: pd.Series[pd.Timestamp]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

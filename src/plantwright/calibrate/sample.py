@@ -102,6 +102,8 @@ class Runs:
     """Working time within the window, repairs not counted [s]."""
     sound: Flags
     """Begun and ended within the window: its length is known."""
+    waited: Floats
+    """From the oldest lot's leaving its last step to the start; NaN where the station was not free meanwhile [s]."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from plantwright.calibrate.arrays import Floats, Ints, mean, ratio, scv, sums
+from plantwright.calibrate.regression import Lengths, Parts, parts_of
 from plantwright.calibrate.sample import Sample
 from plantwright.calibrate.shapes import shape_of
 from plantwright.model.distribution import NO_NOISE, Distribution
@@ -45,16 +46,18 @@ def _per_change(sample: Sample, center: int, total: float, pairs: Ints, time: Fl
     return rate if abs(rate - 1) > 0.1 else 1.0
 
 
-def setup_from_inside(
-    families: Sequence[str], pairs: Ints, time: Floats, variance: Floats, noise: Distribution
-) -> Setup | None:
-    """Return the setups that a regression of the interval lengths found; None where they may be zero."""
-    if not len(pairs):
-        return None
-    precision = 1 / np.maximum(variance, 1e-12)
-    if float(time @ precision) < _SURE * float(np.sqrt(precision.sum())):
-        return None
-    drawn, pooled = drawn_together(time, variance, precision)
+def surely_setups(seen: Lengths, noise_scv: float, *, by_lot: bool) -> bool:
+    """Tell whether intervals after a change of family are surely longer; ``seen`` counts all changes as one pair."""
+    if not seen.pairs or not (seen.pair >= 0).any():
+        return False
+    parts = parts_of(seen, by_lot=by_lot)
+    return float(parts.setup[0]) > _SURE * float(np.sqrt(max(noise_scv, 1e-4) * parts.setup_variance[0]))
+
+
+def setup_from_inside(families: Sequence[str], pairs: Ints, parts: Parts, noise_scv: float, noise: Distribution) -> Setup:
+    """Return the setups that a regression of the interval lengths found."""
+    variance = np.maximum(parts.setup_variance * max(noise_scv, 1e-4), 1e-9)
+    drawn, pooled = drawn_together(parts.setup, variance, 1 / variance)
     return _setup(families, pairs, np.maximum(drawn, 0.0), max(pooled, 0.0), noise)
 
 
@@ -80,5 +83,6 @@ def _setup(families: Sequence[str], pairs: Ints, time: Floats, pooled: float, no
     times = tuple(
         SetupTime(from_family=families[a], to_family=families[b], time=float(t))
         for (a, b), t in zip(pairs.tolist(), time.tolist(), strict=True)
+        if a >= 0
     )
     return Setup(default=pooled, times=times, noise=noise.scaled(1 / noise.mean) if noise.mean > 0 else NO_NOISE)

@@ -24,7 +24,8 @@ def visits_of(rows: Rows) -> pd.DataFrame:
     own = visits["quantity"] if same.mean() < _OFTEN else pd.Series(np.nan, index=visits.index)
     own = own.where(own > 0)
     visits = visits.assign(quantity=own.fillna(quantity).fillna(1.0))
-    return visits.assign(whole=visits["length"] > 0).reset_index(drop=True)
+    nominal = visits["length"].round(1).isin(rows.nominal)
+    return visits.assign(whole=visits["length"] > 0, nominal=nominal).reset_index(drop=True)
 
 
 _KEY = ["order", "operation", "station"]
