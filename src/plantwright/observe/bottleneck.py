@@ -18,6 +18,8 @@ INSTANTS = 5_000
 """Instants of working time, evenly spread, at which the longest active period is looked for."""
 TOUCHING = 60 * SECOND
 """A gap this short between two rows does not end an active period [µs]."""
+FEW = 30
+"""Fewer waits than this say nothing about a work center's queue; it is ranked last."""
 METHODS = ("active_period", "busy_share", "queue_time")
 
 
@@ -115,7 +117,8 @@ def agreement(floor: Floor, lines: tuple[Row, ...]) -> Estimate:
 
 def _size(line: Row, method: str) -> float:
     cell: Any = line[method]
-    return -1.0 if cell.value is None else float(cell.value)
+    too_few = method == "queue_time" and (cell.n or 0) < FEW
+    return -1.0 if cell.value is None or too_few else float(cell.value)
 
 
 def _never(floor: Floor) -> Estimate:

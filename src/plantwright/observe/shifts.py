@@ -73,17 +73,18 @@ def _quarters(log: EventLog) -> Counts:
 
 
 def _trimmed(week: Counts, opened: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    quarters = week.ravel()
-    flags = opened.ravel().copy()
-    typical = usual(quarters)
-    edges = np.flatnonzero(flags != np.roll(flags, 1))
-    for edge in edges:
-        # the hour just inside the edge, from the outside in
-        inwards = range(edge, edge + 4) if opened.ravel()[edge] else range(edge - 1, edge - 5, -1)
-        inside = [slot % flags.size for slot in inwards]
-        empty = list(takewhile(lambda slot: quarters[slot] < RARE * typical, inside))
+    """Return the open quarters, from open hours whose edges are moved to where the rows begin and end."""
+    quarters, hours = week.ravel(), opened.ravel()
+    flags, typical = hours.copy(), usual(week)
+    busy = quarters >= RARE * typical
+    for edge in np.flatnonzero(hours != np.roll(hours, 1)):
+        later, sooner = range(edge, edge + 4), range(edge - 1, edge - 5, -1)
+        inside, outside = (later, sooner) if hours[edge] else (sooner, later)
+        empty = list(takewhile(lambda slot: not busy[slot], (slot % 672 for slot in inside)))
         if typical * len(empty) >= ENOUGH:
             flags[empty] = False
+        worked = takewhile(lambda slot: busy[slot] and quarters[slot] >= ENOUGH, (slot % 672 for slot in outside))
+        flags[list(worked)] = True
     return _without_slivers(flags).reshape(7, 96)
 
 
