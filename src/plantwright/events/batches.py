@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from plantwright.events.repair import rows
+from plantwright.events.table import ROW
 from plantwright.model.facts import Facts
 
 SHARE = 0.2
@@ -14,10 +15,9 @@ SHARE = 0.2
 def mark_batches(database: duckdb.DuckDBPyConnection, facts: Facts) -> None:
     """Give rows of one station that share start and end a number in ``batch``, where that is no accident."""
     worked = """kind = 'process' AND station IS NOT NULL AND "start" IS NOT NULL"""
-    repeated = f"""SELECT hash(station, "start") AS h FROM intervals WHERE {worked} GROUP BY 1 HAVING count(*) > 1"""
     database.execute(
         f"""CREATE OR REPLACE TEMP TABLE _batches AS SELECT station, "start", "end", any_value(work_center) AS center,
-        count(*) AS lots FROM intervals SEMI JOIN ({repeated}) ON hash(station, "start") = h
+        count(*) AS lots FROM intervals SEMI JOIN _together USING ({ROW})
         WHERE {worked} GROUP BY 1, 2, 3 HAVING count(DISTINCT "order") > 1"""
     )
     centers = [

@@ -27,12 +27,16 @@ def build_intervals(
 ) -> None:
     """Create ``table`` in the schema of the intervals from a table of text, times in UTC, with ``_row``."""
     database.register("raw", with_names(data, match))
+    # an Arrow table read by several threads arrives out of order
+    threads = database.execute("SELECT current_setting('threads')").fetchall()[0][0]
+    database.execute("SET threads TO 1")
     years = sql.years_of(sql.times_of(match))
     database.execute(_create(table, match, zone, years))
     lowest, highest = _years_seen(database, table)
     if lowest < years[0] or highest > years[1]:
         database.execute(f"DROP TABLE {table}")
         database.execute(_create(table, match, zone, sql.YEARS))
+    database.execute(f"SET threads TO {threads}")
     database.unregister("raw")
 
 

@@ -19,6 +19,7 @@ NAMED = f"concat_ws(', ', {', '.join(_SAID)})"
 
 def repairs(database: duckdb.DuckDBPyConnection, data: pa.Table) -> Iterator[Finding]:
     """Set the table ``intervals`` right, step by step; iterate over what was found and done."""
+    _find_together(database)
     yield from _duplicates(database, data)
     yield from _backward(database)
     yield from _missing(database)
@@ -61,14 +62,20 @@ def keep_order(database: duckdb.DuckDBPyConnection) -> None:
     database.execute(f"ALTER TABLE intervals DROP COLUMN {ROW}")
 
 
+def _find_together(database: duckdb.DuckDBPyConnection) -> None:
+    """List in ``_together`` the rows that share station and start with another: repeats, or loads of an oven."""
+    repeated = 'SELECT hash(station, "start") AS h FROM intervals GROUP BY 1 HAVING count(*) > 1'
+    database.execute(
+        f"""CREATE OR REPLACE TEMP TABLE _together AS SELECT "order", operation, station, "start", "end", {ROW}
+        FROM intervals SEMI JOIN ({repeated}) ON hash(station, "start") = h"""
+    )
+
+
 def _duplicates(database: duckdb.DuckDBPyConnection, data: pa.Table) -> Iterator[Finding]:
     same = '"order", operation, station, "start", "end"'
-    database.execute(
-        f"CREATE OR REPLACE TEMP TABLE _same AS SELECT hash({same}) h FROM intervals GROUP BY 1 HAVING count(*) > 1"
-    )
-    suspects = [
-        int(str(one[0])) for one in rows(database, f"SELECT {ROW} FROM intervals SEMI JOIN _same ON hash({same}) = h")
-    ]
+    repeated = f"SELECT hash({same}) AS h FROM _together GROUP BY 1 HAVING count(*) > 1"
+    found = rows(database, f"SELECT {ROW} FROM _together SEMI JOIN ({repeated}) ON hash({same}) = h")
+    suspects = [int(str(one[0])) for one in found]
     copies = _copies(data, sorted(suspects))
     if not copies:
         return
