@@ -10,6 +10,21 @@ Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 
+def ints(values: npt.ArrayLike) -> Ints:
+    """Return the values as whole numbers."""
+    return np.asarray(values, dtype=np.int64)
+
+
+def floats(values: npt.ArrayLike) -> Floats:
+    """Return the values as numbers."""
+    return np.asarray(values, dtype=np.float64)
+
+
+def flags(values: npt.ArrayLike) -> Flags:
+    """Return the values as truths."""
+    return np.asarray(values, dtype=np.bool_)
+
+
 def sums(groups: Ints, values: Floats, count: int) -> Floats:
     """Return the sum of the values of each group, shape (count,)."""
     return np.bincount(groups, weights=values, minlength=count).astype(np.float64)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
+from plantwright.calibrate.arrays import Flags, flags
 from plantwright.calibrate.center import CenterTimes
 from plantwright.calibrate.lots import newcomers
 from plantwright.calibrate.notes import TOLD, Notes
@@ -39,7 +38,7 @@ def _plant_notes(notes: Notes, sample: Sample, plant: Plant, transport: Transpor
     notes.say("release.policy", policy_of(sample), how)
     if release.wip_limit is not None:
         told = facts.wip_limit() is not None
-        notes.say("release.wip_limit", release.wip_limit, TOLD if told else "middle of the orders on the floor", "orders")
+        notes.say("release.wip_limit", release.wip_limit, TOLD if told else "orders on the floor, middle", "orders")
     if release.interarrival is not None:
         gap, n = release.interarrival, len(sample.arrivals.length)
         notes.mean("release.interarrival.mean", gap.mean, gap.scv, n, "working time of the window over its releases")
@@ -48,8 +47,8 @@ def _plant_notes(notes: Notes, sample: Sample, plant: Plant, transport: Transpor
     told_first = facts.urgent_orders_first is not None
     notes.say("urgent_first", str(plant.urgent_first), TOLD if told_first else "assumed: not known")
     notes.say("transport.mean", transport.time.mean, transport.method, "s", transport.seen)
-    families = TOLD if facts.families else "changes without a setup row" if sample.setup_rows else "each product its own"
-    notes.say("products.family", None, families)
+    seen = "changes without a setup row" if sample.setup_rows else "changes that take no longer than none"
+    notes.say("products.family", len(sample.names.families), TOLD if facts.families else seen, "families")
     notes.say("workers", len(plant.workers), TOLD if facts.workers else "workers seen in the log", "workers")
 
 
@@ -83,9 +82,9 @@ def _time_notes(notes: Notes, sample: Sample, number: int, center: WorkCenter, w
     notes.mean(f"{where}.failures.time_to_repair.mean", down.mean, down.scv, n, how)
 
 
-def _changes(sample: Sample, center: int) -> np.ndarray:  # type: ignore[type-arg]
+def _changes(sample: Sample, center: int) -> Flags:
     runs = sample.runs
-    return (runs.center == center) & (runs.before >= 0) & (runs.before != runs.family)
+    return flags((runs.center == center) & (runs.before >= 0) & (runs.before != runs.family))
 
 
 def _operation_notes(notes: Notes, sample: Sample, times: CenterTimes, quality: Quality) -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from plantwright.calibrate.arrays import flags, floats, ints
 from plantwright.calibrate.families import families_of, unbound
 from plantwright.calibrate.floor import arrivals_of, on_floor, tied_releases
-from plantwright.calibrate.interruptions import breakdowns_of, setups_of
 from plantwright.calibrate.inside_families import regrouped
+from plantwright.calibrate.interruptions import breakdowns_of, setups_of
 from plantwright.calibrate.loads import runs_of
 from plantwright.calibrate.moves import moves_of, waits_of
 from plantwright.calibrate.rows import Rows, folded, rows_of
@@ -95,7 +96,7 @@ class Codes:
 
     @classmethod
     def of(cls, visits: pd.DataFrame, rows: Rows, families: dict[str, str]) -> Codes:
-        """Number the names in order of appearance, work centers and products in order of the alphabet."""
+        """Return numbers for the names, in order of appearance, work centers and products in order of the alphabet."""
         products = sorted(set(visits["product"]) | set(rows.orders["product"]))
         names = sorted({families[product] for product in products})
         family = pd.Series([names.index(families[product]) for product in products], index=products)
@@ -130,16 +131,17 @@ class Codes:
     def names(self) -> Names:
         """Return the names in order of their numbers."""
         parts = (self.product, self.operation, self.center, self.station, self.worker)
-        return Names(*(tuple(map(str, part.index)) for part in parts), families=self.family_names)
+        products, operations, centers, stations, workers = (tuple(map(str, part.index)) for part in parts)
+        return Names(products, operations, centers, stations, workers, self.family_names)
 
     def tasks(self) -> Tasks:
         """Return what each task is."""
         table = self.task_table
         return Tasks(
-            product=table["product"].map(self.product).to_numpy(np.int64),
-            operation=table["operation"].map(self.operation).to_numpy(np.int64),
-            center=table["center"].map(self.center).to_numpy(np.int64),
-            family=table["product"].map(self.family).to_numpy(np.int64),
+            product=ints(table["product"].map(self.product)),
+            operation=ints(table["operation"].map(self.operation)),
+            center=ints(table["center"].map(self.center)),
+            family=ints(table["product"].map(self.family)),
         )
 
 
@@ -151,11 +153,11 @@ def _numbered(names: object) -> pd.Series[int]:
 def _orders(rows: Rows, codes: Codes) -> Orders:
     orders = rows.orders
     return Orders(
-        product=orders["product"].map(codes.product).to_numpy(np.int64),
-        quantity=orders["quantity"].where(orders["quantity"] > 0).fillna(1.0).to_numpy(float),
-        urgent=(orders["priority"] == 1).fillna(value=False).to_numpy(bool),
-        inside=orders["inside"].to_numpy(bool),
-        lead_time=orders["lead_time"].to_numpy(float),
+        product=ints(orders["product"].map(codes.product)),
+        quantity=floats(orders["quantity"].where(orders["quantity"] > 0).fillna(1.0)),
+        urgent=flags((orders["priority"] == 1).fillna(value=False)),
+        inside=flags(orders["inside"]),
+        lead_time=floats(orders["lead_time"]),
         on_floor=on_floor(rows),
         tied=tied_releases(rows),
     )
@@ -163,30 +165,30 @@ def _orders(rows: Rows, codes: Codes) -> Orders:
 
 def _visits(visits: pd.DataFrame, rows: Rows) -> Visits:
     return Visits(
-        order=visits["order_no"].to_numpy(np.int64),
-        task=visits["task"].to_numpy(np.int64),
-        station=visits["station_no"].to_numpy(np.int64),
-        worker=visits["worker_no"].to_numpy(np.int64),
-        start=visits["start"].to_numpy(float),
-        end=visits["end"].to_numpy(float),
-        quantity=visits["quantity"].to_numpy(float),
-        scrapped=visits["scrapped"].to_numpy(float),
+        order=ints(visits["order_no"]),
+        task=ints(visits["task"]),
+        station=ints(visits["station_no"]),
+        worker=ints(visits["worker_no"]),
+        start=floats(visits["start"]),
+        end=floats(visits["end"]),
+        quantity=floats(visits["quantity"]),
+        scrapped=floats(visits["scrapped"]),
         back=steps_back(visits, rows),
     )
 
 
 def _runs(runs: pd.DataFrame) -> Runs:
-    whole = {name: runs[column].to_numpy(np.int64) for name, column in _RUN_NUMBERS.items()}
+    whole = {name: ints(runs[column]) for name, column in _RUN_NUMBERS.items()}
     several = runs["tasks"].notna() & (runs["lots"] > 1)
     loads = np.flatnonzero(several.to_numpy())
     return Runs(
         **whole,
         mixed=loads.astype(np.int64),
         mixed_tasks=tuple(np.array(tasks, dtype=np.int64) for tasks in runs["tasks"].to_numpy()[loads]),
-        quantity=runs["quantity"].to_numpy(float),
-        length=runs["worked"].to_numpy(float),
-        sound=runs["sound"].to_numpy(bool),
-        waited=runs["waited"].to_numpy(float),
+        quantity=floats(runs["quantity"]),
+        length=floats(runs["worked"]),
+        sound=flags(runs["sound"]),
+        waited=floats(runs["waited"]),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from plantwright.calibrate.arrays import Floats, mean
+from plantwright.calibrate.arrays import Floats, Ints
 from plantwright.calibrate.sample import Sample
 from plantwright.calibrate.shapes import duration, lifetime
 from plantwright.model.equipment import Failures
@@ -36,7 +36,7 @@ def failures_of(sample: Sample, center: int, process: Floats) -> Failures | None
     )
 
 
-def _gaps(sample: Sample, center: int, mine: np.ndarray, process: Floats) -> tuple[Floats, float]:  # type: ignore[type-arg]
+def _gaps(sample: Sample, center: int, mine: Ints, process: Floats) -> tuple[Floats, float]:
     """Return the processing time before each failure since the one before it, and what came after the last ones."""
     runs, downs = sample.runs, sample.breakdowns
     line = np.flatnonzero(runs.center == center)
@@ -51,6 +51,3 @@ def _gaps(sample: Sample, center: int, mine: np.ndarray, process: Floats) -> tup
     fresh = np.diff(station, prepend=-1) != 0
     gaps = np.where(fresh, age - start, np.diff(age, prepend=0.0))
     return np.maximum(gaps, 0.0), float(process[line].sum() - np.maximum(gaps, 0.0).sum())
-
-
-

@@ -165,9 +165,8 @@ def _expect(seen: Lengths, state: _State) -> _Seen:
         if number == 1:
             one, one_spent, one_square = sums, (chance * repair).sum(axis=1), (chance * repair**2).sum(axis=1)
     total = np.maximum(total, 1e-300)
-    return _Seen(
-        total, none / total, count / total, spent / total, square / total, one / total, one_spent / total, one_square / total
-    )
+    parts = (none, count, spent, square, one, one_spent, one_square)
+    return _Seen(total, *(part / total for part in parts))
 
 
 def _failing(number: int, load: Floats, log_repair: Floats, repair: Floats, state: _State) -> Floats:
@@ -211,6 +210,5 @@ def _noise_alone(seen: Lengths, parts: Parts, kind: Kind) -> float:
     spread = float(np.clip(mean((ratio - 1) ** 2, seen.weight), 0.001, 3.0))
     if kind == "uniform":
         spread = min(spread, 1 / 3)
-    return float(seen.weight @ (np.log(np.maximum(_density(kind, ratio, spread, seen.groups), 1e-12)) - np.log(expected)))
-
-
+    density = np.maximum(_density(kind, ratio, spread, seen.groups), 1e-12)
+    return float(seen.weight @ np.log(density / expected))

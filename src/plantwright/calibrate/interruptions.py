@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from plantwright.calibrate.arrays import Floats, Ints, floats, ints
 from plantwright.calibrate.loads import DownClock, last_begun
 from plantwright.calibrate.rows import Rows
 from plantwright.calibrate.sample import Breakdowns, Setups
@@ -15,12 +16,12 @@ def breakdowns_of(runs: pd.DataFrame, rows: Rows) -> Breakdowns:
     downs = rows.downs[rows.downs["station"].isin(runs["station"])]
     struck = (downs["start"] > rows.opens) & (downs["start"] < rows.closes)
     downs = downs[struck].sort_values(["station", "start"])
-    start, end = downs["start"].to_numpy(float), downs["end"].to_numpy(float)
+    start, end = floats(downs["start"]), floats(downs["end"])
     run = last_begun(runs, downs["station"], start)
     stations = runs.drop_duplicates("station").set_index("station")
     return Breakdowns(
-        center=downs["station"].map(stations["center_no"]).to_numpy(np.int64),
-        station=downs["station"].map(stations["station_no"]).to_numpy(np.int64),
+        center=ints(downs["station"].map(stations["center_no"])),
+        station=ints(downs["station"].map(stations["station_no"])),
         run=run,
         done=_share_done(runs, rows, downs, run),
         length=np.where(end < rows.closes, end - start, np.nan),
@@ -28,9 +29,9 @@ def breakdowns_of(runs: pd.DataFrame, rows: Rows) -> Breakdowns:
     )
 
 
-def _share_done(runs: pd.DataFrame, rows: Rows, downs: pd.DataFrame, run: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _share_done(runs: pd.DataFrame, rows: Rows, downs: pd.DataFrame, run: Ints) -> Floats:
     since, worked = runs["since"].to_numpy()[run], runs["worked"].to_numpy()[run]
-    start = downs["start"].to_numpy(float)
+    start = floats(downs["start"])
     done = start - since
     for station, mine in downs.reset_index(drop=True).groupby("station").indices.items():
         clock = DownClock.of(rows.downs[rows.downs["station"] == station], rows)
@@ -42,15 +43,15 @@ def _share_done(runs: pd.DataFrame, rows: Rows, downs: pd.DataFrame, run: np.nda
 def setups_of(runs: pd.DataFrame, rows: Rows, order_no: pd.Series[int], family_no: pd.Series[int]) -> Setups:
     """Return the setups that have rows of their own, with the families they led from and to."""
     setups = rows.setups[rows.setups["station"].isin(runs["station"])]
-    start = setups["start"].to_numpy(float)
+    start = floats(setups["start"])
     run = last_begun(runs, setups["station"], start - 1.0)
-    length = (setups["end"] - setups["start"]).to_numpy(float)
+    length = floats(setups["end"] - setups["start"])
     known = (run >= 0) & (length > 0) & setups["order"].isin(order_no.index).to_numpy()
-    family = setups["product"].map(family_no).fillna(-1).to_numpy(np.int64)
+    family = ints(setups["product"].map(family_no).fillna(-1))
     centers = runs.drop_duplicates("station").set_index("station")["center_no"]
     return Setups(
-        order=setups["order"].map(order_no).fillna(0).to_numpy(np.int64)[known],
-        center=setups["station"].map(centers).to_numpy(np.int64)[known],
+        order=ints(setups["order"].map(order_no).fillna(0))[known],
+        center=ints(setups["station"].map(centers))[known],
         before=runs["family"].to_numpy()[run][known],
         family=family[known],
         length=length[known],

@@ -23,7 +23,7 @@ def runs_of(visits: pd.DataFrame, rows: Rows, facts: Facts) -> pd.DataFrame:
     groups = visits.sort_values("row").groupby("load", sort=False)
     runs = groups.first().assign(
         lots=groups.size(),
-        tasks=groups["task"].agg(lambda tasks: tuple(tasks)) if len(groups) < len(visits) else None,
+        tasks=groups["task"].agg(tuple) if len(groups) < len(visits) else None,
         came=groups["came"].min(),
         start=groups["start"].agg("min"),
     )
@@ -35,7 +35,7 @@ def runs_of(visits: pd.DataFrame, rows: Rows, facts: Facts) -> pd.DataFrame:
 
 
 def _loads(visits: pd.DataFrame, facts: Facts) -> pd.Series[int]:
-    """Number the loads; visits of the same station, start and end are one load at work centers that batch."""
+    """Return a number for each load: visits of the same station, start and end, at work centers that batch."""
     key = ["station", "start", "end"]
     shared = visits.duplicated(key, keep=False) & visits["whole"]
     told = {one.id for one in facts.work_centers if one.batch}
@@ -43,7 +43,8 @@ def _loads(visits: pd.DataFrame, facts: Facts) -> pd.Series[int]:
     ovens = told | set(often.index[often > _SHARED])
     alone = ~visits["center"].isin(ovens)
     load = visits.groupby(key, dropna=False, sort=False).ngroup()
-    return load.where(~alone, load.max() + 1 + np.arange(len(visits)))
+    single = load.max() + 1 + np.arange(len(visits))
+    return pd.Series(ints(np.where(alone, single, load)), index=visits.index)
 
 
 def _worked(runs: pd.DataFrame, rows: Rows) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from plantwright.calibrate.arrays import Flags, Floats, mean, quantiles, sums
+from plantwright.calibrate.arrays import Flags, Floats, flags, mean, quantiles, sums
 from plantwright.calibrate.sample import Sample
 from plantwright.calibrate.shapes import empirical
 from plantwright.model.distribution import Distribution
@@ -39,7 +39,7 @@ def urgent_share(sample: Sample) -> float:
 def _of(sample: Sample, product: int) -> Flags:
     mine = sample.orders.product == product
     new = mine & newcomers(sample)
-    return new if new.any() else mine
+    return flags(new if new.any() else mine)
 
 
 def lot_sizes_of(sample: Sample, product: int) -> tuple[LotSize, ...]:
@@ -66,5 +66,3 @@ def lead_time_of(sample: Sample, product: int) -> Distribution | None:
     if np.ptp(values) < 1.0:
         return Distribution.constant(float(values[0]))
     return empirical(values, weight, _MOST_TIMES)
-
-

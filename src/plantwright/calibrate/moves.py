@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from plantwright.calibrate.arrays import Flags, Floats
+from plantwright.calibrate.arrays import Flags, Floats, flags, floats, ints
 from plantwright.calibrate.rows import Rows
 from plantwright.calibrate.sample import Gaps
-
 
 _ENOUGH = 50
 
@@ -16,11 +15,11 @@ _ENOUGH = 50
 def begun(visits: pd.DataFrame, rows: Rows) -> Floats:
     """Return when each visit began, its own setup row included [s]."""
     if not len(rows.setups):
-        return visits["start"].to_numpy(float)
+        return floats(visits["start"])
     setups = rows.setups[["order", "station", "start", "end"]].dropna()
     setups = setups.drop_duplicates(["order", "station", "end"]).rename(columns={"start": "begun", "end": "start"})
     found = visits[["order", "station", "start"]].merge(setups, how="left", on=["order", "station", "start"])
-    return found["begun"].fillna(found["start"]).to_numpy(float)
+    return floats(found["begun"].fillna(found["start"]))
 
 
 def moves_of(visits: pd.DataFrame, rows: Rows, batching: set[str], limited: set[str]) -> Gaps:
@@ -38,9 +37,9 @@ def moves_of(visits: pd.DataFrame, rows: Rows, batching: set[str], limited: set[
     steps = lines.groupby("order_no")
     lines = lines.assign(came=steps["end"].shift(), went=steps["begun"].shift(-1), to=steps["center"].shift(-1))
     alone = ~lines["center"].isin(batching).to_numpy() & _worker_free(lines)
-    gap = (lines["begun"] - lines["came"]).to_numpy(float)
+    gap = floats(lines["begun"] - lines["came"])
     free = _chosen(lines, gap, [alone & _free(lines, where) for where in (limited, set())])
-    return Gaps(order=lines["order_no"].to_numpy(np.int64)[free], length=gap[free])
+    return Gaps(order=ints(lines["order_no"])[free], length=gap[free])
 
 
 def _chosen(lines: pd.DataFrame, gap: Floats, readings: list[Flags]) -> Flags:
@@ -59,9 +58,9 @@ def _free(lines: pd.DataFrame, limited: set[str]) -> Flags:
 
     Whichever station it took: that one is chosen at arrival, which depends on the move.
     """
-    begun, came = lines["begun"].fillna(-np.inf).to_numpy(float), lines["came"].to_numpy(float)
+    begun, came = floats(lines["begun"].fillna(-np.inf)), floats(lines["came"])
     blocked = lines["to"].isin(limited) & lines["went"].notna()
-    held = lines["end"].where(~blocked, lines["went"]).fillna(np.inf).to_numpy(float)
+    held = floats(lines["end"].where(~blocked, lines["went"]).fillna(np.inf))
     free = np.asarray(np.isfinite(came) & (begun >= came))
     for mine in lines.groupby("center").indices.values():
         at_work = np.searchsorted(np.sort(begun[mine]), came[mine], side="left")
@@ -75,13 +74,13 @@ def _worker_free(lines: pd.DataFrame) -> Flags:
     busy = named.groupby("worker")["end"].transform(lambda ends: ends.fillna(np.inf).cummax().shift())
     free = ~(busy.reindex(lines.index) > lines["came"] + 0.5)
     free[named.drop_duplicates("worker").index] = False
-    return free.to_numpy(bool)
+    return flags(free)
 
 
 def _quiet(lines: pd.DataFrame, longest: float) -> Flags:
     """Tell before which starts no other lot came to the work center within ``longest`` of the lot's leaving."""
     quiet = np.zeros(len(lines), dtype=bool)
-    begun, came = lines["begun"].to_numpy(float), lines["came"].to_numpy(float)
+    begun, came = floats(lines["begun"]), floats(lines["came"])
     for mine in lines.groupby("center").indices.values():
         line = np.sort(begun[mine][np.isfinite(begun[mine])])
         first = np.searchsorted(line, came[mine], side="left")
@@ -95,4 +94,4 @@ def waits_of(visits: pd.DataFrame) -> Gaps:
     """Return all gaps between two steps, waiting included."""
     gap = visits["start"] - visits.groupby("order_no")["end"].shift()
     kept = (gap >= 0).to_numpy()
-    return Gaps(order=visits["order_no"].to_numpy(np.int64)[kept], length=gap.to_numpy(float)[kept])
+    return Gaps(order=ints(visits["order_no"])[kept], length=floats(gap)[kept])

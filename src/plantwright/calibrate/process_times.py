@@ -132,10 +132,13 @@ def load_heads(sample: Sample, chosen: CenterRuns, parts: Parts) -> tuple[Center
     """
     readings = [_ruled(sample, chosen, parts, np.argmax), chosen, _ruled(sample, chosen, parts, np.argmin)]
     fits = [parts_of(one.seen, by_lot=True) for one in readings]
-    lengths = [one.seen.length / np.maximum(fit.process(one.seen), 1e-9) for one, fit in zip(readings, fits, strict=True)]
-    scatter = [float(np.var(one)) for one in lengths]
+    scatter = [_scatter(one.seen, fit) for one, fit in zip(readings, fits, strict=True)]
     best = int(np.argmin(np.array(scatter) * np.array([0.98, 1.0, 1.0])))
     return readings[best], "lead" if best else "longest"
+
+
+def _scatter(seen: Lengths, parts: Parts) -> float:
+    return float(np.var(seen.length / np.maximum(parts.process(seen), 1e-9)))
 
 
 def _ruled(sample: Sample, chosen: CenterRuns, parts: Parts, pick: object) -> CenterRuns:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from plantwright.calibrate.arrays import Floats, Ints, ratio, sums
+from plantwright.calibrate.arrays import Floats, Ints, ints, ratio, sums
 from plantwright.calibrate.sample import Sample
 
 _HIGHEST = 0.95
@@ -77,4 +77,4 @@ def _backs(sample: Sample, weight: Floats) -> Ints:
     by_center = np.zeros((int(center.max(initial=0)) + 1, far))
     np.add.at(by_center, center, by_task)
     counts = np.where(by_task.sum(axis=1, keepdims=True) > 0, by_task, by_center[center])
-    return np.argmax(counts, axis=1).astype(np.int64)
+    return ints(np.argmax(counts, axis=1))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from plantwright.calibrate.arrays import Floats
 from plantwright.events.clock import WorkClock
 from plantwright.events.log import EventLog
 
@@ -44,7 +45,8 @@ def rows_of(log: EventLog, clock: WorkClock) -> Rows:
     opens, closes = working(clock, pd.Series([log.meta.start, log.meta.end]))
     flagged = bool(work["rework"].notna().any())
     work = work.assign(again=work["rework"].fillna(value=False).astype(bool))
-    return Rows(_one_center_a_station(work), setups, downs, orders, float(opens), float(closes), flagged, log.meta.nominal_durations)
+    work, nominal = _one_center_a_station(work), log.meta.nominal_durations
+    return Rows(work, setups, downs, orders, float(opens), float(closes), flagged, nominal)
 
 
 def folded(rows: Rows, centers: set[str]) -> Rows:
@@ -59,7 +61,7 @@ def folded(rows: Rows, centers: set[str]) -> Rows:
     return replace(rows, work=pd.concat([rows.work, added], ignore_index=True), setups=rows.setups[~inside])
 
 
-def working(clock: WorkClock, times: pd.Series[pd.Timestamp]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def working(clock: WorkClock, times: pd.Series[pd.Timestamp]) -> Floats:
     """Return working seconds of times; NaN where there is none."""
     stamps = times.to_numpy(dtype="datetime64[us]")
     return np.where(np.isnat(stamps), np.nan, clock.elapsed(stamps))
@@ -67,7 +69,7 @@ def working(clock: WorkClock, times: pd.Series[pd.Timestamp]) -> np.ndarray[tupl
 
 def _orders(log: EventLog, clock: WorkClock) -> pd.DataFrame:
     orders = log.order_frame()
-    lead = (orders["due"] - orders["released"]) / np.timedelta64(1, "s")
+    lead = (orders["due"] - orders["released"]).dt.total_seconds()
     times = {f"{name}_at": working(clock, orders[name]) for name in ("released", "completed")}
     inside = orders["released"].between(log.meta.start, log.meta.end)
     orders = orders.assign(lead_time=lead.astype(float), inside=inside, **times)
@@ -87,7 +89,7 @@ def _named(rows: pd.DataFrame, orders: pd.DataFrame) -> pd.DataFrame:
 
 
 def _one_center_a_station(work: pd.DataFrame) -> pd.DataFrame:
-    """A station stands at one work center: the one where it worked most."""
+    """Return the rows with each station at one work center: the one where it worked most."""
     counts = work.groupby(["station", "center"]).size()
     if not len(counts):
         return work

@@ -28,8 +28,9 @@ def setup_from_rows(sample: Sample, center: int) -> Setup | None:
     count = sums(pair, weight, len(pairs))
     time = ratio(sums(pair, length * weight, len(pairs)), count)
     residual = length / time[pair]
-    spread = scv(residual, weight, lost=float(min(len(pairs), len(residual) / 2)))
-    noise = shape_of(residual, weight, lost=float(min(len(pairs), len(residual) / 2))) if len(residual) > 2 else NO_NOISE
+    lost = float(min(len(pairs), len(residual) / 2))
+    spread = scv(residual, weight, lost)
+    noise = shape_of(residual, weight, lost=lost) if len(residual) > 2 else NO_NOISE
     drawn, pooled = drawn_together(time, spread * time.mean() ** 2 / count, count)
     rate = _per_change(sample, center, float(rows.length[rows.center == center].sum()), pairs, drawn, pooled)
     return _setup(sample.names.families, pairs, drawn * rate, pooled * rate, noise)
@@ -54,7 +55,9 @@ def surely_setups(seen: Lengths, noise_scv: float, *, by_lot: bool) -> bool:
     return float(parts.setup[0]) > _SURE * float(np.sqrt(max(noise_scv, 1e-4) * parts.setup_variance[0]))
 
 
-def setup_from_inside(families: Sequence[str], pairs: Ints, parts: Parts, noise_scv: float, noise: Distribution) -> Setup:
+def setup_from_inside(
+    families: Sequence[str], pairs: Ints, parts: Parts, noise_scv: float, noise: Distribution
+) -> Setup:
     """Return the setups that a regression of the interval lengths found."""
     variance = np.maximum(parts.setup_variance * max(noise_scv, 1e-4), 1e-9)
     drawn, pooled = drawn_together(parts.setup, variance, 1 / variance)

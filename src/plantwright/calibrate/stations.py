@@ -38,7 +38,7 @@ def stations_of(sample: Sample, center: int) -> Stations:
         return Stations(told.stations, _named(sample, center, names, told.stations), "told by the user")
     at_once = _at_once(sample, center)
     if at_once > len(names):
-        return Stations(at_once, _named(sample, center, names, at_once), "lots in work at once: a recorded station holds several")
+        return Stations(at_once, _named(sample, center, names, at_once), "lots in work at once")
     return Stations(max(len(names), 1), names, "stations seen in the log")
 
 

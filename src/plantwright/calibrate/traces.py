@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from plantwright.calibrate.arrays import Ints
+from plantwright.calibrate.arrays import Flags, Ints
 from plantwright.calibrate.rows import Rows
 from plantwright.calibrate.sample import Traces
 
@@ -50,9 +50,9 @@ def _seen_whole(visits: pd.DataFrame, rows: Rows) -> pd.Series[bool]:
     return done & visits.groupby("order_no")["whole"].all().reindex(done.index, fill_value=False)
 
 
-def _longest(products: pd.Series[int], ways: pd.Series[object]) -> Iterator[tuple[int, tuple[int, ...], int]]:
+def _longest(products: pd.Series[int], ways: pd.Series) -> Iterator[tuple[int, tuple[int, ...], int]]:
     for product, orders in products.groupby(products):
-        number = max(orders.index, key=lambda order: len(ways[order]))  # type: ignore[arg-type]
+        number = max(orders.index, key=lambda order: len(ways[order]))
         yield int(product), ways[number], int(number)
 
 
@@ -70,7 +70,7 @@ def steps_back(visits: pd.DataFrame, rows: Rows) -> Ints:
     return back
 
 
-def _usual_places(visits: pd.DataFrame, first: np.ndarray) -> dict[int, dict[int, int]]:  # type: ignore[type-arg]
+def _usual_places(visits: pd.DataFrame, first: Flags) -> dict[int, dict[int, int]]:
     """Return, by product, the usual place of each operation: in the most frequent of its longer ways."""
     usual: dict[int, dict[int, int]] = {}
     ways = visits[first].groupby("order_no")["operation_no"].agg(tuple)
@@ -82,7 +82,7 @@ def _usual_places(visits: pd.DataFrame, first: np.ndarray) -> dict[int, dict[int
     return defaultdict(dict, usual)
 
 
-def _places(operations: Ints, again: np.ndarray, usual: dict[int, int]) -> list[int]:  # type: ignore[type-arg]
+def _places(operations: Ints, again: Flags, usual: dict[int, int]) -> list[int]:
     """Return the step of the routing that each visit of one order was; −1: not known."""
     own: dict[int, int] = {}
     places: list[int] = []
@@ -93,7 +93,7 @@ def _places(operations: Ints, again: np.ndarray, usual: dict[int, int]) -> list[
     return places
 
 
-def _backs(places: list[int], again: np.ndarray, *, done: bool) -> list[int]:  # type: ignore[type-arg]
+def _backs(places: list[int], again: Flags, *, done: bool) -> list[int]:
     """Return the steps back after each visit of one order."""
     following = zip(places, places[1:], again[1:].tolist(), strict=False)
     backs = [_back(here, there, repeated=repeated) for here, there, repeated in following]

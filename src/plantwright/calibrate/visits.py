@@ -35,9 +35,9 @@ def _joined(work: pd.DataFrame) -> pd.DataFrame:
     groups = work.groupby("visit", sort=True)
     visits = groups.first()
     # pandas' own first() skips empties, which must stay seen here
-    cut = groups[["start", "end"]].agg(lambda times: times.isna().any())
+    cut = work[["start", "end"]].isna().groupby(work["visit"]).any()
     longest = groups["end"].max() - groups["start"].min()
-    length = np.minimum(groups["length"].sum(), longest)
+    length = groups["length"].sum().clip(upper=longest)
     return visits.assign(
         start=groups["start"].min().where(~cut["start"]),
         end=groups["end"].max().where(~cut["end"]),
