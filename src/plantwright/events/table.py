@@ -129,6 +129,7 @@ def _utf8(content: bytes) -> tuple[bytes, str]:
 
 def _parsed(path: Path, content: bytes) -> tuple[pa.Table, int]:
     delimiter, quote, skip = _sniffed(path)
+    quoted = quote.encode() in content
     ragged: list[int] = []
 
     def leave_out(_: object) -> str:
@@ -136,7 +137,10 @@ def _parsed(path: Path, content: bytes) -> tuple[pa.Table, int]:
         return "skip"
 
     parse = pc.ParseOptions(
-        delimiter=delimiter, quote_char=quote or False, newlines_in_values=True, invalid_row_handler=leave_out
+        delimiter=delimiter,
+        quote_char=quote if quoted else False,
+        newlines_in_values=quoted,
+        invalid_row_handler=leave_out,
     )
     read = pc.ReadOptions(skip_rows=skip)
     try:
@@ -157,7 +161,7 @@ def _parsed(path: Path, content: bytes) -> tuple[pa.Table, int]:
 
 
 def _sniffed(path: Path) -> tuple[str, str, int]:
-    query = "SELECT Delimiter, Quote, SkipRows FROM sniff_csv(?, sample_size = 5000, ignore_errors = true)"
+    query = "SELECT Delimiter, Quote, SkipRows FROM sniff_csv(?, sample_size = 500, ignore_errors = true)"
     try:
         found = duckdb.connect().execute(query, [str(path)]).fetchone()
     except duckdb.Error:
