@@ -93,3 +93,10 @@ def test_facts_that_differ(tmp_path, rows, findings, log_of):
     (tmp_path / "facts.yaml").write_text("work_centers: [{id: saw, stations: 1}, {id: oven}]")
     log = log_of(rows("A saw-1 08:00 09:00", "B saw-2 09:00 10:00"), facts=read_facts(tmp_path))
     assert findings(log)["facts_differ"] == 2
+
+
+def test_durations_that_contradict_the_times(log_of, rows, findings):
+    """A column of durations that tells another time than start and end do is a finding."""
+    lines = rows("A saw-1 08:00 09:15", "B saw-1 10:00 11:00").splitlines()
+    text = "\n".join(f"{line},{last}" for line, last in zip(lines, ["Span", "000:00", "001:00"], strict=True))
+    assert findings(log_of(text))["duration_differs"] == 1

@@ -15,11 +15,11 @@ from plantwright.events.words import kind_of_operation
 
 
 def people_not_stations(match: Match) -> Match:
-    """Return the match with a resource that numbers people taken for the worker."""
+    """Return the match with a resource that numbers people taken for the worker, where no other column is."""
     station = match.get("station")
-    if station is None or "worker" in match or station.how == "as told" or not look_like_people(station.profile.counts):
+    if station is None or station.how == "as told" or not look_like_people(station.profile.counts):
         return match
-    return {role: one for role, one in match.items() if role != "station"} | {"worker": station}
+    return {"worker": station} | {role: one for role, one in match.items() if role != "station"}
 
 
 def build_intervals(

@@ -14,7 +14,7 @@ class Role:
     phrases: tuple[str, ...]
     against: frozenset[str] = frozenset()
     content: str = "text"
-    """``text``, ``number``, ``time``, ``flag``, ``kind``, ``life`` or ``any``."""
+    """``text``, ``number``, ``time``, ``flag``, ``kind``, ``life``, ``span`` or ``any``."""
 
 
 def _role(phrases: str, against: str = "", content: str = "text") -> Role:
@@ -108,6 +108,7 @@ ROLES: dict[str, Role] = {
     "priority": _role("priority|prio|urgency|prioritat|prioridad|priorite", "", "any"),
     "released": _role("released|release|release date|release time|released at|freigabe|order date", "", "time"),
     "due": _role("due|due date|due time|deadline|promised|promise date|liefertermin|soll ende|vencimiento", "", "time"),
+    "span": _role("span|duration|elapsed|elapsed time|run time|dauer|laufzeit|duree|duracion", "planned", "span"),
     "done": _role("completed|completed at|completion|completion date|finished|closed|end|fertig|complete", "", "time"),
 }
 """Everything a column may be."""

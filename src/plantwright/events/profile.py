@@ -12,6 +12,8 @@ from plantwright.events.times import TimeFormat, find_format
 from plantwright.events.words import TRUE, is_life, kinds_of_codes
 
 _NUMBER = re.compile(r"\s*[+-]?(\d+([.,]\d{3})*|\d*)([.,]\d+)?([eE][+-]?\d+)?\s*")
+SPAN = re.compile(r"\d+:[0-5]\d(:[0-5]\d)?")
+"""Hours and minutes that something lasted."""
 _NO = ("0", "0.0", "n", "no", "false", "f", "nein", "non")
 
 
@@ -77,6 +79,7 @@ class Profile:
             "flag": self.is_flag,
             "kind": bool(self.kinds),
             "life": self.is_life,
+            "span": self._share(lambda value: bool(SPAN.fullmatch(value.strip()))) >= 0.9,
         }
         return needed[content]
 

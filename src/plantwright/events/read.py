@@ -23,6 +23,7 @@ from plantwright.events.overlaps import overlaps
 from plantwright.events.pairs import pair_rows
 from plantwright.events.repair import count, keep_order, repairs, rows
 from plantwright.events.sources import Source, find_files, open_sources
+from plantwright.events.spans import contradicted_spans
 from plantwright.events.words import kinds_said
 from plantwright.events.write import is_written, read_written
 from plantwright.events.zones import is_zone, to_utc
@@ -105,6 +106,7 @@ class _Reading:
         yield from unreadable_times(self.database, log)
         yield from place_doubts(log)
         yield from repairs(self.database, log.table.data)
+        yield from contradicted_spans(self.database, log)
         self._add_downtime()
         mark_batches(self.database, self.facts)
         self.nominal = nominal_durations(self.database)
