@@ -46,9 +46,11 @@ def effectiveness(floor: Floor, sweep: ibis.Table, account: Groups, ideal: Ideal
     ----------
     ISO 22400-2:2014, OEE index.
     """
-    rows = _speeds(floor, sweep)
-    timed = rows.inner_join(_best(rows) if ideal is None else _told(ideal), ["product", "operation"])
-    earned = timed.group_by("block").agg(earned=(timed.best * timed.good).sum(), rows=timed.count())
+    rows = _speeds(floor)
+    keys = ["product", "operation"]
+    made = rows.group_by([*keys, "block"]).agg(good=rows.good.sum(), rows=rows.count())
+    timed = made.inner_join(_best(_shared(rows, sweep)) if ideal is None else _told(ideal), keys)
+    earned = timed.group_by("block").agg(earned=(timed.best * timed.good).sum(), rows=timed.rows.sum())
     lines = columns(earned)
     n = int(sum(lines["rows"]))
     sums = grouped({"all": ["all"] * len(lines["block"]), **lines}, ["all"], floor.blocks.count).sums
@@ -72,19 +74,23 @@ _METHODS = {
 }
 
 
-def _speeds(floor: Floor, sweep: ibis.Table) -> ibis.Table:
+def _speeds(floor: Floor) -> ibis.Table:
     window = floor.blocks.window
     rows = floor.rows.filter((floor.rows.kind == "process") & (floor.rows.quantity > 0))
     rows = rows.filter((rows.start < rows.end) & (rows.end >= 0) & (rows.end <= window))
-    rows = rows.select(
+    return rows.select(
         "station", "a", "b",
         product=rows["product"].fill_null(""), operation=ibis.coalesce(rows.operation, rows.work_center, ""),
         good=rows.quantity - rows.scrapped.fill_null(0.0), each=worked(rows) / rows.quantity,
         block=block_at(rows.b, floor.blocks.worked, floor.blocks.count),
     )  # fmt: skip
+
+
+def _shared(rows: ibis.Table, sweep: ibis.Table) -> ibis.Table:
+    """Return the rows with the time of a station divided among the lots that share it from start to end."""
     lots = _lots_together(rows, sweep)
     shared = rows.left_join(lots, ["station", "a", "b"])
-    return shared.mutate(each=shared.each / shared.lots.fill_null(1)).select(*rows.columns)
+    return shared.mutate(each=shared.each / shared.lots.fill_null(1)).select("product", "operation", "each")
 
 
 def _lots_together(rows: ibis.Table, sweep: ibis.Table) -> ibis.Table:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -78,9 +77,10 @@ class WorkTime:
         return instant + self._chosen(instant, "offset")
 
     def _chosen(self, instant: Any, name: str) -> Any:
-        branches = [(instant < after.start, getattr(before, name)) for before, after in pairwise(self.segments)]
-        last = getattr(self.segments[-1], name)
-        return ibis.cases(*branches, else_=last) if branches else ibis.literal(last, "int64")
+        values = [getattr(one, name) for one in self.segments]
+        changes = [k for k in range(1, len(values)) if values[k] != values[k - 1]]
+        branches = [(instant < self.segments[k].start, values[k - 1]) for k in changes]
+        return ibis.cases(*branches, else_=values[-1]) if branches else ibis.literal(values[-1], "int64")
 
 
 def work_time(calendar: Calendar, time_zone: str, start: datetime, end: datetime) -> WorkTime:
