@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-COMMAND = (sys.executable, "-m", "plantwright.cli.main")
+COMMAND = (sys.executable, "-c", "from plantwright.cli.main import main; main()")
 
 
 @dataclass(frozen=True)
