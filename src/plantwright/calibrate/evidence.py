@@ -49,7 +49,15 @@ def _plant_notes(notes: Notes, sample: Sample, plant: Plant, transport: Transpor
     notes.say("transport.mean", transport.time.mean, transport.method, "s", transport.seen)
     seen = "changes without a setup row" if sample.setup_rows else "changes that take no longer than none"
     notes.say("products.family", len(sample.names.families), TOLD if facts.families else seen, "families")
-    notes.say("workers", len(plant.workers), TOLD if facts.workers else "workers seen in the log", "workers")
+    notes.say("workers", len(plant.workers), _worker_method(sample, plant), "workers")
+
+
+def _worker_method(sample: Sample, plant: Plant) -> str:
+    if sample.facts.workers:
+        return TOLD
+    if plant.workers or not sample.names.workers:
+        return "workers seen in the log"
+    return "left out: workers seen were often in several places at once, or at few of the rows"
 
 
 def _equipment_notes(notes: Notes, sample: Sample, number: int, center: WorkCenter, where: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from plantwright.calibrate.arrays import Floats, Ints
+from plantwright.calibrate.arrays import Floats, Ints, ints
 from plantwright.calibrate.rows import Rows
 from plantwright.model.facts import Facts
 

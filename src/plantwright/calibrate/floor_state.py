@@ -1,0 +1,148 @@
+"""The floor at one moment: which orders stand where, for a twin that goes on from there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from plantwright.events.log import EventLog
+from plantwright.events.zones import to_local
+from plantwright.model.plant import Plant
+from plantwright.model.product import Product
+from plantwright.twin.compile import tables_of
+from plantwright.twin.kernel.floor import PLANNED
+
+
+@dataclass(frozen=True)
+class FloorState:
+    """Orders on the floor at a moment, and those released after it."""
+
+    planned: NDArray[np.void]
+    """The orders as the twin takes them; times in seconds after the Monday of the moment's week."""
+    names: tuple[str, ...]
+    start: float
+    """The moment [s]."""
+    left_out: int
+    """Orders of products that the plant does not know."""
+
+
+class LocalSeconds:
+    """Wall-clock seconds after the Monday 00:00 of the week in which a moment lies."""
+
+    def __init__(self, moment: np.datetime64, time_zone: str) -> None:
+        self.time_zone = time_zone
+        local = to_local(np.array([moment], "datetime64[us]"), time_zone)[0]
+        day = local.astype("datetime64[D]")
+        weekday = (int(day.astype(int)) + 3) % 7
+        self.monday = (day - np.timedelta64(weekday, "D")).astype("datetime64[us]")
+
+    def __call__(self, times: pd.Series) -> NDArray[np.float64]:
+        """Return seconds; NaN where there is no time."""
+        stamps = times.to_numpy("datetime64[us]")
+        seconds = (to_local(stamps, self.time_zone) - self.monday) / np.timedelta64(1, "s")
+        return np.where(np.isnat(stamps), np.nan, seconds)
+
+
+def floor_state(log: EventLog, plant: Plant, moment: np.datetime64) -> FloorState:
+    """Return where every order stood at ``moment``, and what was released after it.
+
+    Notes
+    -----
+    An order stands at the step after its last finished one. A lot on a station goes on there with the part of its
+    mean process time that is left, one twentieth at least: how long it already ran says little of how long it will.
+    """
+    clock = LocalSeconds(moment, log.meta.time_zone)
+    orders, rows = log.order_frame(), log.frame()
+    orders = orders[~(orders["completed"] <= moment)].dropna(subset=["released"])
+    products = {product.id: index for index, product in enumerate(plant.products)}
+    known = orders[orders["product"].isin(products)]
+    rows = rows[(rows["kind"] == "process") & rows["order"].isin(known["order"])]
+    places = _places(rows, moment, clock)
+    stations = {name: index for index, name in enumerate(tables_of(plant).station_names)}
+    start = float(clock(pd.Series([moment]))[0])
+    released, due = clock(known["released"]), clock(known["due"])
+    planned = np.zeros(len(known), PLANNED)
+    for record, order, release, promise in zip(planned, known.itertuples(), released, due, strict=True):
+        product = plant.products[products[str(order.product)]]
+        place = places.get(str(order.order), _NOWHERE) if release < start else _NOWHERE
+        _fill(record, plant, products[product.id], place, stations)
+        record["time"], record["released"] = max(release, start), release
+        record["due"] = promise if np.isfinite(promise) else np.inf
+        record["priority"] = 2 if pd.isna(order.priority) else int(order.priority)
+        record["quantity"] = order.quantity if order.quantity > 0 else 1.0
+        record["good"] = place.good if np.isfinite(place.good) else record["quantity"]
+        record["remaining"] = _remaining(plant, record, place, start)
+    ranked = np.argsort(planned["time"], kind="stable")
+    names = tuple(known["order"].astype(str).to_numpy()[ranked])
+    return FloorState(planned[ranked], names, start, len(orders) - len(known))
+
+
+@dataclass(frozen=True)
+class _Place:
+    """What an order had done by the moment."""
+
+    done: tuple[str, ...] = ()
+    running: str = ""
+    station: str = ""
+    since: float = float("nan")
+    good: float = float("nan")
+
+
+_NOWHERE = _Place()
+
+
+def _places(rows: pd.DataFrame, moment: np.datetime64, clock: LocalSeconds) -> dict[str, _Place]:
+    begun = rows[(rows["start"] < moment) | rows["start"].isna()].sort_values("start", na_position="first")
+    places: dict[str, _Place] = {}
+    for name, group in begun.groupby("order", sort=False):
+        finished = group[group["end"] <= moment]
+        running = group[~(group["end"] <= moment)].tail(1)
+        good = (finished["quantity"] - finished["scrapped"].fillna(0)).tail(1)
+        place = _Place(done=tuple(finished["operation"]), good=float(good.iloc[0]) if len(good) else float("nan"))
+        if len(running):
+            row = running.iloc[0]
+            since = float(clock(running["start"])[0])
+            place = _Place(place.done, str(row["operation"]), str(row["station"]), since, place.good)
+        places[str(name)] = place
+    return places
+
+
+def _fill(record: np.void, plant: Plant, product: int, place: _Place, stations: dict[str, int]) -> None:
+    record["product"] = product
+    offset = sum(len(one.routings) for one in plant.products[:product])
+    routing, step = _step(plant.products[product], place)
+    record["routing"], record["step"] = offset + routing, step
+    record["station"] = -1
+    center = plant.products[product].routings[routing].operations[step].work_center
+    if place.station in plant.work_center(center).station_names():
+        record["station"] = stations[place.station]
+
+
+def _step(product: Product, place: _Place) -> tuple[int, int]:
+    """Return the routing that fits what was done best, and the step at which the order stands."""
+    best, found = -1, (0, 0)
+    for number, routing in enumerate(product.routings):
+        steps = [operation.id for operation in routing.operations]
+        fits = sum(done in steps for done in place.done) + 2 * (place.running in steps)
+        if fits > best:
+            best, found = fits, (number, _next_step(steps, place))
+    return found
+
+
+def _next_step(steps: list[str], place: _Place) -> int:
+    if place.running in steps:
+        return steps.index(place.running)
+    last = next((steps.index(done) for done in reversed(place.done) if done in steps), -1)
+    return min(last + 1, len(steps) - 1)
+
+
+def _remaining(plant: Plant, record: np.void, place: _Place, start: float) -> float:
+    if record["station"] < 0 or not np.isfinite(place.since):
+        return 1.0
+    routings = [routing for product in plant.products for routing in product.routings]
+    mean = routings[record["routing"]].operations[record["step"]].mean_time(float(record["good"]))
+    share = plant.find_calendar(plant.calendar).hours_per_week() / 168
+    return float(np.clip(1 - (start - place.since) * share / mean, 0.05, 1.0)) if mean > 0 else 1.0

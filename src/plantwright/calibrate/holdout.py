@@ -1,0 +1,188 @@
+"""Is this model of the plant to be believed? Fit the first part of the window, foretell the rest, compare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from plantwright.calibrate.check import Check, CheckLine, Verdict
+from plantwright.calibrate.extract import sample_of
+from plantwright.calibrate.fit import estimate
+from plantwright.calibrate.floor_state import FloorState, LocalSeconds, floor_state
+from plantwright.errors import FitError, TwinError
+from plantwright.events.cut import known_at
+from plantwright.events.log import EventLog
+from plantwright.model.estimate import Estimate
+from plantwright.model.facts import NO_FACTS, Facts
+from plantwright.model.plant import Plant
+from plantwright.twin.compile import tables_of
+from plantwright.twin.kernel.floor import ORDER_DONE
+from plantwright.twin.machine import run_floor
+from plantwright.twin.replicate import METRICS, UNITS, order_metrics, stream_seed, summary_of
+
+RUNS = 40
+FITTED_SHARE = 0.7
+WIDE = 0.5
+"""A foretold interval whose half width is above this share of its middle foretells nothing."""
+
+Array = NDArray[np.float64]
+
+
+def check(
+    log: EventLog,
+    facts: Facts = NO_FACTS,
+    *,
+    fitted_share: float = FITTED_SHARE,
+    runs: int = RUNS,
+    seed: int = 0,
+    tick: Callable[[str], None] | None = None,
+) -> Check:
+    """Fit on the first part of the window, run the rest from the floor as it stood, with the actual releases.
+
+    Notes
+    -----
+    Both sides are cut off alike: orders completed within the held-out weeks count, whenever they were released. Each
+    run has its own refit of the fitted part and its own random streams, so the twin's interval holds both what chance
+    does in a window this long and what the fitted part leaves open.
+    """
+    tell = tick or (lambda _: None)
+    split = _split(log, fitted_share)
+    try:
+        tell("fitting the first part of the records")
+        sample = sample_of(known_at(log, split), facts)
+        plants = [estimate(sample)]
+        rng = np.random.default_rng(seed)
+        plants += [estimate(sample.resampled(rng)) for _ in range(min(runs, 12) - 1)]
+        tell(f"running the rest {runs} times, from the floor as it stood")
+        foretold = _foretell(log, plants, split, runs, seed)
+    except (FitError, TwinError) as error:
+        reason = "; ".join(error.problems) or error.subject
+        return Check("not to be believed", (f"the first part of the records does not make a twin: {reason}",))
+    return _judged(_recorded(log, split), foretold, split, log.meta.end, plants[0])
+
+
+def _split(log: EventLog, share: float) -> datetime:
+    return log.meta.start + (log.meta.end - log.meta.start) * share
+
+
+def _recorded(log: EventLog, split: datetime) -> dict[str, float]:
+    """Return the held-out weeks' metrics as recorded, by the code that measures the twin."""
+    clock = LocalSeconds(np.datetime64(split, "us"), log.meta.time_zone)
+    orders = log.order_frame().dropna(subset=["released"])
+    table = np.zeros(len(orders), ORDER_DONE)
+    table["released"], table["completed"] = clock(orders["released"]), clock(orders["completed"])
+    due = clock(orders["due"])
+    table["due"] = np.where(np.isnan(due), np.inf, due)
+    scrapped = log.frame().groupby("order")["scrapped"].sum()
+    quantity = orders["quantity"].fillna(1.0)
+    table["good"] = quantity - orders["order"].map(scrapped).fillna(0.0)
+    end = LocalSeconds(np.datetime64(split, "us"), log.meta.time_zone)
+    window = tuple(float(end(_series(edge))[0]) for edge in (split, log.meta.end))
+    metrics = order_metrics(table, (window[0], window[1]))
+    return metrics if orders["due"].notna().any() else {**metrics, "on_time": float("nan")}
+
+
+def _series(moment: datetime) -> pd.Series[Any]:
+    return pd.Series([np.datetime64(moment, "us")])
+
+
+def _foretell(log: EventLog, plants: Sequence[Plant], split: datetime, runs: int, seed: int) -> dict[str, Array]:
+    moment = np.datetime64(split, "us")
+    clock = LocalSeconds(moment, log.meta.time_zone)
+    window = tuple(float(clock(_series(edge))[0]) for edge in (split, log.meta.end))
+    states: list[FloorState] = [floor_state(log, plant, moment) for plant in plants]
+    metrics = []
+    for number in range(runs):
+        plant, state = plants[number % len(plants)], states[number % len(plants)]
+        floor = run_floor(
+            tables_of(plant),
+            start=state.start,
+            window=(window[0], window[1]),
+            seed=stream_seed(seed, number),
+            planned=state.planned,
+        )
+        metrics.append(summary_of(floor, (window[0], window[1])).metrics)
+    return {name: np.array([one[name] for one in metrics]) for name in METRICS}
+
+
+def _judged(
+    recorded: dict[str, float], foretold: dict[str, Array], split: datetime, end: datetime, plant: Plant
+) -> Check:
+    lines = tuple(_line(name, recorded[name], foretold[name]) for name in METRICS if np.isfinite(recorded[name]))
+    verdict, reasons = _verdict(lines)
+    return Check(verdict, reasons, lines, split, end)
+
+
+def _line(name: str, recorded: float, runs: Array) -> CheckLine:
+    runs = runs[np.isfinite(runs)]
+    if len(runs) < 2:
+        unknown = Estimate(value=None, unit=UNITS[name], method="no order was completed in any run")
+        return CheckLine(name, _exact(name, recorded), unknown, False, f"{_WORDS[name]}: the twin completes no order")
+    middle = float(runs.mean())
+    low, high = (float(edge) for edge in np.quantile(runs, [0.025, 0.975]))
+    # with few runs the outer quantiles lie too far in; the normal interval keeps the width honest
+    half = 2.02 * float(runs.std(ddof=1))
+    low, high = min(low, middle - half), max(high, middle + half)
+    if name == "on_time":
+        low, high = max(low, 0.0), min(high, 1.0)
+    twin = Estimate(
+        value=middle, unit=UNITS[name], low=max(low, 0.0), high=high, n=len(runs),
+        method="mean and 95 % range of runs of the held-out weeks",
+        evidence="refits of the first part, each with its own chance",
+    )  # fmt: skip
+    agrees = low <= recorded <= high
+    return CheckLine(name, _exact(name, recorded), twin, agrees, _sentence(name, recorded, twin, agrees))
+
+
+def _exact(name: str, value: float) -> Estimate:
+    return Estimate(value=value, unit=UNITS[name], method="as recorded in the held-out weeks")
+
+
+_WORDS = {
+    "throughput": "throughput",
+    "flow_mean": "mean flow time",
+    "flow_p95": "the slowest twentieth's flow time",
+    "on_time": "share on time",
+    "wip": "WIP",
+}
+
+
+def _sentence(name: str, recorded: float, twin: Estimate, agrees: bool) -> str:
+    assert twin.value is not None
+    off = 100 * (twin.value - recorded) if name == "on_time" else 100 * (twin.value / recorded - 1) if recorded else 0.0
+    size = f"{abs(off):.0f} {'points' if name == 'on_time' else '%'} {'above' if off > 0 else 'below'}"
+    if abs(off) < 1:
+        return f"{_WORDS[name]}: the twin foretells what was recorded"
+    return f"{_WORDS[name]}: the twin is {size} the record, {'within' if agrees else 'beyond'} what chance explains"
+
+
+def _verdict(lines: Sequence[CheckLine]) -> tuple[Verdict, tuple[str, ...]]:
+    if not lines:
+        return "not to be believed", ("no order was completed in the held-out weeks: there is nothing to compare",)
+    wrong = [line.sentence for line in lines if not line.agrees]
+    vague = [f"{_WORDS[line.measure]}: the foretold range is too wide to tell much" for line in lines if _is_vague(line)]
+    far = [line for line in lines if not line.agrees and _distance(line) > 0.25]
+    if far or len(wrong) > len(lines) / 2:
+        return "not to be believed", tuple(wrong)
+    if wrong or vague:
+        return "usable with care", tuple([*wrong, *vague])
+    return "believable", (f"all {len(lines)} measures of the held-out weeks lie within what chance explains",)
+
+
+def _is_vague(line: CheckLine) -> bool:
+    twin = line.twin
+    if line.measure == "on_time" or not twin.value or twin.low is None or twin.high is None:
+        return False
+    return (twin.high - twin.low) / 2 > WIDE * twin.value
+
+
+def _distance(line: CheckLine) -> float:
+    recorded, twin = line.recorded.value, line.twin.value
+    if recorded is None or twin is None:
+        return 1.0
+    return abs(twin - recorded) if line.measure == "on_time" else abs(twin / recorded - 1) if recorded else 1.0
