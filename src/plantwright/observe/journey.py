@@ -23,7 +23,8 @@ def journey_of(floor: Floor, sweep: ibis.Table) -> ibis.Table:
     rows = repair_inside(floor, sweep, rows.mutate(worked=worked(rows)))
     orders = floor.orders.select("order", "released", "w_released", "w_completed", "done")
     joined = _with_previous(rows, floor).left_join(orders, "order").drop("order_right")
-    return _waits(joined).cache()
+    # what the log does not know takes no room in the stored table
+    return _with_unknown(_waits(_with_unknown(joined)).select(*_kept(floor)).cache())
 
 
 def worked(rows: ibis.Table) -> Any:
@@ -56,8 +57,18 @@ def _with_previous(rows: ibis.Table, floor: Floor) -> ibis.Table:
     if floor.known["setup"]:
         before["before_setup"] = ibis.ifelse(narrow.is_setup, narrow.station, None).lag().over(lots)
         before["before_worked"] = narrow.worked.lag().over(lots)
-    found = narrow.mutate(**{name: ibis.ifelse(narrow.placed, value, None) for name, value in before.items()})
-    return found.mutate(**{name: ibis.null(kind) for name, kind in _OPTIONAL.items() if name not in found.columns})
+    return narrow.mutate(**{name: ibis.ifelse(narrow.placed, value, None) for name, value in before.items()})
+
+
+def _with_unknown(rows: ibis.Table) -> ibis.Table:
+    return rows.mutate(**{name: ibis.null(kind) for name, kind in _OPTIONAL.items() if name not in rows.columns})
+
+
+def _kept(floor: Floor) -> list[str]:
+    used = [name for name in _carried(floor) if name not in ("station", "w_left")]
+    before = ["before_end", "before_center", *(["before_left"] if floor.known["left"] else [])]
+    order = ["released", "w_released", "w_completed", "done"]
+    return [*used, *before, *order, "is_setup", "placed", "last", "entry", "queue", "own_setup"]
 
 
 _OPTIONAL = {
@@ -85,4 +96,4 @@ def _waits(rows: ibis.Table) -> ibis.Table:
         entry=~own_setup,
         queue=ibis.ifelse(own_setup, None, positive(rows.w_start - ready)),
         own_setup=ibis.ifelse(own_setup, rows.before_worked.fill_null(0), 0),
-    ).drop("station", "before_setup", "before_worked")
+    )

@@ -38,8 +38,8 @@ def sweep_of(floor: Floor) -> ibis.Table:
     reach = {f"reach_{k}": _end(pieces, k).max().over(earlier) for k in _needed(floor)}
     if floor.known["off"]:
         reach["reach_active"] = ibis.ifelse(pieces.level > 0, pieces.b, 0).max().over(earlier)
-    swept = pieces.mutate(**reach)
-    return (swept if floor.known["off"] else swept.mutate(reach_active=swept.reach_3)).cache()
+    swept = pieces.mutate(**reach).cache()
+    return swept if floor.known["off"] else swept.mutate(reach_active=swept.reach_3)
 
 
 def _free_again(rows: ibis.Table, floor: Floor) -> Any:

@@ -23,7 +23,7 @@ MONDAY = datetime(1970, 1, 5)  # noqa: DTZ001 - UTC without a zone in the type, 
 """Where the microseconds of ``microseconds`` begin: a Monday, so that weeks divide evenly."""
 
 _WEEK = int(WEEK) * SECOND
-_MARGIN = timedelta(days=400)
+_MARGIN = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class WorkTime:
 
 
 def work_time(calendar: Calendar, time_zone: str, start: datetime, end: datetime) -> WorkTime:
-    """Return the work clock of ``calendar``, its offsets known from a year before ``start`` to a year after ``end``."""
+    """Return the work clock of ``calendar``, its offsets known from weeks before ``start`` to weeks after ``end``."""
     spans = tuple((round(a) * SECOND, round(b) * SECOND) for a, b in calendar.open_spans())
     segments: list[Segment] = []
     for instant, offset in zone_offsets(time_zone, start - _MARGIN, end + _MARGIN):
