@@ -1,1 +1,97 @@
-"""Plantwright."""
+"""Plantwright: from what a plant records to a ranked list of changes, with proof.
+
+``read_log`` reads records, ``measure`` sums them up, ``fit`` learns the plant, ``simulate`` runs it, ``rank`` says what
+to change first; ``study`` does all of it. Nothing heavy is imported before it is asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from plantwright.calibrate.fit import fit
+    from plantwright.errors import (
+        FitError,
+        MissingExtraError,
+        OutputError,
+        PlantError,
+        PlantwrightError,
+        PlantwrightWarning,
+        RecordsError,
+        TwinError,
+    )
+    from plantwright.events.log import EventLog
+    from plantwright.events.read import read_log
+    from plantwright.files.plant import read_plant, write_plant
+    from plantwright.improve.rank import rank
+    from plantwright.improve.study import study
+    from plantwright.improve.what_if import what_if
+    from plantwright.model.change import Change
+    from plantwright.model.estimate import Estimate, Measures
+    from plantwright.model.facts import Facts
+    from plantwright.model.plant import Plant
+    from plantwright.observe.measures import measure
+    from plantwright.twin.log import simulate
+
+_HOMES = {
+    "Change": "model.change",
+    "Estimate": "model.estimate",
+    "EventLog": "events.log",
+    "Facts": "model.facts",
+    "FitError": "errors",
+    "Measures": "model.estimate",
+    "MissingExtraError": "errors",
+    "OutputError": "errors",
+    "Plant": "model.plant",
+    "PlantError": "errors",
+    "PlantwrightError": "errors",
+    "PlantwrightWarning": "errors",
+    "RecordsError": "errors",
+    "TwinError": "errors",
+    "fit": "calibrate.fit",
+    "measure": "observe.measures",
+    "rank": "improve.rank",
+    "read_log": "events.read",
+    "read_plant": "files.plant",
+    "simulate": "twin.log",
+    "study": "improve.study",
+    "what_if": "improve.what_if",
+    "write_plant": "files.plant",
+}
+
+__all__ = [
+    "Change",
+    "Estimate",
+    "EventLog",
+    "Facts",
+    "FitError",
+    "Measures",
+    "MissingExtraError",
+    "OutputError",
+    "Plant",
+    "PlantError",
+    "PlantwrightError",
+    "PlantwrightWarning",
+    "RecordsError",
+    "TwinError",
+    "fit",
+    "measure",
+    "rank",
+    "read_log",
+    "read_plant",
+    "simulate",
+    "study",
+    "what_if",
+    "write_plant",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'plantwright' has no attribute {name!r}")
+    return getattr(import_module(f"plantwright.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -43,7 +43,7 @@ class LocalSeconds:
         """Return seconds; NaN where there is no time."""
         stamps = times.to_numpy("datetime64[us]")
         seconds = (to_local(stamps, self.time_zone) - self.monday) / np.timedelta64(1, "s")
-        return np.where(np.isnat(stamps), np.nan, seconds)
+        return np.asarray(np.where(np.isnat(stamps), np.nan, seconds), dtype=float)
 
 
 def floor_state(log: EventLog, plant: Plant, moment: np.datetime64) -> FloorState:
@@ -63,18 +63,16 @@ def floor_state(log: EventLog, plant: Plant, moment: np.datetime64) -> FloorStat
     places = _places(rows, moment, clock)
     stations = {name: index for index, name in enumerate(tables_of(plant).station_names)}
     start = float(clock(pd.Series([moment]))[0])
-    released, due = clock(known["released"]), clock(known["due"])
     planned = np.zeros(len(known), PLANNED)
-    for record, order, release, promise in zip(planned, known.itertuples(), released, due, strict=True):
-        product = plant.products[products[str(order.product)]]
-        place = places.get(str(order.order), _NOWHERE) if release < start else _NOWHERE
-        _fill(record, plant, products[product.id], place, stations)
-        record["time"], record["released"] = max(release, start), release
-        record["due"] = promise if np.isfinite(promise) else np.inf
-        record["priority"] = 2 if pd.isna(order.priority) else int(order.priority)
-        record["quantity"] = order.quantity if order.quantity > 0 else 1.0
-        record["good"] = place.good if np.isfinite(place.good) else record["quantity"]
-        record["remaining"] = _remaining(plant, record, place, start)
+    planned["released"], planned["time"] = clock(known["released"]), np.maximum(clock(known["released"]), start)
+    promised = clock(known["due"])
+    planned["due"] = np.where(np.isnan(promised), np.inf, promised)
+    planned["priority"] = known["priority"].fillna(2)
+    planned["quantity"] = known["quantity"].where(known["quantity"] > 0, 1.0)
+    planned["good"], planned["remaining"] = planned["quantity"], 1.0
+    for record, order, product in zip(planned, known["order"], known["product"].map(products), strict=True):
+        place = places.get(str(order), _NOWHERE) if record["released"] < start else _NOWHERE
+        _put(record, plant, int(product), place, stations, start)
     ranked = np.argsort(planned["time"], kind="stable")
     names = tuple(known["order"].astype(str).to_numpy()[ranked])
     return FloorState(planned[ranked], names, start, len(orders) - len(known))
@@ -110,7 +108,7 @@ def _places(rows: pd.DataFrame, moment: np.datetime64, clock: LocalSeconds) -> d
     return places
 
 
-def _fill(record: np.void, plant: Plant, product: int, place: _Place, stations: dict[str, int]) -> None:
+def _put(record: np.void, plant: Plant, product: int, place: _Place, stations: dict[str, int], start: float) -> None:
     record["product"] = product
     offset = sum(len(one.routings) for one in plant.products[:product])
     routing, step = _step(plant.products[product], place)
@@ -119,6 +117,9 @@ def _fill(record: np.void, plant: Plant, product: int, place: _Place, stations: 
     center = plant.products[product].routings[routing].operations[step].work_center
     if place.station in plant.work_center(center).station_names():
         record["station"] = stations[place.station]
+        record["remaining"] = _remaining(plant, record, place, start)
+    if np.isfinite(place.good):
+        record["good"] = place.good
 
 
 def _step(product: Product, place: _Place) -> tuple[int, int]:
@@ -140,7 +141,7 @@ def _next_step(steps: list[str], place: _Place) -> int:
 
 
 def _remaining(plant: Plant, record: np.void, place: _Place, start: float) -> float:
-    if record["station"] < 0 or not np.isfinite(place.since):
+    if not np.isfinite(place.since):
         return 1.0
     routings = [routing for product in plant.products for routing in product.routings]
     mean = routings[record["routing"]].operations[record["step"]].mean_time(float(record["good"]))

@@ -63,7 +63,7 @@ def check(
     except (FitError, TwinError) as error:
         reason = "; ".join(error.problems) or error.subject
         return Check("not to be believed", (f"the first part of the records does not make a twin: {reason}",))
-    return _judged(_recorded(log, split), foretold, split, log.meta.end, plants[0])
+    return _judged(_recorded(log, split), foretold, split, log.meta.end)
 
 
 def _split(log: EventLog, share: float) -> datetime:
@@ -110,9 +110,7 @@ def _foretell(log: EventLog, plants: Sequence[Plant], split: datetime, runs: int
     return {name: np.array([one[name] for one in metrics]) for name in METRICS}
 
 
-def _judged(
-    recorded: dict[str, float], foretold: dict[str, Array], split: datetime, end: datetime, plant: Plant
-) -> Check:
+def _judged(recorded: dict[str, float], foretold: dict[str, Array], split: datetime, end: datetime) -> Check:
     lines = tuple(_line(name, recorded[name], foretold[name]) for name in METRICS if np.isfinite(recorded[name]))
     verdict, reasons = _verdict(lines)
     return Check(verdict, reasons, lines, split, end)
@@ -165,12 +163,14 @@ def _verdict(lines: Sequence[CheckLine]) -> tuple[Verdict, tuple[str, ...]]:
     if not lines:
         return "not to be believed", ("no order was completed in the held-out weeks: there is nothing to compare",)
     wrong = [line.sentence for line in lines if not line.agrees]
-    vague = [f"{_WORDS[line.measure]}: the foretold range is too wide to tell much" for line in lines if _is_vague(line)]
+    vague = [
+        f"{_WORDS[line.measure]}: the foretold range is too wide to tell much" for line in lines if _is_vague(line)
+    ]
     far = [line for line in lines if not line.agrees and _distance(line) > 0.25]
     if far or len(wrong) > len(lines) / 2:
         return "not to be believed", tuple(wrong)
     if wrong or vague:
-        return "usable with care", tuple([*wrong, *vague])
+        return "usable with care", (*wrong, *vague)
     return "believable", (f"all {len(lines)} measures of the held-out weeks lie within what chance explains",)
 
 

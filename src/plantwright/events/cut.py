@@ -22,7 +22,7 @@ def known_at(log: EventLog, moment: datetime) -> EventLog:
         left=ibis.ifelse(seen.left >= stamp, ibis.null("timestamp(6)"), seen.left),
         scrapped=ibis.ifelse(open_rows, ibis.null("float64"), seen.scrapped),
     )
-    known = log.orders.filter(log.orders.released < stamp)
+    known = log.orders.filter((log.orders.released < stamp) | log.orders.released.isnull())
     orders = known.mutate(completed=ibis.ifelse(known.completed >= stamp, ibis.null("timestamp(6)"), known.completed))
     meta = replace(log.meta, end=min(moment, log.meta.end))
     return replace(log, intervals=intervals.cache(), orders=orders.cache(), meta=meta)

@@ -80,14 +80,20 @@ class Experiment:
         return measured(runs)
 
     def level(self, name: str, measure: str) -> Spread:
-        """Return a measure of one scenario."""
-        return _spread(self.runs[name][measure], self._ignorance(name, measure, lambda x, _: x))
+        """Return a measure of one scenario; what refits leave open is taken as a ratio, so no time falls below zero."""
+        values = self.runs[name][measure]
+        if name not in self.drawn:
+            return _spread(values, np.zeros(0))
+        drawn = self.drawn[name][measure]
+        own = values[: drawn.shape[1]].mean()
+        return _spread(values, values.mean() * np.log(np.maximum(drawn.mean(axis=1), 1e-12) / own))
 
     def effect(self, name: str, measure: str) -> Spread:
         """Return a scenario's difference from the base, in percent of the base."""
 
         def percent(changed: Array, base: Array) -> Array:
-            return 100 * (changed / base.mean(axis=-1, keepdims=True) - base / base.mean(axis=-1, keepdims=True))
+            middle = base.mean(axis=-1, keepdims=True)
+            return np.asarray(100 * (changed - base) / middle, dtype=float)
 
         return self._paired(name, measure, percent)
 
@@ -111,6 +117,7 @@ class Experiment:
 
 
 BASE = "base"
+Z95 = 1.96
 
 
 @dataclass(frozen=True)
@@ -126,16 +133,28 @@ class Spread:
     shifts: Array
     """Each draw's difference from the mean, shape (draws,)."""
 
-    def half_width(self, level_factor: float = 1.96) -> float:
+    def half_width(self) -> float:
         """Return the half width of the 95 % interval."""
-        return level_factor * float(np.hypot(self.error, self.ignorance))
+        return Z95 * float(np.hypot(self.error, self.ignorance))
+
+    def bounds(self) -> tuple[float, float]:
+        """Return the 95 % interval."""
+        return self.mean - self.half_width(), self.mean + self.half_width()
+
+    def ratio_bounds(self) -> tuple[float, float]:
+        """Return the 95 % interval of a positive number, alike up and down as a ratio."""
+        if not self.mean > 0:
+            return self.bounds()
+        factor = float(np.exp(self.half_width() / self.mean))
+        return self.mean / factor, self.mean * factor
 
 
 def _spread(values: Array, shifts: Array) -> Spread:
     count = len(values)
     error = float(values.std(ddof=1) / np.sqrt(count)) if count > 1 else float("nan")
     known = shifts[np.isfinite(shifts)]
-    ignorance = float(np.sqrt(np.mean(known**2))) if len(known) > 1 else 0.0
+    # the 68 % quantile is the standard deviation of a normal law, and deaf to the few refits that break down
+    ignorance = float(np.quantile(np.abs(known), 0.683)) if len(known) > 1 else 0.0
     return Spread(float(values.mean()), error, ignorance, count, known)
 
 

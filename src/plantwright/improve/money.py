@@ -37,9 +37,11 @@ def payback(change: Change, plant: Plant, more_pieces: Estimate) -> Estimate:
     if cost.once is None or margin is None:
         missing = [name for name, value in (("cost", cost.once), ("margin per piece", margin)) if value is None]
         return Estimate(value=None, unit="years", method=f"not known: no {' and no '.join(missing)} told")
-    values = [
-        _years(cost, margin, pieces) for pieces in (more_pieces.value, more_pieces.high, more_pieces.low)
-    ]
+    if plant.release.policy == "open":
+        return Estimate(
+            value=None, unit="years", method="not known: demand sets throughput, and no value of time was told"
+        )
+    values = [_years(cost, margin, pieces) for pieces in (more_pieces.value, more_pieces.high, more_pieces.low)]
     if values[0] is None:
         return Estimate(value=None, unit="years", method="never: the gain in throughput does not pay the yearly cost")
     low, high = values[1], values[2]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from plantwright.errors import PlantError
 from plantwright.improve.candidates import candidates
-from plantwright.improve.experiment import BASE, Experiment, Spread, Trial
+from plantwright.improve.experiment import BASE, Z95, Experiment, Spread, Trial
 from plantwright.improve.money import payback
 from plantwright.improve.ranking import Objective, RankedChange, Ranking
 from plantwright.model.change import Change
@@ -123,7 +123,7 @@ def _ranking(experiment: Experiment, objective: Objective, best: Sequence[str]) 
 
 
 def _tie_groups(experiment: Experiment, objective: Objective, best: Sequence[str]) -> list[int]:
-    """Number groups whose members cannot be told from their leader, by paired differences."""
+    """Return group numbers: a group's members cannot be told from their leader, by paired differences."""
     groups: list[int] = []
     leader, group = "", 0
     for name in best:
@@ -142,7 +142,7 @@ def _differ(experiment: Experiment, objective: Objective, one: str, other: str) 
     ignorance = 0.0
     if len(first.shifts) and len(first.shifts) == len(second.shifts):
         ignorance = float(np.sqrt(np.mean((first.shifts - second.shifts) ** 2)))
-    return bool(first.mean - second.mean > 1.96 * np.hypot(error, ignorance))
+    return bool(first.mean - second.mean > Z95 * np.hypot(error, ignorance))
 
 
 def _chances(experiment: Experiment, objective: Objective, best: Sequence[str]) -> NDArray[np.float64]:
@@ -184,7 +184,15 @@ def _ranked(experiment: Experiment, objective: Objective, name: str, group: int,
 
 def level(experiment: Experiment, name: str, metric: str) -> Estimate:
     """Return a metric of one scenario as an Estimate."""
-    return estimate(experiment.level(name, metric), UNITS[metric], "mean of simulated runs")
+    spread = experiment.level(name, metric)
+    found = estimate(spread, UNITS[metric], "mean of simulated runs")
+    if found.value is None:
+        return found
+    if metric == "on_time":
+        low, high = spread.bounds()
+        return found.model_copy(update={"low": max(low, 0.0), "high": min(high, 1.0)})
+    low, high = spread.ratio_bounds()
+    return found.model_copy(update={"low": low, "high": high})
 
 
 def estimate(spread: Spread, unit: str, method: str) -> Estimate:
@@ -192,7 +200,7 @@ def estimate(spread: Spread, unit: str, method: str) -> Estimate:
     if not np.isfinite(spread.mean):
         return Estimate(value=None, unit=unit, method="not known")
     half = spread.half_width() if np.isfinite(spread.error) else 0.0
-    sources = f"{spread.runs} runs" + (f", {len(spread.shifts)} refits" if len(spread.shifts) else "")
+    sources = f"{spread.runs} simulated runs" + (f", {len(spread.shifts)} refits" if len(spread.shifts) else "")
     return Estimate(
         value=spread.mean, unit=unit, low=spread.mean - half, high=spread.mean + half, n=spread.runs,
         method=method, evidence=sources,

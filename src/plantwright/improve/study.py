@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from plantwright.calibrate.check import Check
+import numpy as np
+
+from plantwright.calibrate.check import UNCHECKED, Check
+from plantwright.calibrate.extract import sample_of
+from plantwright.calibrate.fit import estimate
+from plantwright.calibrate.holdout import check
+from plantwright.calibrate.refits import draws_of
+from plantwright.errors import FitError, TwinError
 from plantwright.events.log import EventLog
+from plantwright.improve.rank import rank
 from plantwright.improve.ranking import Ranking
+from plantwright.model.change import Change
 from plantwright.model.estimate import Measures
+from plantwright.model.facts import NO_FACTS, Facts
 from plantwright.model.plant import Plant
+from plantwright.observe.measures import measure
+from plantwright.twin.load import overload_problems
+
+DAY = 86_400.0
+DRAWS = 16
+_VISITS = 12_000
+_LONGEST, _SHORTEST = 90 * DAY, 2 * DAY
 
 
 @dataclass(frozen=True)
 class Study:
     """All that was learned of one plant."""
 
-    plant: Plant
+    plant: Plant | None
+    """None where the records do not make a plant; the refusal says why."""
     log: EventLog | None
     """None where the study began with a plant and no records."""
     measures: Measures | None
@@ -23,3 +42,101 @@ class Study:
     ranking: Ranking | None
     """None where the data cannot support a ranking; the refusal says why."""
     refusal: str = ""
+
+    def name(self) -> str:
+        """Return the plant's name, or that of its log."""
+        if self.plant:
+            return self.plant.name
+        return self.log.meta.name if self.log else "plant"
+
+
+def study(
+    log: EventLog,
+    facts: Facts = NO_FACTS,
+    *,
+    changes: Sequence[Change] | None = None,
+    seed: int = 0,
+    tick: Callable[[str], None] | None = None,
+) -> Study:
+    """Learn a plant from its log, check it on weeks held out, and rank changes.
+
+    Parameters
+    ----------
+    facts
+        What a person told; it overrules what the log suggests.
+    changes
+        What to compare; None: candidates made for this plant.
+    tick
+        Told in words what is being done.
+
+    Raises
+    ------
+    PlantError
+        A change does not fit the plant.
+    """
+    tell = tick or (lambda _: None)
+    tell("measuring the records")
+    try:
+        sample = sample_of(log, facts)
+        measures = measure(log, sample.calendar)
+        tell("learning the plant")
+        plant = estimate(sample)
+    except FitError as error:
+        return Study(None, log, measure(log), _unfit(error), None, _refusal(error))
+    draws = draws_of(sample, DRAWS, seed=seed)
+    found = check(log, facts, seed=seed, tick=tick)
+    ranking, refusal = _ranked(plant, changes, draws, seed, tick)
+    return Study(plant, log, measures, found, ranking, refusal)
+
+
+def study_plant(
+    plant: Plant,
+    *,
+    changes: Sequence[Change] | None = None,
+    seed: int = 0,
+    tick: Callable[[str], None] | None = None,
+) -> Study:
+    """Rank changes of a plant that has no log: nothing is fitted and the twin is unchecked."""
+    ranking, refusal = _ranked(plant, changes, (), seed, tick)
+    return Study(plant, None, None, UNCHECKED, ranking, refusal)
+
+
+def trial_length(plant: Plant) -> tuple[float, float]:
+    """Return warm-up and measured horizon, so long that a run holds some 12,000 visits but 90 days at most [s]."""
+    steps = sum(len(routing.operations) for product in plant.products for routing in product.routings)
+    routings = sum(len(product.routings) for product in plant.products)
+    interarrival = plant.release.interarrival
+    if interarrival is None:
+        return _LONGEST / 3, _LONGEST
+    open_share = plant.find_calendar(plant.calendar).hours_per_week() / 168
+    length = _VISITS * interarrival.mean / open_share / max(1.0, steps / routings)
+    horizon = float(np.clip(length, _SHORTEST, _LONGEST))
+    # whole weeks, so that no weekday counts more than another
+    horizon = max(round(horizon / (7 * DAY)), 1) * 7 * DAY if horizon > 7 * DAY else horizon
+    return horizon / 3, horizon
+
+
+def _ranked(
+    plant: Plant,
+    changes: Sequence[Change] | None,
+    draws: Sequence[Plant],
+    seed: int,
+    tick: Callable[[str], None] | None,
+) -> tuple[Ranking | None, str]:
+    overload = overload_problems(plant)
+    if overload:
+        return None, "the plant as learned cannot keep up, so nothing can be ranked: " + "; ".join(overload)
+    warm_up, horizon = trial_length(plant)
+    try:
+        steady = [draw for draw in draws if not overload_problems(draw)]
+        return rank(plant, changes, draws=steady, warm_up=warm_up, horizon=horizon, seed=seed, tick=tick), ""
+    except TwinError as error:
+        return None, _refusal(error)
+
+
+def _refusal(error: FitError | TwinError) -> str:
+    return "; ".join([error.subject, *error.problems])
+
+
+def _unfit(error: FitError) -> Check:
+    return Check("not to be believed", (f"the records do not make a twin: {'; '.join(error.problems)}",))

@@ -118,9 +118,7 @@ class ScaleRework(CenterEdit):
 
     def apply(self, plant: Plant) -> Plant:
         """Return the plant with the chance of rework scaled, kept below one."""
-        return _edit_operations(
-            plant, self.work_center, lambda one: {"rework": min(one.rework * self.factor, 0.999)}
-        )
+        return _edit_operations(plant, self.work_center, lambda one: {"rework": min(one.rework * self.factor, 0.999)})
 
 
 class SetBuffer(CenterEdit):
@@ -383,9 +381,7 @@ def _replaced(plant: Plant, **fields: object) -> Plant:
 
 
 def _edit_center(plant: Plant, name: str, edit: Callable[[WorkCenter], Mapping[str, object]]) -> Plant:
-    centers = tuple(
-        one.model_copy(update=dict(edit(one))) if one.id == name else one for one in plant.work_centers
-    )
+    centers = tuple(one.model_copy(update=dict(edit(one))) if one.id == name else one for one in plant.work_centers)
     return _replaced(plant, work_centers=centers)
 
 
@@ -410,5 +406,3 @@ def _skill_problems(key: str, plant: Plant, skill: str) -> Iterator[str]:
 
 def _mean_size(sizes: tuple[LotSize, ...]) -> float:
     return sum(one.quantity * one.weight for one in sizes) / sum(one.weight for one in sizes)
-
-

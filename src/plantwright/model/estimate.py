@@ -58,7 +58,7 @@ class Measures(Noun):
         return iter(self.values)
 
     def table(self, name: str) -> tuple[Row, ...]:
-        """Return a table of Estimates, one row a station, work center, product, …"""
+        """Return a table of Estimates, one row a station, work center or product."""
         return self.tables[name]
 
     def merged(self, values: Mapping[str, Estimate], tables: Mapping[str, tuple[Row, ...]]) -> Measures:

@@ -100,7 +100,8 @@ def _umask() -> int:
 
 
 def _write_all(study: Study, folder: Path, manifest: Mapping[str, object]) -> None:
-    write_plant(study.plant, folder / "plant")
+    if study.plant:
+        write_plant(study.plant, folder / "plant")
     if study.log is not None:
         write_log(study.log, folder / "log.parquet")
     measures = study.measures or Measures()

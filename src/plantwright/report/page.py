@@ -65,7 +65,7 @@ def write_report(study: Study, path: Path, *, manifest: Mapping[str, object] | N
 
 def page(study: Study, manifest: Mapping[str, object]) -> str:
     """Return the page as HTML."""
-    title = html.escape(f"{study.plant.name}: what limits it and what to change")
+    title = html.escape(f"{study.name()}: what limits it and what to change")
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -87,7 +87,7 @@ def _resource(name: str) -> str:
 
 
 def _body(study: Study, manifest: Mapping[str, object]) -> Markup:
-    header = tag("header", tag("p", "Plantwright study", css="kicker"), tag("h1", study.plant.name), _window(study))
+    header = tag("header", tag("p", "Plantwright study", css="kicker"), tag("h1", study.name()), _window(study))
     noscript = tag("noscript", tag("p", "Figures need scripts; all numbers stand in the tables."))
     return joined(
         [
@@ -101,7 +101,7 @@ def _body(study: Study, manifest: Mapping[str, object]) -> Markup:
                 _check_section(study),
                 _changes_section(study),
                 findings_section(study.log),
-                evidence_section(study.plant),
+                evidence_section(study.plant) if study.plant else "",
                 manifest_section(study, manifest),
             ),
         ]

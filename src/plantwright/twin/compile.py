@@ -92,7 +92,7 @@ def tables_of(plant: Plant) -> Tables:
     first = np.concatenate([[0], np.cumsum([center.stations for center in plant.work_centers])])
     operations = tuple(operation for _, operation in plant.operations())
     products, routings, routing_weights, sizes, size_weights = _products(plant.products, families, laws)
-    tables = Tables(
+    return Tables(
         plant=plant,
         centers=_with_first(np.concatenate(centers), first),
         stations=_stations(plant.work_centers),
@@ -116,12 +116,9 @@ def tables_of(plant: Plant) -> Tables:
         station_names=tuple(name for center in plant.work_centers for name in center.station_names()),
         calendar=calendar_numbers[plant.calendar],
     )
-    return tables
 
 
-def _center(
-    plant: Plant, center: WorkCenter, setup: int, calendars: dict[str, int], laws: _Laws
-) -> NDArray[np.void]:
+def _center(plant: Plant, center: WorkCenter, setup: int, calendars: dict[str, int], laws: _Laws) -> NDArray[np.void]:
     record = np.zeros(1, floor.CENTER)
     batch, failures = center.batch, center.failures
     record["stations"] = record["idle"] = center.stations
@@ -206,7 +203,7 @@ def _products(
 
 def _cumulative(weights: Sequence[float]) -> NDArray[np.float64]:
     total = np.cumsum(np.array(weights, float))
-    return total / total[-1]
+    return np.asarray(total / total[-1], dtype=float)
 
 
 def _setups(centers: Sequence[WorkCenter], families: tuple[str, ...]) -> tuple[NDArray[np.float64], dict[str, int]]:
@@ -231,7 +228,8 @@ def _setup_matrix(setup: Setup, families: tuple[str, ...]) -> NDArray[np.float64
 
 def _calendars(plant: Plant) -> tuple[NDArray[np.void], NDArray[np.void], dict[str, int]]:
     used = {plant.calendar, *(plant.calendar_of(center).id for center in plant.work_centers)}
-    calendars, spans = [], []
+    calendars: list[tuple[int, int, float]] = []
+    spans: list[tuple[float, float, float]] = []
     numbers: dict[str, int] = {}
     for name in sorted(used):
         numbers[name] = len(calendars)

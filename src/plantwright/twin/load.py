@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plantwright.errors import TwinError
 from plantwright.model.plant import Plant
 from plantwright.model.product import Operation, Product, Routing
 
@@ -79,3 +80,10 @@ def overload_problems(plant: Plant) -> list[str]:
         for name, load in utilization(plant).items()
         if load >= 1
     ]
+
+
+def raise_overload(plant: Plant) -> None:
+    """Raise TwinError naming the work centers that cannot keep up with the orders released."""
+    problems = overload_problems(plant)
+    if problems:
+        raise TwinError(f"plant {plant.name!r}", problems)

@@ -86,7 +86,9 @@ def log_of(
         has_setup_rows=True,
         has_ready=True,
     )
-    return EventLog.from_arrow(_intervals(rows, tables, names, stamps, window), _orders(orders, tables, names, stamps), meta)
+    return EventLog.from_arrow(
+        _intervals(rows, tables, names, stamps, window), _orders(orders, tables, names, stamps), meta
+    )
 
 
 class _Stamps:

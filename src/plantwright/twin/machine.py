@@ -12,7 +12,17 @@ from plantwright.twin.compile import Tables
 from plantwright.twin.kernel import floor as records
 from plantwright.twin.kernel.clock import next_open
 from plantwright.twin.kernel.floor import Floor
-from plantwright.twin.kernel.run import BUDGET, DONE, EVENTS_FULL, LOTS_FULL, ORDERS_FULL, ROWS_FULL, close_floor, open_floor, run
+from plantwright.twin.kernel.run import (
+    BUDGET,
+    DONE,
+    EVENTS_FULL,
+    LOTS_FULL,
+    ORDERS_FULL,
+    ROWS_FULL,
+    close_floor,
+    open_floor,
+    run,
+)
 from plantwright.twin.stuck import raise_stuck
 
 _CHUNK = 1_000_000
@@ -85,7 +95,9 @@ def _empty_floor(
         planned=told,
         lots=lots,
         passes=passes,
-        events=np.zeros(2 * (2 * reserve + stations + centers + 8) + 512 + len(told) + 2 * _limit(tables), records.EVENT),
+        events=np.zeros(
+            2 * (2 * reserve + stations + centers + 8) + 512 + len(told) + 2 * _limit(tables), records.EVENT
+        ),
         dirty=np.zeros(centers, np.int32),
         orders=np.zeros(4096, records.ORDER_DONE),
         rows=np.zeros(1 if not logging else 16_384 + 4 * reserve + 400 * stations, records.ROW),

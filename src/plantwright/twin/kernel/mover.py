@@ -105,7 +105,9 @@ def send(floor, lot, center, t):
     """Send a lot on its way to a work center."""
     state = floor.state[0]
     floor.centers[center].coming += 1
-    move = draw(floor.laws, floor.values, state.move_law, key(state.seed, MOVE, floor.lots[lot].order, occasion(floor, lot)))
+    move = draw(
+        floor.laws, floor.values, state.move_law, key(state.seed, MOVE, floor.lots[lot].order, occasion(floor, lot))
+    )
     if move > 0.0:
         schedule(floor, advance(floor.calendars, floor.spans, state.calendar, t, move), ARRIVE_EVENT, lot)
     else:

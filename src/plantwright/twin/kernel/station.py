@@ -10,7 +10,18 @@ from plantwright.twin.kernel.events import schedule
 from plantwright.twin.kernel.floor import BUSY, FINISH_EVENT, IDLE
 from plantwright.twin.kernel.logbook import write_down
 from plantwright.twin.kernel.queue import leave
-from plantwright.twin.kernel.streams import FAILURE, PROCESS, REPAIR, REWORK, SCRAP, SETUP, draw, key, successes, uniform
+from plantwright.twin.kernel.streams import (
+    FAILURE,
+    PROCESS,
+    REPAIR,
+    REWORK,
+    SCRAP,
+    SETUP,
+    draw,
+    key,
+    successes,
+    uniform,
+)
 from plantwright.twin.kernel.worker import find_worker, hold
 
 _MOST_FAILURES = 200
@@ -162,7 +173,9 @@ def start_told(floor, lot, station, t):
     one.ready = one.released
     if machine.state == IDLE:
         machine.load, machine.lots, machine.batch, machine.worker = lot, 1, -1, -1
-        worker = find_worker(floor, floor.centers[machine.center].skill) if floor.centers[machine.center].skill >= 0 else -1
+        worker = (
+            find_worker(floor, floor.centers[machine.center].skill) if floor.centers[machine.center].skill >= 0 else -1
+        )
         if worker >= 0:
             hold(floor, worker, t)
         machine.worker = worker

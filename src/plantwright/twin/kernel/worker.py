@@ -15,9 +15,9 @@ def find_worker(floor, skill):
     best = -1
     for index in range(len(floor.workers)):
         one = floor.workers[index]
-        if one.busy == 0 and (one.skills >> skill) & 1:
-            if best < 0 or one.skill_count < floor.workers[best].skill_count:
-                best = index
+        able = one.busy == 0 and (one.skills >> skill) & 1
+        if able and (best < 0 or one.skill_count < floor.workers[best].skill_count):
+            best = index
     return best
 
 
@@ -37,5 +37,7 @@ def dismiss(floor, worker, calendar, t):
     state.idle_workers += 1
     start, end = max(one.since, state.window_start), min(t, state.window_end)
     if end > start:
-        held = worked(floor.calendars, floor.spans, calendar, end) - worked(floor.calendars, floor.spans, calendar, start)
+        held = worked(floor.calendars, floor.spans, calendar, end) - worked(
+            floor.calendars, floor.spans, calendar, start
+        )
         one.busy_time += held
