@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import typer
 import yaml
 
 from docs.pages import blocks, words
+from plantwright.cli.main import app
 from plantwright.events.read import read_log
 from plantwright.events.schema import INTERVALS, LINKS, MEASUREMENTS, ORDERS
 from plantwright.files.layout import LAYOUTS, NOTES
@@ -74,3 +76,20 @@ def test_every_measure_is_explained(project: Path) -> None:
     measures = measure(read_log(project / "examples" / "machine-shop"))
     columns = {column for rows in measures.tables.values() for row in rows[:1] for column in row}
     assert {*measures.values, *measures.tables, *columns} - words(page(project, "measures")) == set()
+
+
+def sections(project: Path) -> dict[str, str]:
+    """Return the part of the page on commands that speaks of each command."""
+    parts = page(project, "commands").read_text(encoding="utf-8").split("\n## `plantwright ")[1:]
+    return {part.split()[0].strip("`"): part for part in parts}
+
+
+def test_every_command_and_option_is_explained(project: Path) -> None:
+    """Each command has its section, and each of its options a row there; none is explained that does not exist."""
+    commands = typer.main.get_command(app).commands
+    told = sections(project)
+    assert set(told) == set(commands)
+    for name, command in commands.items():
+        options = {one for parameter in command.params for one in parameter.opts if one.startswith("--")}
+        rows = [line.split("|")[1] for line in told[name].splitlines() if line.startswith("| `--")]
+        assert {word.strip(" `") for row in rows for word in row.split(",")} == options, name

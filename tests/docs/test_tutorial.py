@@ -42,7 +42,8 @@ def follow(block: Block, folder: Path) -> None:
         return
     printed = "".join(run(line, folder) for line in block.commands() if line.startswith("plantwright "))
     if rest == "exact":
-        missing = [line for line in block.output() if line not in printed]
+        lines = [line.split() for line in printed.splitlines()]
+        missing = [line for line in block.output() if line.split() not in lines]
         assert not missing, printed
 
 
