@@ -9,6 +9,7 @@ from calibrate.line import HOUR, Line, Step
 from plantwright.calibrate.extract import sample_of
 from plantwright.calibrate.fit import estimate, fit
 from plantwright.calibrate.sample import Sample
+from plantwright.events.cut import known_at
 from plantwright.model.facts import CenterFact, Facts
 from plantwright.model.plant import Plant
 
@@ -134,6 +135,22 @@ def _is(product: str, step: str) -> bool:
 def test_a_fit_is_repeatable(sample: Sample, plant: Plant) -> None:
     """The same sample gives the same plant."""
     assert estimate(sample) == plant
+
+
+def test_the_rule_of_the_queues_is_seen(facts: Facts) -> None:
+    """Where lots wait, the order in which they are taken tells the rule."""
+    line = Line(steps=(Step("cut", per_piece=120.0), Step("pack", per_piece=150.0)), gap=1.2 * HOUR)
+    plant = fit(line.log(), facts)
+    assert {one.dispatch for one in plant.work_centers} == {"fifo"}
+    method = next(note.method for note in plant.evidence if note.path == "work_centers.pack.dispatch")
+    assert method.startswith("likeliest")
+
+
+def test_what_lies_beyond_the_window_is_not_seen(line: Line, facts: Facts) -> None:
+    """A log said to end earlier is fitted as if nothing had come later."""
+    log = line.log()
+    middle = log.meta.start + (log.meta.end - log.meta.start) / 2
+    assert fit(log.within(log.meta.start, middle), facts) == fit(known_at(log, middle), facts)
 
 
 def test_a_station_that_holds_several_lots_counts_as_several(facts: Facts) -> None:

@@ -126,6 +126,8 @@ def test_nobody_needs_to_tell_what_the_records_show(known: Known) -> None:
     hours = [plant.find_calendar(plant.calendar).hours_per_week() for plant in (alone, known.plant)]
     assert hours[0] == pytest.approx(hours[1], abs=0.5)
     assert _families(alone) == _families(known.plant)
+    assert [one.dispatch for one in alone.work_centers] == [one.dispatch for one in known.plant.work_centers]
+    assert alone.urgent_first == known.plant.urgent_first
 
 
 def _families(plant: Plant) -> set[frozenset[str]]:

@@ -45,7 +45,7 @@ def _plant_notes(notes: Notes, sample: Sample, plant: Plant, transport: Transpor
     new = int(newcomers(sample).sum())
     notes.share("release.urgent_share", release.urgent_share, new, "orders released in the window")
     told_first = facts.urgent_orders_first is not None
-    notes.say("urgent_first", str(plant.urgent_first), TOLD if told_first else "assumed: not known")
+    notes.say("urgent_first", str(plant.urgent_first), TOLD if told_first else "lots taken from queues")
     notes.say("transport.mean", transport.time.mean, transport.method, "s", transport.seen)
     seen = "changes without a setup row" if sample.setup_rows else "changes that take no longer than none"
     notes.say("products.family", len(sample.names.families), TOLD if facts.families else seen, "families")
@@ -66,12 +66,19 @@ def _equipment_notes(notes: Notes, sample: Sample, number: int, center: WorkCent
     known = told is not None and told.buffer is not None
     notes.say(f"{where}.buffer", center.buffer, TOLD if known else "assumed: no limit", "lots")
     known = bool((told and told.dispatch) or sample.facts.dispatch)
-    notes.say(f"{where}.dispatch", center.dispatch, TOLD if known else "assumed: first come, first served")
+    notes.say(f"{where}.dispatch", center.dispatch, TOLD if known else _rule_method(sample))
     known = any(one.skill for one in sample.facts.work_centers)
     notes.say(f"{where}.skill", center.skill, TOLD if known else "who worked where in the log")
     if center.batch is not None:
         known = told is not None and told.batch is not None
         notes.say(f"{where}.batch.max_lots", center.batch.max_lots, TOLD if known else "largest load seen", "lots")
+
+
+def _rule_method(sample: Sample) -> str:
+    choices = sample.orders.choices
+    if not choices.agreement:
+        return f"assumed: only {choices.seen} choices between waiting lots were seen"
+    return f"likeliest: agrees with {choices.agreement:.0%} of {choices.seen} choices between waiting lots"
 
 
 def _time_notes(notes: Notes, sample: Sample, number: int, center: WorkCenter, where: str) -> None:

@@ -14,6 +14,7 @@ from plantwright.calibrate.inside_families import regrouped
 from plantwright.calibrate.interruptions import breakdowns_of, setups_of
 from plantwright.calibrate.loads import runs_of
 from plantwright.calibrate.moves import moves_of, waits_of
+from plantwright.calibrate.queues import Choices, choices_of
 from plantwright.calibrate.rows import Rows, folded, rows_of
 from plantwright.calibrate.sample import Names, Orders, Runs, Sample, Tasks, Visits
 from plantwright.calibrate.support import demand_support
@@ -38,6 +39,7 @@ def sample_of(log: EventLog, facts: Facts = NO_FACTS, *, name: str | None = None
     codes = Codes.of(visits, rows, families_of(visits, rows, facts))
     visits = codes.on(visits)
     runs = runs_of(visits, rows, facts)
+    batching = set(runs.loc[runs["lots"] > 1, "center"])
     breakdowns, arrivals = breakdowns_of(runs, rows), arrivals_of(rows)
     sample = Sample(
         name=name or facts.plant or log.meta.name,
@@ -46,7 +48,7 @@ def sample_of(log: EventLog, facts: Facts = NO_FACTS, *, name: str | None = None
         facts=facts,
         names=codes.names(),
         tasks=codes.tasks(),
-        orders=_orders(rows, codes),
+        orders=_orders(rows, codes, choices_of(visits, rows, batching)),
         visits=_visits(visits, rows),
         traces=traces_of(visits, rows),
         runs=_runs(runs),
@@ -54,7 +56,7 @@ def sample_of(log: EventLog, facts: Facts = NO_FACTS, *, name: str | None = None
         setup_rows=log.meta.has_setup_rows,
         breakdowns=breakdowns,
         arrivals=arrivals,
-        moves=moves_of(visits, rows, set(runs.loc[runs["lots"] > 1, "center"]), _limited(visits, facts)),
+        moves=moves_of(visits, rows, batching, _limited(visits, facts)),
         waits=waits_of(visits),
         window=rows.closes - rows.opens,
         order_weight=np.ones(len(rows.orders)),
@@ -150,7 +152,7 @@ def _numbered(names: object) -> pd.Series[int]:
     return pd.Series(np.arange(len(index)), index=index)
 
 
-def _orders(rows: Rows, codes: Codes) -> Orders:
+def _orders(rows: Rows, codes: Codes, choices: Choices) -> Orders:
     orders = rows.orders
     return Orders(
         product=ints(orders["product"].map(codes.product)),
@@ -160,6 +162,7 @@ def _orders(rows: Rows, codes: Codes) -> Orders:
         lead_time=floats(orders["lead_time"]),
         on_floor=on_floor(rows),
         tied=tied_releases(rows),
+        choices=choices,
     )
 
 

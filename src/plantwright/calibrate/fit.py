@@ -45,11 +45,16 @@ def estimate(sample: Sample) -> Plant:
         products=_products(sample, _operations(sample, times, quality)),
         workers=workers_of(sample, skills),
         release=release_of(sample),
-        urgent_first=bool(sample.facts.urgent_orders_first),
+        urgent_first=_urgent_first(sample),
         transport=transport.time,
         costs=sample.facts.costs or Costs(),
     )
     return plant.model_copy(update={"evidence": evidence_of(sample, plant, times, quality, transport)})
+
+
+def _urgent_first(sample: Sample) -> bool:
+    told = sample.facts.urgent_orders_first
+    return sample.orders.choices.urgent_first if told is None else told
 
 
 def _center(sample: Sample, center: int, times: CenterTimes, skill: str | None) -> WorkCenter:

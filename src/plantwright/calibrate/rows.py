@@ -34,7 +34,8 @@ class Rows:
 
 def rows_of(log: EventLog, clock: WorkClock) -> Rows:
     """Return the rows of a log, ready to be counted."""
-    frame, orders = log.frame(), _orders(log, clock)
+    frame = _within(log.frame(), log)
+    orders = _with_all(_orders(log, clock), frame)
     for column in ("start", "end"):
         frame[column] = working(clock, frame[column])
     kind = frame["kind"].fillna("process")
@@ -47,6 +48,25 @@ def rows_of(log: EventLog, clock: WorkClock) -> Rows:
     work = work.assign(again=work["rework"].fillna(value=False).astype(bool))
     work, nominal = _one_center_a_station(work), log.meta.nominal_durations
     return Rows(work, setups, downs, orders, float(opens), float(closes), flagged, nominal)
+
+
+def _within(frame: pd.DataFrame, log: EventLog) -> pd.DataFrame:
+    """Return the rows that reach into the window; ends and begins beyond it are not known."""
+    before = (frame["end"] <= log.meta.start) | (frame["start"] < log.meta.start)
+    after = frame["end"] > log.meta.end
+    outside = (frame["end"] <= log.meta.start) | (frame["start"] >= log.meta.end)
+    times = {"start": frame["start"].mask(before), "end": frame["end"].mask(after)}
+    cut: pd.DataFrame = frame.assign(scrapped=frame["scrapped"].mask(after), **times).loc[~outside]
+    return cut
+
+
+def _with_all(orders: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the orders with those that only the rows name."""
+    named = frame.loc[frame["order"].notna() & ~frame["order"].isin(orders["order"]), ["order", "product"]]
+    if not len(named):
+        return orders
+    added = named.groupby("order", as_index=False)["product"].first().fillna({"product": _WHOLE_PRODUCT})
+    return pd.concat([orders, added.assign(inside=False)], ignore_index=True)
 
 
 def folded(rows: Rows, centers: set[str]) -> Rows:
@@ -70,7 +90,7 @@ def working(clock: WorkClock, times: pd.Series[pd.Timestamp]) -> Floats:
 def _orders(log: EventLog, clock: WorkClock) -> pd.DataFrame:
     orders = log.order_frame()
     lead = (orders["due"] - orders["released"]).dt.total_seconds()
-    times = {f"{name}_at": working(clock, orders[name]) for name in ("released", "completed")}
+    times = {f"{name}_at": working(clock, orders[name]) for name in ("released", "completed", "due")}
     inside = orders["released"].between(log.meta.start, log.meta.end)
     orders = orders.assign(lead_time=lead.astype(float), inside=inside, **times)
     return orders.assign(product=orders["product"].fillna(_WHOLE_PRODUCT)).drop_duplicates("order")

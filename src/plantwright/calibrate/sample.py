@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from plantwright.calibrate.arrays import Flags, Floats, Ints
+from plantwright.calibrate.queues import Choices
 from plantwright.model.calendar import Calendar
 from plantwright.model.facts import Facts
 
@@ -48,6 +49,8 @@ class Orders:
     """Orders on the floor, middle of the window's moments."""
     tied: float
     """Share of the releases that came with a completion."""
+    choices: Choices
+    """How lots were taken from the queues."""
 
 
 @dataclass(frozen=True)
