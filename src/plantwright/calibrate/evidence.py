@@ -66,7 +66,7 @@ def _equipment_notes(notes: Notes, sample: Sample, number: int, center: WorkCent
     known = told is not None and told.buffer is not None
     notes.say(f"{where}.buffer", center.buffer, TOLD if known else "assumed: no limit", "lots")
     known = bool((told and told.dispatch) or sample.facts.dispatch)
-    notes.say(f"{where}.dispatch", center.dispatch, TOLD if known else _rule_method(sample))
+    notes.say(f"{where}.dispatch", center.dispatch, TOLD if known else _rule_method(sample, center.id))
     known = any(one.skill for one in sample.facts.work_centers)
     notes.say(f"{where}.skill", center.skill, TOLD if known else "who worked where in the log")
     if center.batch is not None:
@@ -74,8 +74,8 @@ def _equipment_notes(notes: Notes, sample: Sample, number: int, center: WorkCent
         notes.say(f"{where}.batch.max_lots", center.batch.max_lots, TOLD if known else "largest load seen", "lots")
 
 
-def _rule_method(sample: Sample) -> str:
-    choices = sample.orders.choices
+def _rule_method(sample: Sample, center: str) -> str:
+    choices = sample.orders.choices.at(center)
     if not choices.agreement:
         return f"assumed: only {choices.seen} choices between waiting lots were seen"
     return f"likeliest: agrees with {choices.agreement:.0%} of {choices.seen} choices between waiting lots"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from plantwright.calibrate.arrays import Flags, Floats, flags, floats, ints
+from plantwright.calibrate.arrays import Flags, Floats, Ints, flags, floats, ints
 from plantwright.calibrate.rows import Rows
 from plantwright.calibrate.sample import Gaps
 
@@ -48,8 +48,9 @@ def _chosen(lines: pd.DataFrame, gap: Floats, readings: list[Flags]) -> Flags:
     strict: list[Flags] = []
     for free in readings:
         if free.any():
-            quiet = free & _quiet(lines, 2.0 * float(np.quantile(gap[free], 0.75)))
-            strict += [quiet & unstaffed, quiet]
+            longest = 2.0 * float(np.quantile(gap[free], 0.75))
+            quiet = free & _quiet(lines, longest)
+            strict += [quiet & (unstaffed | _crew_quiet(lines, longest)), quiet]
     return next((one for one in strict + readings if one.sum() >= _ENOUGH), readings[-1])
 
 
@@ -80,14 +81,28 @@ def _worker_free(lines: pd.DataFrame) -> Flags:
 def _quiet(lines: pd.DataFrame, longest: float) -> Flags:
     """Tell before which starts no other lot came to the work center within ``longest`` of the lot's leaving."""
     quiet = np.zeros(len(lines), dtype=bool)
-    begun, came = floats(lines["begun"]), floats(lines["came"])
     for mine in lines.groupby("center").indices.values():
-        line = np.sort(begun[mine][np.isfinite(begun[mine])])
-        first = np.searchsorted(line, came[mine], side="left")
-        last = np.searchsorted(line, came[mine] + longest, side="right")
-        own = begun[mine] <= came[mine] + longest
-        quiet[mine] = last - first == own
+        quiet[mine] = _alone(lines, ints(mine), ints(mine), longest)
     return quiet
+
+
+def _crew_quiet(lines: pd.DataFrame, longest: float) -> Flags:
+    """Tell before which staffed starts nobody of the work center's crew began anything else, anywhere."""
+    quiet = np.zeros(len(lines), dtype=bool)
+    for mine in lines[lines["worker"].notna()].groupby("center").groups.values():
+        crew = lines.loc[mine, "worker"].unique()
+        at = lines.index.get_indexer(mine)
+        quiet[at] = _alone(lines, at, np.flatnonzero(lines["worker"].isin(crew)), longest)
+    return quiet
+
+
+def _alone(lines: pd.DataFrame, mine: Ints, others: Ints, longest: float) -> Flags:
+    """Tell which starts are the only one of ``others`` within ``longest`` of the lot's leaving."""
+    begun, came = floats(lines["begun"]), floats(lines["came"])[mine]
+    line = np.sort(begun[others][np.isfinite(begun[others])])
+    first = np.searchsorted(line, came, side="left")
+    last = np.searchsorted(line, came + longest, side="right")
+    return flags(last - first == (begun[mine] <= came + longest))
 
 
 def waits_of(visits: pd.DataFrame) -> Gaps:

@@ -13,41 +13,69 @@ from plantwright.calibrate.rows import Rows
 from plantwright.model.equipment import DispatchRule
 
 _RULES: tuple[DispatchRule, ...] = ("fifo", "edd", "spt")
-_FEWEST = 50
+_FEWEST = 30
+_FEW_URGENT = 10
 """Choices between several lots below which nothing is said."""
 _BETTER = 0.05
 """By how much another rule must agree better than first come, first served."""
-_FIRST = 0.8
-"""Share of the choices that fell on an urgent lot, above which urgent lots go first."""
+_SURE = 0.6
+"""Agreement above which a work center has a rule of its own."""
+_FIRST = 0.6
+"""Share of the choices that must have fallen on an urgent lot, where there was one beside others."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The rule that agrees with most choices of lots from queues."""
+
+    rule: DispatchRule
+    agreement: float
+    """Share of the choices that agree with it."""
+    seen: int
+    """Choices between several lots."""
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What the choices of lots from queues look like."""
+    """How lots were taken from the queues."""
 
-    rule: DispatchRule
-    """The rule that agrees with most choices."""
-    agreement: float
-    """Share of the choices that agree with it."""
+    everywhere: Rule
+    centers: dict[str, Rule]
+    """Work centers that show a rule of their own."""
     urgent_first: bool
-    seen: int
-    """Choices between several lots."""
+
+    def at(self, center: str) -> Rule:
+        """Return the rule of a work center."""
+        return self.centers.get(center, self.everywhere)
 
 
 def choices_of(visits: pd.DataFrame, rows: Rows, batching: set[str]) -> Choices:
     """Return the likeliest rule, from the lots that waited at a work center whenever one of them was taken."""
     lines = _waits(visits, rows)
     lines = lines[~lines["center"].isin(batching)]
-    found = [one for _, queue in lines.groupby("center") for one in _agreements(queue)]
-    kept = np.array([rule for rule, _ in found if rule is not None]).reshape(-1, len(_RULES))
-    urgent = [first for _, first in found if first is not None]
-    first = len(urgent) >= _FEWEST // 5 and float(np.mean(urgent)) > _FIRST
-    if len(kept) < _FEWEST:
-        return Choices("fifo", 0.0, first, len(kept))
-    told = np.isfinite(kept).sum(axis=0)
-    share = np.nansum(kept, axis=0) / np.maximum(told, 1)
+    found = {str(center): list(_agreements(queue)) for center, queue in lines.groupby("center")}
+    kept = {center: [rule for rule, _ in choices if rule is not None] for center, choices in found.items()}
+    urgent = [first for choices in found.values() for _, first in choices if first is not None]
+    rules = {center: _rule(agreements) for center, agreements in kept.items()}
+    sure = {center: rule for center, rule in rules.items() if rule.agreement > _SURE}
+    return Choices(_rule([one for agreements in kept.values() for one in agreements]), sure, _urgent_first(urgent))
+
+
+def _rule(agreements: list[Floats]) -> Rule:
+    if len(agreements) < _FEWEST:
+        return Rule("fifo", 0.0, len(agreements))
+    kept = np.array(agreements)
+    share = np.nansum(kept, axis=0) / np.maximum(np.isfinite(kept).sum(axis=0), 1)
     best = int(np.argmax(share - np.array([0.0, _BETTER, _BETTER])))
-    return Choices(_RULES[best], float(share[best]), first, len(kept))
+    return Rule(_RULES[best], float(share[best]), len(agreements))
+
+
+def _urgent_first(choices: list[tuple[bool, float]]) -> bool:
+    """Tell whether urgent lots were taken first so much more often than by chance that a rule must be behind it."""
+    if len(choices) < _FEW_URGENT:
+        return False
+    taken, chance = np.array(choices, dtype=np.float64).mean(axis=0)
+    return bool(taken > _FIRST and taken > chance + (1 - chance) / 3)
 
 
 def _waits(visits: pd.DataFrame, rows: Rows) -> pd.DataFrame:
@@ -63,8 +91,8 @@ def _waits(visits: pd.DataFrame, rows: Rows) -> pd.DataFrame:
     return lines[lines["came"].notna() & lines["start"].notna()]
 
 
-def _agreements(queue: pd.DataFrame) -> Iterator[tuple[Floats | None, bool | None]]:
-    """Iterate over the choices at one work center: which rules agree, and whether an urgent lot was preferred."""
+def _agreements(queue: pd.DataFrame) -> Iterator[tuple[Floats | None, tuple[bool, float] | None]]:
+    """Iterate over the choices at one work center: which rules agree; was an urgent lot taken, by what chance."""
     keys = np.column_stack([floats(queue[name]) for name in ("came", "due", "expected")])
     start, urgent = floats(queue["start"]), queue["urgent"].to_numpy(bool)
     # a lot that came just before may still be on its way
@@ -73,7 +101,8 @@ def _agreements(queue: pd.DataFrame) -> Iterator[tuple[Floats | None, bool | Non
         waiting = np.flatnonzero((settled < start[taken]) & (start >= start[taken]))
         if len(waiting) < 2 or taken not in waiting:
             continue
-        first = bool(urgent[taken]) if 0 < urgent[waiting].sum() < len(waiting) else None
+        share = float(urgent[waiting].mean())
+        first = (bool(urgent[taken]), share) if 0 < share < 1 else None
         peers = waiting[urgent[waiting] == urgent[taken]]
         yield (_agree(keys, peers, int(taken)) if len(peers) > 1 else None), first
 

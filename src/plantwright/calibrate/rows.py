@@ -66,7 +66,8 @@ def _with_all(orders: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
     if not len(named):
         return orders
     added = named.groupby("order", as_index=False)["product"].first().fillna({"product": _WHOLE_PRODUCT})
-    return pd.concat([orders, added.assign(inside=False)], ignore_index=True)
+    whole: pd.DataFrame = pd.concat([orders, added.assign(inside=False)], ignore_index=True)
+    return whole
 
 
 def folded(rows: Rows, centers: set[str]) -> Rows:

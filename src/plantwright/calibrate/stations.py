@@ -63,4 +63,6 @@ def _at_once(sample: Sample, center: int) -> int:
 def dispatch_of(sample: Sample, center: int) -> DispatchRule:
     """Return the told rule, else the likeliest."""
     told = told_of(sample, center)
-    return (told and told.dispatch) or sample.facts.dispatch or sample.orders.choices.rule
+    return (
+        (told and told.dispatch) or sample.facts.dispatch or sample.orders.choices.at(sample.names.centers[center]).rule
+    )
