@@ -86,30 +86,31 @@ class _Place:
     running: str = ""
     station: str = ""
     since: float = float("nan")
-    good: float = float("nan")
+    scrapped: float = 0.0
 
 
 _NOWHERE = _Place()
 
 
 def _places(rows: pd.DataFrame, moment: np.datetime64, clock: LocalSeconds) -> dict[str, _Place]:
-    begun = rows[(rows["start"] < moment) | rows["start"].isna()].sort_values("start", na_position="first")
+    timed = rows[rows["start"].notna() | rows["end"].notna()]
+    begun = timed[~(timed["start"] >= moment)].sort_values("start", na_position="first")
     places: dict[str, _Place] = {}
     for name, group in begun.groupby("order", sort=False):
         finished = group[group["end"] <= moment]
         running = group[~(group["end"] <= moment)].tail(1)
-        good = (finished["quantity"] - finished["scrapped"].fillna(0)).tail(1)
-        place = _Place(done=tuple(finished["operation"]), good=float(good.iloc[0]) if len(good) else float("nan"))
+        place = _Place(done=tuple(finished["operation"]), scrapped=float(finished["scrapped"].sum()))
         if len(running):
             row = running.iloc[0]
             since = float(clock(running["start"])[0])
-            place = _Place(place.done, str(row["operation"]), str(row["station"]), since, place.good)
+            place = _Place(place.done, str(row["operation"]), str(row["station"]), since, place.scrapped)
         places[str(name)] = place
     return places
 
 
 def _put(record: np.void, plant: Plant, product: int, place: _Place, stations: dict[str, int], start: float) -> None:
     record["product"] = product
+    record["good"] = max(record["quantity"] - place.scrapped, 0.0)
     offset = sum(len(one.routings) for one in plant.products[:product])
     routing, step = _step(plant.products[product], place)
     record["routing"], record["step"] = offset + routing, step
@@ -118,8 +119,6 @@ def _put(record: np.void, plant: Plant, product: int, place: _Place, stations: d
     if place.station in plant.work_center(center).station_names():
         record["station"] = stations[place.station]
         record["remaining"] = _remaining(plant, record, place, start)
-    if np.isfinite(place.good):
-        record["good"] = place.good
 
 
 def _step(product: Product, place: _Place) -> tuple[int, int]:

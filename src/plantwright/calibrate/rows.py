@@ -35,9 +35,9 @@ class Rows:
 def rows_of(log: EventLog, clock: WorkClock) -> Rows:
     """Return the rows of a log, ready to be counted."""
     frame = _within(log.frame(), log)
-    orders = _with_all(_orders(log, clock), frame)
-    for column in ("start", "end"):
-        frame[column] = working(clock, frame[column])
+    orders = _with_all(log.order_frame(), frame)
+    orders = _timed(orders, frame, log, clock)
+    frame = frame.assign(**{name: working(clock, frame[name]) for name in ("start", "end")})
     kind = frame["kind"].fillna("process")
     timed = frame["start"].notna() | frame["end"].notna()
     work = _named(frame[(kind == "process") & timed & frame["order"].notna()], orders)
@@ -61,13 +61,23 @@ def _within(frame: pd.DataFrame, log: EventLog) -> pd.DataFrame:
 
 
 def _with_all(orders: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the orders with those that only the rows name."""
-    named = frame.loc[frame["order"].notna() & ~frame["order"].isin(orders["order"]), ["order", "product"]]
-    if not len(named):
-        return orders
-    added = named.groupby("order", as_index=False)["product"].first().fillna({"product": _WHOLE_PRODUCT})
-    whole: pd.DataFrame = pd.concat([orders, added.assign(inside=False)], ignore_index=True)
-    return whole
+    """Return the orders with those that only the rows name, and with the products that only the rows tell."""
+    named = pd.DataFrame({"order": frame["order"].dropna().unique()})
+    orders = orders.drop_duplicates("order").merge(named, how="outer", on="order", sort=False)
+    product = orders["order"].map(frame.dropna(subset=["order"]).groupby("order")["product"].first())
+    return orders.assign(product=orders["product"].fillna(product).fillna(_WHOLE_PRODUCT))
+
+
+def _timed(orders: pd.DataFrame, frame: pd.DataFrame, log: EventLog, clock: WorkClock) -> pd.DataFrame:
+    """Return the orders on the working clock; where no release or completion is recorded, first and last work stand in."""
+    work = frame.dropna(subset=["order"]).groupby("order")
+    for name, stand_in in (("released", work["start"].min()), ("completed", work["end"].max())):
+        if orders[name].isna().all():
+            orders = orders.assign(**{name: pd.to_datetime(orders["order"].map(stand_in))})
+    times = {f"{name}_at": working(clock, orders[name]) for name in ("released", "completed", "due")}
+    lead = (orders["due"] - orders["released"]).dt.total_seconds()
+    inside = orders["released"].between(log.meta.start, log.meta.end)
+    return orders.assign(lead_time=lead.astype(float), inside=inside, **times)
 
 
 def folded(rows: Rows, centers: set[str]) -> Rows:
@@ -86,15 +96,6 @@ def working(clock: WorkClock, times: pd.Series[pd.Timestamp]) -> Floats:
     """Return working seconds of times; NaN where there is none."""
     stamps = times.to_numpy(dtype="datetime64[us]")
     return np.where(np.isnat(stamps), np.nan, clock.elapsed(stamps))
-
-
-def _orders(log: EventLog, clock: WorkClock) -> pd.DataFrame:
-    orders = log.order_frame()
-    lead = (orders["due"] - orders["released"]).dt.total_seconds()
-    times = {f"{name}_at": working(clock, orders[name]) for name in ("released", "completed", "due")}
-    inside = orders["released"].between(log.meta.start, log.meta.end)
-    orders = orders.assign(lead_time=lead.astype(float), inside=inside, **times)
-    return orders.assign(product=orders["product"].fillna(_WHOLE_PRODUCT)).drop_duplicates("order")
 
 
 def _named(rows: pd.DataFrame, orders: pd.DataFrame) -> pd.DataFrame:

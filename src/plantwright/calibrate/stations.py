@@ -13,6 +13,9 @@ from plantwright.model.facts import CenterFact
 _AT_ONCE = 0.2
 """Share of a work center's starts that found all its stations taken, above which they hold several lots each."""
 
+_UNNAMED = 0.03
+"""The same, where the records name no stations at all."""
+
 
 @dataclass(frozen=True)
 class Stations:
@@ -57,7 +60,8 @@ def _at_once(sample: Sample, center: int) -> int:
         return 1
     start, end = np.sort(sample.visits.start[mine]), np.sort(sample.visits.end[mine])
     working = np.arange(1, len(start) + 1) - np.searchsorted(end, start + 60.0, side="right")
-    return int(np.quantile(working, 1 - _AT_ONCE))
+    named = sample.names.centers[center] not in sample.names.stations
+    return int(np.quantile(working, 1 - (_AT_ONCE if named else _UNNAMED)))
 
 
 def dispatch_of(sample: Sample, center: int) -> DispatchRule:

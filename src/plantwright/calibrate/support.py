@@ -15,7 +15,10 @@ FEWEST = 30
 def demand_support(visits: pd.DataFrame, rows: Rows) -> None:
     """Raise FitError with all that is missing."""
     problems = Problems("the log as a basis for a model of the plant", FitError)
-    if not visits["end"].notna().any():
+    if not len(visits):
+        named = "an operation, a work center or a station must be named"
+        problems.add("intervals", "none has an order, a place and a time", named, "map those columns")
+    elif not visits["end"].notna().any():
         problems.add("end", "no interval has an end", "process times need both ends", "record when work ends")
     elif not visits["start"].notna().any():
         problems.add("start", "no interval has a start", "process times need both ends", "record when work starts")
@@ -47,5 +50,5 @@ def _demand_lengths(problems: Problems, visits: pd.DataFrame) -> None:
 
 def _demand_orders(problems: Problems, visits: pd.DataFrame) -> None:
     orders = visits["order"].nunique()
-    if orders < 2:
+    if len(visits) and orders < 2:
         problems.add("orders", f"{orders} found", "at least 2 are needed", "name the column of the order, lot or case")
