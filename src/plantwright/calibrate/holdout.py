@@ -168,10 +168,20 @@ def _verdict(lines: Sequence[CheckLine]) -> tuple[Verdict, tuple[str, ...]]:
     ]
     far = [line for line in lines if not line.agrees and _distance(line) > 0.25]
     if far or len(wrong) > len(lines) / 2:
-        return "not to be believed", tuple(wrong)
+        return "not to be believed", (*wrong, *_cause(lines))
     if wrong or vague:
         return "usable with care", (*wrong, *vague)
     return "believable", (f"all {len(lines)} measures of the held-out weeks lie within what chance explains",)
+
+
+def _cause(lines: Sequence[CheckLine]) -> tuple[str, ...]:
+    found = {line.measure: line for line in lines}
+    flow, throughput = found.get("flow_mean"), found.get("throughput")
+    if not flow or not throughput or flow.agrees or not flow.twin.value or not flow.recorded.value:
+        return ()
+    if throughput.agrees and flow.twin.value < flow.recorded.value:
+        return ("orders wait for something that the records do not show: material, outside work, or a planned delay",)
+    return ()
 
 
 def _is_vague(line: CheckLine) -> bool:
