@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import ibis
+import pyarrow as pa
 import pytest
 
 from calibrate.line import Line
@@ -43,3 +44,25 @@ def test_nominal_times_are_refused(line: Line, facts: Facts) -> None:
 
 def _hour_after(log: EventLog) -> object:
     return log.intervals.start + ibis.interval(hours=1)
+
+
+@pytest.mark.parametrize("column", ["product", "operation", "station", "quantity", "scrapped", "rework", "kind"])
+def test_a_missing_column_is_no_end(line: Line, facts: Facts, column: str) -> None:
+    """Whatever single column of names or counts is empty, a plant is still learned."""
+    log = line.but(setup_rows=False, down_rows=False).log()
+    frame = log.frame().assign(**{column: None})
+    plant = fit(
+        EventLog.from_arrow(pa.Table.from_pandas(frame, preserve_index=False), log.orders.to_pyarrow(), log.meta)
+    )
+    assert {one.id for one in plant.work_centers} == {"cut", "mill", "pack"}
+
+
+@pytest.mark.parametrize("column", ["product", "quantity", "released", "due", "completed"])
+def test_a_missing_column_of_the_orders_is_no_end(line: Line, facts: Facts, column: str) -> None:
+    """Orders without products, sizes or times take them from the work, and the rate of release stays right."""
+    log = line.log()
+    orders = log.order_frame().assign(**{column: None})
+    table = pa.Table.from_pandas(orders, preserve_index=False)
+    plant = fit(EventLog.from_arrow(log.intervals.to_pyarrow(), table, log.meta), facts)
+    assert plant.release.interarrival is not None
+    assert plant.release.interarrival.mean == pytest.approx(3 * 3600, rel=0.15)

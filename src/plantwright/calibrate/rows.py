@@ -69,7 +69,7 @@ def _with_all(orders: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _timed(orders: pd.DataFrame, frame: pd.DataFrame, log: EventLog, clock: WorkClock) -> pd.DataFrame:
-    """Return the orders on the working clock; where no release or completion is recorded, first and last work stand in."""
+    """Return the orders on the working clock; first and last work stand in for times not recorded."""
     work = frame.dropna(subset=["order"]).groupby("order")
     for name, stand_in in (("released", work["start"].min()), ("completed", work["end"].max())):
         if orders[name].isna().all():
