@@ -98,8 +98,6 @@ def test_closed_exponential_line() -> None:
 
 def test_deterministic_closed_line() -> None:
     """CONWIP line without variability: the best case, min(W/T0, rb)."""
-    plant = line(
-        [WorkCenter(id=f"c{k}") for k in range(4)], [2.0] * 4, noise=Distribution.constant(1.0), wip_limit=3
-    )
+    plant = line([WorkCenter(id=f"c{k}") for k in range(4)], [2.0] * 4, noise=Distribution.constant(1.0), wip_limit=3)
     values = replicate(plant, warm_up=800, horizon=80_000, replications=2, seed=1).metric("throughput")
     assert np.allclose(values, 3 / 8 * 86_400, rtol=1e-9)
