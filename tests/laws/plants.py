@@ -17,8 +17,9 @@ def line(
     noise: Distribution = EXPONENTIAL,
     interarrival: float | None = None,
     wip_limit: int | None = None,
+    **more: object,
 ) -> Plant:
-    """Return a line of work centers with one step at each, mean process ``times`` [s]."""
+    """Return a line of work centers with one step at each, mean process ``times`` [s]; ``more`` fields of a plant."""
     steps = tuple(
         Operation(id=f"{k}", work_center=center.id, per_lot=time, noise=noise)
         for k, (center, time) in enumerate(zip(centers, times, strict=True))
@@ -29,4 +30,5 @@ def line(
         else Release(interarrival=Distribution.exponential(interarrival))
     )
     product = Product(id="part", routings=(Routing(operations=steps),))
-    return Plant(name="line", work_centers=tuple(centers), products=(product,), release=release)
+    fields = {"name": "line", "work_centers": tuple(centers), "products": (product,), "release": release, **more}
+    return Plant.model_validate(fields)

@@ -104,7 +104,6 @@ def test_an_idle_work_center_changes_nothing(plant: Plant) -> None:
 def test_without_noise_work_takes_the_time_told(plant: Plant) -> None:
     """Without noise a load lasts, in open hours, its setup and the process time of its longest lot, or its lead lot."""
     run = run_of(plant, end=END, seed=7)
-    steps = run.tables.steps
     visits = run.rows(records.PROCESS_ROW)
     visits = visits[~np.isnan(visits["end"])]
     for _, lots in run.by("batch", visits[visits["batch"] >= 0]):
