@@ -98,7 +98,7 @@ def _empty_floor(
         events=np.zeros(
             2 * (2 * reserve + stations + centers + 8) + 512 + len(told) + 2 * _limit(tables), records.EVENT
         ),
-        dirty=np.zeros(centers, np.int32),
+        dirty=np.zeros(centers, np.int64),
         orders=np.zeros(4096, records.ORDER_DONE),
         rows=np.zeros(1 if not logging else 16_384 + 4 * reserve + 400 * stations, records.ROW),
     )

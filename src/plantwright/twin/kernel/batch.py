@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from plantwright.twin.kernel.clock import worked
+from plantwright.twin.kernel.compiled import inner
 
 # working time is a difference of large numbers; a wait that ends by its own wake-up must count as over
 _SLACK = 1e-5
 
 
-@njit(cache=True)
+@inner
 def waited(floor, center, lot, t):
     """Return the working time a lot has waited at a work center [s]."""
     calendar = floor.centers[center].calendar
@@ -18,7 +17,7 @@ def waited(floor, center, lot, t):
     return worked(floor.calendars, floor.spans, calendar, t) - since
 
 
-@njit(cache=True)
+@inner
 def _fits(floor, center, lot, first):
     if not floor.centers[center].same_family:
         return True
@@ -26,7 +25,7 @@ def _fits(floor, center, lot, first):
     return floor.products[a].family == floor.products[b].family
 
 
-@njit(cache=True)
+@inner
 def _is_ready(floor, center, first, t):
     place = floor.centers[center]
     fitting, oldest = 0, 0.0
@@ -39,7 +38,7 @@ def _is_ready(floor, center, first, t):
     return fitting >= place.batch_min or oldest >= place.batch_wait - _SLACK
 
 
-@njit(cache=True)
+@inner
 def next_lot(floor, center, t):
     """Return the first lot in dispatch order that may start now; −1: none yet."""
     place = floor.centers[center]
@@ -53,7 +52,7 @@ def next_lot(floor, center, t):
     return -1
 
 
-@njit(cache=True)
+@inner
 def companion(floor, center, first, after):
     """Return the next lot behind ``after`` that can share a start with ``first``; −1: none."""
     lot = floor.lots[after].next

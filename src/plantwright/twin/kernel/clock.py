@@ -5,18 +5,19 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
+
+from plantwright.twin.kernel.compiled import entry, inner
 
 WEEK = 604800.0
 
-CALENDAR = np.dtype([("first", "i4"), ("count", "i4"), ("work", "f8")])
+CALENDAR = np.dtype([("first", "i8"), ("count", "i8"), ("work", "f8")])
 """Where a calendar's spans lie, and the working time of its week [s]."""
 
 SPAN = np.dtype([("start", "f8"), ("end", "f8"), ("before", "f8")])
 """An open span of the week, and the working time of the week before it [s]."""
 
 
-@njit(cache=True)
+@entry
 def worked(calendars, spans, calendar, t):
     """Return the working time from time zero to ``t`` [s]."""
     one = calendars[calendar]
@@ -33,7 +34,7 @@ def worked(calendars, spans, calendar, t):
     return total
 
 
-@njit(cache=True)
+@inner
 def advance(calendars, spans, calendar, t, work):
     """Return when ``work`` seconds of working time have passed since ``t`` [s]."""
     one = calendars[calendar]
@@ -50,7 +51,7 @@ def advance(calendars, spans, calendar, t, work):
     return (week + 1.0) * WEEK
 
 
-@njit(cache=True)
+@entry
 def next_open(calendars, spans, calendar, t):
     """Return ``t`` if the calendar is open then, else when it opens next [s]."""
     one = calendars[calendar]

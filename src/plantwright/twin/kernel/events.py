@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from numba import njit
+import numpy as np
+
+from plantwright.twin.kernel.compiled import inner
 
 
-@njit(cache=True)
+@inner
 def _before(events, a, b):
     if events[a].time != events[b].time:
         return events[a].time < events[b].time
     return events[a].seq < events[b].seq
 
 
-@njit(cache=True)
+@inner
 def _swap(events, a, b):
     time, seq, kind, who = events[a].time, events[a].seq, events[a].kind, events[a].who
     events[a].time, events[a].seq, events[a].kind, events[a].who = (
@@ -21,7 +23,7 @@ def _swap(events, a, b):
     events[b].time, events[b].seq, events[b].kind, events[b].who = time, seq, kind, who
 
 
-@njit(cache=True)
+@inner
 def schedule(floor, time, kind, who):
     """Put an event on the list."""
     state, events = floor.state[0], floor.events
@@ -37,16 +39,16 @@ def schedule(floor, time, kind, who):
         index = (index - 1) // 2
 
 
-@njit(cache=True)
+@inner
 def next_event(floor):
     """Take the earliest event off the list; return its time, kind and subject."""
     state, events = floor.state[0], floor.events
     time, kind, who = events[0].time, events[0].kind, events[0].who
     state.events -= 1
     count = state.events
+    index = np.int64(0)
     if count > 0:
-        _swap(events, 0, count)
-    index = 0
+        _swap(events, index, count)
     while True:
         child = 2 * index + 1
         if child >= count:

@@ -5,27 +5,29 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit, types
+from numba import types
 from numba.experimental import structref
 
-LAW = np.dtype([("kind", "i4"), ("first", "i4"), ("count", "i4"), ("mean", "f8"), ("scv", "f8")])
+from plantwright.twin.kernel.compiled import constant, inner
+
+LAW = np.dtype([("kind", "i8"), ("first", "i8"), ("count", "i8"), ("mean", "f8"), ("scv", "f8")])
 """A distribution; an empirical one lists its values from ``first`` on."""
 
 CENTER = np.dtype(
     [
-        ("stations", "i4"), ("first_station", "i4"), ("buffer", "i4"), ("calendar", "i4"), ("skill", "i4"),
-        ("rule", "i4"), ("setup", "i4"), ("setup_law", "i4"), ("failure_law", "i4"), ("repair_law", "i4"),
-        ("batch_max", "i4"), ("batch_min", "i4"), ("batch_wait", "f8"), ("same_family", "i4"), ("lead_time", "i4"),
+        ("stations", "i8"), ("first_station", "i8"), ("buffer", "i8"), ("calendar", "i8"), ("skill", "i8"),
+        ("rule", "i8"), ("setup", "i8"), ("setup_law", "i8"), ("failure_law", "i8"), ("repair_law", "i8"),
+        ("batch_max", "i8"), ("batch_min", "i8"), ("batch_wait", "f8"), ("same_family", "i8"), ("lead_time", "i8"),
         # state: the queue, lots on their way, idle stations, lots blocked on the way here, the next wake-up
-        ("head", "i4"), ("tail", "i4"), ("waiting", "i4"), ("coming", "i4"), ("idle", "i4"),
-        ("blocked_head", "i4"), ("blocked_tail", "i4"), ("dirty", "i4"), ("wake", "f8"),
+        ("head", "i8"), ("tail", "i8"), ("waiting", "i8"), ("coming", "i8"), ("idle", "i8"),
+        ("blocked_head", "i8"), ("blocked_tail", "i8"), ("dirty", "i8"), ("wake", "f8"),
     ]
 )  # fmt: skip
 """A work center: its rules, then its state."""
 
 STATION = np.dtype(
     [
-        ("center", "i4"), ("state", "i4"), ("family", "i4"), ("worker", "i4"), ("lots", "i4"), ("load", "i4"),
+        ("center", "i8"), ("state", "i8"), ("family", "i8"), ("worker", "i8"), ("lots", "i8"), ("load", "i8"),
         ("failures", "i8"), ("setups", "i8"), ("batch", "i8"), ("until_failure", "f8"),
         ("start", "f8"), ("setup_end", "f8"), ("end", "f8"),
         ("process_time", "f8"), ("setup_time", "f8"), ("down_time", "f8"), ("blocked_time", "f8"),
@@ -33,12 +35,12 @@ STATION = np.dtype(
 )  # fmt: skip
 """A station: what it does now, and its working time by state within the measured window [s]."""
 
-WORKER = np.dtype([("skills", "i8"), ("skill_count", "i4"), ("busy", "i4"), ("since", "f8"), ("busy_time", "f8")])
+WORKER = np.dtype([("skills", "i8"), ("skill_count", "i8"), ("busy", "i8"), ("since", "f8"), ("busy_time", "f8")])
 """A worker: skills as bits, and the working time held within the measured window [s]."""
 
 STEP = np.dtype(
     [
-        ("center", "i4"), ("noise_law", "i4"), ("back", "i4"), ("per_lot", "f8"), ("per_piece", "f8"),
+        ("center", "i8"), ("noise_law", "i8"), ("back", "i8"), ("per_lot", "f8"), ("per_piece", "f8"),
         ("scrap", "f8"), ("rework", "f8"),
     ]
 )  # fmt: skip
@@ -46,18 +48,18 @@ STEP = np.dtype(
 
 PRODUCT = np.dtype(
     [
-        ("family", "i4"), ("first_routing", "i4"), ("routings", "i4"), ("first_size", "i4"), ("sizes", "i4"),
-        ("lead_law", "i4"),
+        ("family", "i8"), ("first_routing", "i8"), ("routings", "i8"), ("first_size", "i8"), ("sizes", "i8"),
+        ("lead_law", "i8"),
     ]
 )  # fmt: skip
 """A product: where its routings and lot sizes lie."""
 
-ROUTING = np.dtype([("first_step", "i4"), ("steps", "i4")])
+ROUTING = np.dtype([("first_step", "i8"), ("steps", "i8")])
 
 LOT = np.dtype(
     [
-        ("order", "i8"), ("product", "i4"), ("first_step", "i4"), ("steps", "i4"), ("step", "i4"), ("furthest", "i4"),
-        ("priority", "i4"), ("station", "i4"), ("next", "i4"), ("prev", "i4"), ("rework", "i4"), ("at", "i4"),
+        ("order", "i8"), ("product", "i8"), ("first_step", "i8"), ("steps", "i8"), ("step", "i8"), ("furthest", "i8"),
+        ("priority", "i8"), ("station", "i8"), ("next", "i8"), ("prev", "i8"), ("rework", "i8"), ("at", "i8"),
         ("ordered", "f8"), ("quantity", "f8"), ("good", "f8"), ("scrapped", "f8"), ("released", "f8"), ("due", "f8"),
         ("ready", "f8"), ("key", "f8"), ("remaining", "f8"),
     ]
@@ -66,19 +68,19 @@ LOT = np.dtype(
 pieces were released, ``quantity`` entered this step, ``good`` are left; ``remaining`` is the part of its step still to
 do, below one only for lots that the run began with."""
 
-EVENT = np.dtype([("time", "f8"), ("seq", "i8"), ("kind", "i4"), ("who", "i4")])
+EVENT = np.dtype([("time", "f8"), ("seq", "i8"), ("kind", "i8"), ("who", "i8")])
 
 PLANNED = np.dtype(
     [
         ("time", "f8"), ("released", "f8"), ("due", "f8"), ("quantity", "f8"), ("good", "f8"), ("remaining", "f8"),
-        ("product", "i4"), ("routing", "i4"), ("step", "i4"), ("priority", "i4"), ("station", "i4"),
+        ("product", "i8"), ("routing", "i8"), ("step", "i8"), ("priority", "i8"), ("station", "i8"),
     ]
 )  # fmt: skip
 """An order told beforehand: when it appears, where it stands then (``station`` −1: in the queue of ``step``)."""
 
 ORDER_DONE = np.dtype(
     [
-        ("order", "i8"), ("product", "i4"), ("priority", "i4"), ("quantity", "f8"), ("good", "f8"),
+        ("order", "i8"), ("product", "i8"), ("priority", "i8"), ("quantity", "f8"), ("good", "f8"),
         ("released", "f8"), ("due", "f8"), ("completed", "f8"),
     ]
 )  # fmt: skip
@@ -86,8 +88,8 @@ ORDER_DONE = np.dtype(
 
 ROW = np.dtype(
     [
-        ("order", "i8"), ("batch", "i8"), ("product", "i4"), ("step", "i4"), ("station", "i4"), ("worker", "i4"),
-        ("kind", "i4"), ("rework", "i4"), ("quantity", "f8"), ("scrapped", "f8"),
+        ("order", "i8"), ("batch", "i8"), ("product", "i8"), ("step", "i8"), ("station", "i8"), ("worker", "i8"),
+        ("kind", "i8"), ("rework", "i8"), ("quantity", "f8"), ("scrapped", "f8"),
         ("ready", "f8"), ("start", "f8"), ("end", "f8"), ("left", "f8"),
     ]
 )  # fmt: skip
@@ -95,28 +97,31 @@ ROW = np.dtype(
 
 STATE = np.dtype(
     [
-        ("clock", "f8"), ("seq", "i8"), ("events", "i4"), ("orders", "i8"), ("released", "i8"), ("rows", "i8"),
-        ("free_lot", "i4"), ("batches", "i8"), ("dirty", "i4"), ("idle_workers", "i4"), ("on_floor", "i4"),
-        ("seed", "i8"), ("policy", "i4"), ("wip_limit", "i4"), ("release_law", "i4"), ("move_law", "i4"),
-        ("urgent_share", "f8"), ("urgent_first", "i4"), ("calendar", "i4"), ("families", "i4"), ("logging", "i4"),
-        ("window_start", "f8"), ("window_end", "f8"), ("planned", "i8"), ("failure_storm", "i4"), ("skilled", "i4"),
+        ("clock", "f8"), ("seq", "i8"), ("events", "i8"), ("orders", "i8"), ("released", "i8"), ("rows", "i8"),
+        ("free_lot", "i8"), ("batches", "i8"), ("dirty", "i8"), ("idle_workers", "i8"), ("on_floor", "i8"),
+        ("seed", "i8"), ("policy", "i8"), ("wip_limit", "i8"), ("release_law", "i8"), ("move_law", "i8"),
+        ("urgent_share", "f8"), ("urgent_first", "i8"), ("calendar", "i8"), ("families", "i8"), ("logging", "i8"),
+        ("window_start", "f8"), ("window_end", "f8"), ("planned", "i8"), ("failure_storm", "i8"), ("skilled", "i8"),
     ]
 )  # fmt: skip
 """The one record of what is true of the whole floor."""
 
-OPEN, CONWIP, TOLD = range(3)
+NONE = constant(-1)
+"""No such record."""
+
+OPEN, CONWIP, TOLD = map(constant, range(3))
 """Release policies: as orders come, one for each that leaves, or orders told beforehand."""
 
-IDLE, BUSY, BLOCKED = range(3)
+IDLE, BUSY, BLOCKED = map(constant, range(3))
 """States of a station."""
 
-FIFO, EDD, SPT = range(3)
+FIFO, EDD, SPT = map(constant, range(3))
 """Dispatch rules."""
 
-PROCESS_ROW, SETUP_ROW, DOWN_ROW = range(3)
+PROCESS_ROW, SETUP_ROW, DOWN_ROW = map(constant, range(3))
 """Kinds of row."""
 
-RELEASE_EVENT, ARRIVE_EVENT, FINISH_EVENT, WAKE_EVENT = range(4)
+RELEASE_EVENT, ARRIVE_EVENT, FINISH_EVENT, WAKE_EVENT = map(constant, range(4))
 """Kinds of event."""
 
 
@@ -156,6 +161,11 @@ class FloorType(types.StructRef):
         """Return the fields with literal types made plain."""
         return tuple((name, types.unliteral(kind)) for name, kind in fields)
 
+    @property
+    def mangling_args(self):
+        """Return the name used in symbols; numba's own spells out every field of every record, and costs seconds."""
+        return "Floor", ()
+
 
 class FloorPointer(structref.StructRefProxy):
     """The floor as compiled functions pass it."""
@@ -164,7 +174,7 @@ class FloorPointer(structref.StructRefProxy):
 structref.define_proxy(FloorPointer, FloorType, list(Floor._fields))
 
 
-@njit(cache=True)
+@inner
 def pointer(f):
     """Return the floor as compiled functions pass it."""
     return FloorPointer(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from plantwright.twin.kernel.clock import worked
+from plantwright.twin.kernel.compiled import inner
 from plantwright.twin.kernel.floor import BLOCKED, BUSY, DOWN_ROW, PROCESS_ROW, SETUP_ROW
 
 
-@njit(cache=True)
+@inner
 def working_overlap(floor, center, start, end):
     """Return the working time of ``start … end`` that lies in the measured window [s]."""
     state, calendar = floor.state[0], floor.centers[center].calendar
@@ -19,7 +19,7 @@ def working_overlap(floor, center, start, end):
     return worked(floor.calendars, floor.spans, calendar, end) - worked(floor.calendars, floor.spans, calendar, start)
 
 
-@njit(cache=True)
+@inner
 def _write(floor, kind, lot, station, ready, start, end, left):
     state, one, machine = floor.state[0], floor.lots[lot], floor.stations[station]
     row = floor.rows[state.rows]
@@ -40,7 +40,7 @@ def _write(floor, kind, lot, station, ready, start, end, left):
     state.rows += 1
 
 
-@njit(cache=True)
+@inner
 def write_visit(floor, lot, station, end, left):
     """Write the rows of one lot's visit: its setup, if any, and its processing."""
     if not floor.state[0].logging:
@@ -57,7 +57,7 @@ def write_visit(floor, lot, station, end, left):
     _write(floor, PROCESS_ROW, lot, station, ready, machine.setup_end, end, left)
 
 
-@njit(cache=True)
+@inner
 def write_down(floor, station, start, end):
     """Write a breakdown and count it."""
     state, machine = floor.state[0], floor.stations[station]
@@ -71,7 +71,7 @@ def write_down(floor, station, start, end):
     state.rows += 1
 
 
-@njit(cache=True)
+@inner
 def count_load(floor, station, end):
     """Count a load's setup and processing up to ``end``; repairs inside it are counted by themselves."""
     machine = floor.stations[station]
@@ -80,7 +80,7 @@ def count_load(floor, station, end):
     machine.process_time += working_overlap(floor, machine.center, machine.start, end) - setup
 
 
-@njit(cache=True)
+@inner
 def write_order(floor, lot, completed):
     """Write an order, completed or (NaN) still on the floor."""
     state, one = floor.state[0], floor.lots[lot]
@@ -96,7 +96,7 @@ def write_order(floor, lot, completed):
     state.orders += 1
 
 
-@njit(cache=True)
+@inner
 def close(floor, t):
     """Count and write what is still running at the end of the run, and the orders on the floor."""
     for station in range(len(floor.stations)):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from plantwright.twin.kernel.clock import advance
+from plantwright.twin.kernel.compiled import inner
 from plantwright.twin.kernel.events import schedule
 from plantwright.twin.kernel.floor import ARRIVE_EVENT, BLOCKED, CONWIP, IDLE, WAKE_EVENT
 from plantwright.twin.kernel.logbook import working_overlap, write_order, write_visit
@@ -15,7 +14,7 @@ from plantwright.twin.kernel.streams import MOVE, draw, key
 _NEVER = 1e17
 
 
-@njit(cache=True)
+@inner
 def mark(floor, center):
     """Note that something changed at a work center, so that it is looked at before time goes on."""
     state, place = floor.state[0], floor.centers[center]
@@ -27,14 +26,14 @@ def mark(floor, center):
         state.dirty += 1
 
 
-@njit(cache=True)
+@inner
 def destination(floor, lot):
     """Return the work center a lot goes to; −1: it is finished."""
     one = floor.lots[lot]
     return -1 if one.step >= one.steps else floor.steps[one.first_step + one.step].center
 
 
-@njit(cache=True)
+@inner
 def has_place(floor, center):
     """Whether another lot may come; without a buffer, only an idle station is a place."""
     place = floor.centers[center]
@@ -43,7 +42,7 @@ def has_place(floor, center):
     return place.waiting + place.coming < (place.buffer if place.buffer > 0 else place.idle)
 
 
-@njit(cache=True)
+@inner
 def let_out(floor, lot, t):
     """Let a lot out of its station if it has a place to go; else it blocks the station."""
     center = destination(floor, lot)
@@ -61,7 +60,7 @@ def let_out(floor, lot, t):
     return False
 
 
-@njit(cache=True)
+@inner
 def _block(floor, lot, center):
     place = floor.centers[center]
     floor.lots[lot].next = -1
@@ -73,7 +72,7 @@ def _block(floor, lot, center):
     floor.stations[floor.lots[lot].station].state = BLOCKED
 
 
-@njit(cache=True)
+@inner
 def admit(floor, center, t):
     """Let blocked lots come while there is a place."""
     place = floor.centers[center]
@@ -86,7 +85,7 @@ def admit(floor, center, t):
         send(floor, lot, center, t)
 
 
-@njit(cache=True)
+@inner
 def _leave_station(floor, lot, t):
     one = floor.lots[lot]
     machine = floor.stations[one.station]
@@ -100,7 +99,7 @@ def _leave_station(floor, lot, t):
         mark(floor, machine.center)
 
 
-@njit(cache=True)
+@inner
 def send(floor, lot, center, t):
     """Send a lot on its way to a work center."""
     state = floor.state[0]
@@ -114,7 +113,7 @@ def send(floor, lot, center, t):
         arrive(floor, lot, t)
 
 
-@njit(cache=True)
+@inner
 def arrive(floor, lot, t):
     """Put a lot that was on its way into the queue."""
     center = destination(floor, lot)
@@ -122,7 +121,7 @@ def arrive(floor, lot, t):
     enqueue(floor, lot, center, t)
 
 
-@njit(cache=True)
+@inner
 def enqueue(floor, lot, center, t):
     """Put a lot into a queue; a batch that waits too long wakes up by itself."""
     one, place = floor.lots[lot], floor.centers[center]
@@ -135,7 +134,7 @@ def enqueue(floor, lot, center, t):
         schedule(floor, wake, WAKE_EVENT, center)
 
 
-@njit(cache=True)
+@inner
 def free(floor, lot):
     """Give a finished lot's record back."""
     state = floor.state[0]
@@ -145,7 +144,7 @@ def free(floor, lot):
     state.on_floor -= 1
 
 
-@njit(cache=True)
+@inner
 def replaces(floor):
     """Whether each order that leaves is replaced by a new one."""
     return floor.state[0].policy == CONWIP

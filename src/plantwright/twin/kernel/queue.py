@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from numba import njit
-
+from plantwright.twin.kernel.compiled import inner
 from plantwright.twin.kernel.floor import EDD, FIFO
 
 
-@njit(cache=True)
+@inner
 def sort_key(floor, lot):
     """Return by what a lot is ordered: time of arrival, due date, or expected process time [s]."""
     one = floor.lots[lot]
@@ -20,7 +19,7 @@ def sort_key(floor, lot):
     return step.per_lot + step.per_piece * one.good
 
 
-@njit(cache=True)
+@inner
 def _goes_after(floor, lot, other):
     a, b = floor.lots[lot], floor.lots[other]
     if floor.state[0].urgent_first and a.priority != b.priority:
@@ -28,7 +27,7 @@ def _goes_after(floor, lot, other):
     return a.key >= b.key
 
 
-@njit(cache=True)
+@inner
 def join(floor, center, lot):
     """Put a lot where it belongs in the queue, behind those of equal rank."""
     lots, place = floor.lots, floor.centers[center]
@@ -50,7 +49,7 @@ def join(floor, center, lot):
     place.waiting += 1
 
 
-@njit(cache=True)
+@inner
 def leave(floor, center, lot):
     """Take a lot out of the queue."""
     lots, place = floor.lots, floor.centers[center]

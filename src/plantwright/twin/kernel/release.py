@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from plantwright.twin.kernel.clock import advance
+from plantwright.twin.kernel.compiled import inner
 from plantwright.twin.kernel.events import schedule
-from plantwright.twin.kernel.floor import OPEN, RELEASE_EVENT, TOLD
+from plantwright.twin.kernel.floor import NONE, OPEN, RELEASE_EVENT, TOLD
 from plantwright.twin.kernel.mover import destination, enqueue
 from plantwright.twin.kernel.station import start_told
 from plantwright.twin.kernel.streams import ORDER, RELEASE, draw, key, pick, uniform
 
 
-@njit(cache=True)
+@inner
 def schedule_release(floor, t):
     """Put the next order's arrival on the event list."""
     state = floor.state[0]
-    gap = draw(floor.laws, floor.values, state.release_law, key(state.seed, RELEASE, state.released, 0))
-    schedule(floor, advance(floor.calendars, floor.spans, state.calendar, t, gap), RELEASE_EVENT, -1)
+    gap = draw(floor.laws, floor.values, state.release_law, key(state.seed, RELEASE, state.released, np.int64(0)))
+    schedule(floor, advance(floor.calendars, floor.spans, state.calendar, t, gap), RELEASE_EVENT, NONE)
 
 
-@njit(cache=True)
+@inner
 def release(floor, who, t):
     """Put an order on the floor."""
     state = floor.state[0]
@@ -35,7 +35,7 @@ def release(floor, who, t):
         schedule_release(floor, t)
 
 
-@njit(cache=True)
+@inner
 def _take_lot(floor):
     state = floor.state[0]
     lot = state.free_lot
@@ -50,13 +50,13 @@ def _take_lot(floor):
     return lot
 
 
-@njit(cache=True)
+@inner
 def _invent(floor, lot, t):
     """Draw product, routing, lot size, priority and due date."""
     state, one = floor.state[0], floor.lots[lot]
-    stream = key(state.seed, ORDER, one.order, 0)
+    stream = key(state.seed, ORDER, one.order, np.int64(0))
     u, stream = uniform(stream)
-    one.product = pick(floor.product_weights, 0, len(floor.products), u)
+    one.product = pick(floor.product_weights, np.int64(0), len(floor.products), u)
     product = floor.products[one.product]
     u, stream = uniform(stream)
     routing = floor.routings[pick(floor.routing_weights, product.first_routing, product.routings, u)]
@@ -72,7 +72,7 @@ def _invent(floor, lot, t):
         one.due = t + draw(floor.laws, floor.values, product.lead_law, stream)
 
 
-@njit(cache=True)
+@inner
 def _tell(floor, lot, who, t):
     """Take an order from the list told beforehand and put it where it stands."""
     one, told = floor.lots[lot], floor.planned[who]
@@ -88,7 +88,7 @@ def _tell(floor, lot, who, t):
         enqueue(floor, lot, destination(floor, lot), t)
 
 
-@njit(cache=True)
+@inner
 def begin(floor, t):
     """Schedule the first releases."""
     state = floor.state[0]
@@ -99,4 +99,4 @@ def begin(floor, t):
         schedule_release(floor, t)
     else:
         for _ in range(state.wip_limit):
-            schedule(floor, t, RELEASE_EVENT, -1)
+            schedule(floor, t, RELEASE_EVENT, NONE)

@@ -6,29 +6,28 @@ after ``budget`` events, so that the caller can grow it, show progress, or be in
 
 from __future__ import annotations
 
-from numba import njit
-
 from plantwright.twin.kernel.batch import next_lot, waited
 from plantwright.twin.kernel.clock import next_open
+from plantwright.twin.kernel.compiled import constant, entry, inner
 from plantwright.twin.kernel.events import next_event, schedule
-from plantwright.twin.kernel.floor import ARRIVE_EVENT, CONWIP, FINISH_EVENT, RELEASE_EVENT, WAKE_EVENT, pointer
+from plantwright.twin.kernel.floor import ARRIVE_EVENT, CONWIP, FINISH_EVENT, NONE, RELEASE_EVENT, WAKE_EVENT, pointer
 from plantwright.twin.kernel.logbook import close, count_load
 from plantwright.twin.kernel.mover import admit, arrive, let_out, mark
 from plantwright.twin.kernel.release import begin, release
 from plantwright.twin.kernel.station import come_out, next_failure, start
 from plantwright.twin.kernel.worker import dismiss, find_worker
 
-DONE, BUDGET, LOTS_FULL, EVENTS_FULL, ORDERS_FULL, ROWS_FULL, STORM = range(7)
+DONE, BUDGET, LOTS_FULL, EVENTS_FULL, ORDERS_FULL, ROWS_FULL, STORM = map(constant, range(7))
 """Why ``run`` returned."""
 
 
-@njit(cache=True, nogil=True)
+@entry
 def run(arrays, until, budget):
     """Let time pass until ``until`` [s]; return why it stopped."""
     return _run(pointer(arrays), until, budget)
 
 
-@njit(cache=True)
+@entry
 def open_floor(arrays, t):
     """Draw each station's first failure and schedule the first releases."""
     floor = pointer(arrays)
@@ -40,13 +39,13 @@ def open_floor(arrays, t):
     begin(floor, t)
 
 
-@njit(cache=True)
+@entry
 def close_floor(arrays, t):
     """Count and write what is still running at the end of the run."""
     close(pointer(arrays), t)
 
 
-@njit(cache=True)
+@inner
 def _run(floor, until, budget):
     state = floor.state[0]
     loads, spare_rows = _reserves(floor)
@@ -66,7 +65,7 @@ def _run(floor, until, budget):
     return BUDGET
 
 
-@njit(cache=True)
+@inner
 def _reserves(floor):
     """Return how many events and rows one event may add at most."""
     loads = 0
@@ -75,7 +74,7 @@ def _reserves(floor):
     return 2 * loads + len(floor.stations) + len(floor.centers) + 8, 2 * loads + 200 * len(floor.stations) + 8
 
 
-@njit(cache=True)
+@inner
 def _room(floor, spare_events, spare_rows):
     state = floor.state[0]
     if state.free_lot < 0:
@@ -89,7 +88,7 @@ def _room(floor, spare_events, spare_rows):
     return DONE
 
 
-@njit(cache=True)
+@inner
 def _happen(floor, t, kind, who):
     if kind == FINISH_EVENT:
         _finish(floor, who, t)
@@ -101,7 +100,7 @@ def _happen(floor, t, kind, who):
         mark(floor, who)
 
 
-@njit(cache=True)
+@inner
 def _finish(floor, station, t):
     machine, state = floor.stations[station], floor.state[0]
     count_load(floor, station, t)
@@ -113,11 +112,11 @@ def _finish(floor, station, t):
         follower = floor.lots[lot].next
         come_out(floor, lot)
         if let_out(floor, lot, t) and state.policy == CONWIP:
-            release(floor, -1, t)
+            release(floor, NONE, t)
         lot = follower
 
 
-@njit(cache=True)
+@inner
 def _settle(floor, t):
     """Start all that can start; each start may free places, stations or workers for others."""
     state = floor.state[0]
@@ -130,14 +129,14 @@ def _settle(floor, t):
             if floor.centers[center].skill < 0:
                 lot = _startable(floor, center, t)
                 if lot >= 0:
-                    start(floor, center, lot, -1, t)
+                    start(floor, center, lot, NONE, t)
                     mark(floor, center)
         if not state.skilled or not _start_skilled(floor, t):
             state.skilled = 0
             return
 
 
-@njit(cache=True)
+@inner
 def _startable(floor, center, t):
     """Return the lot that could start now at a work center; −1: none. A closed one wakes up when it opens."""
     place = floor.centers[center]
@@ -152,10 +151,10 @@ def _startable(floor, center, t):
     return next_lot(floor, center, t)
 
 
-@njit(cache=True)
+@inner
 def _start_skilled(floor, t):
     """Give an idle worker to the startable work center whose next lot has waited longest."""
-    best, best_lot, best_worker, longest = -1, -1, -1, -1.0
+    best, best_lot, best_worker, longest = NONE, NONE, NONE, -1.0
     for center in range(len(floor.centers)):
         place = floor.centers[center]
         if place.skill < 0:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from plantwright.twin.kernel.batch import companion
 from plantwright.twin.kernel.clock import advance
+from plantwright.twin.kernel.compiled import inner
 from plantwright.twin.kernel.events import schedule
 from plantwright.twin.kernel.floor import BUSY, FINISH_EVENT, IDLE
 from plantwright.twin.kernel.logbook import write_down
@@ -27,14 +26,14 @@ from plantwright.twin.kernel.worker import find_worker, hold
 _MOST_FAILURES = 200
 
 
-@njit(cache=True)
+@inner
 def occasion(floor, lot):
     """Return the number that names a lot's present visit within its order: step and pass."""
     step = floor.lots[lot].step
     return step * 256 + floor.passes[lot, step]
 
 
-@njit(cache=True)
+@inner
 def choose_station(floor, center, family):
     """Return an idle station of a work center, one already set up for the family if there is one."""
     place = floor.centers[center]
@@ -48,7 +47,7 @@ def choose_station(floor, center, family):
     return free
 
 
-@njit(cache=True)
+@inner
 def start(floor, center, first, worker, t):
     """Start a lot, with companions where the work center takes batches."""
     place, lots, state = floor.centers[center], floor.lots, floor.state[0]
@@ -72,7 +71,7 @@ def start(floor, center, first, worker, t):
     _run(floor, center, station, t)
 
 
-@njit(cache=True)
+@inner
 def _run(floor, center, station, t):
     place, machine = floor.centers[center], floor.stations[station]
     family = floor.products[floor.lots[machine.load].product].family
@@ -88,7 +87,7 @@ def _run(floor, center, station, t):
     schedule(floor, machine.end, FINISH_EVENT, station)
 
 
-@njit(cache=True)
+@inner
 def _setup_time(floor, center, station, family):
     place, machine = floor.centers[center], floor.stations[station]
     first = floor.lots[machine.load]
@@ -99,7 +98,7 @@ def _setup_time(floor, center, station, family):
     return mean * draw(floor.laws, floor.values, place.setup_law, state)
 
 
-@njit(cache=True)
+@inner
 def _process_time(floor, station):
     machine = floor.stations[station]
     longest, lot = 0.0, machine.load
@@ -118,7 +117,7 @@ def _process_time(floor, station):
     return longest * draw(floor.laws, floor.values, law, state)
 
 
-@njit(cache=True)
+@inner
 def next_failure(floor, center, station):
     """Draw the processing time until a station's next failure."""
     machine = floor.stations[station]
@@ -126,7 +125,7 @@ def next_failure(floor, center, station):
     machine.until_failure = draw(floor.laws, floor.values, floor.centers[center].failure_law, state)
 
 
-@njit(cache=True)
+@inner
 def _break_down(floor, center, station, t, setup, process):
     """Fail as often as the processing time says; return the working time of all repairs."""
     place, machine = floor.centers[center], floor.stations[station]
@@ -150,7 +149,7 @@ def _break_down(floor, center, station, t, setup, process):
     return repairs
 
 
-@njit(cache=True)
+@inner
 def come_out(floor, lot):
     """Scrap what failed and say where the lot goes next: forward, or back into rework."""
     one, seed = floor.lots[lot], floor.state[0].seed
@@ -166,7 +165,7 @@ def come_out(floor, lot):
     one.step += -step.back if u < step.rework else 1
 
 
-@njit(cache=True)
+@inner
 def start_told(floor, lot, station, t):
     """Continue a lot that the run begins with, on the station that holds it or as its companion."""
     machine, one = floor.stations[station], floor.lots[lot]

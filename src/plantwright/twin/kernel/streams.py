@@ -11,12 +11,13 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 
-RELEASE, ORDER, PROCESS, SETUP, REWORK, SCRAP, MOVE, FAILURE, REPAIR = range(9)
+from plantwright.twin.kernel.compiled import constant, inner
+
+RELEASE, ORDER, PROCESS, SETUP, REWORK, SCRAP, MOVE, FAILURE, REPAIR = map(constant, range(9))
 """The streams: what a draw is for."""
 
-CONSTANT, EXPONENTIAL, GAMMA, LOGNORMAL, UNIFORM, EMPIRICAL = range(6)
+CONSTANT, EXPONENTIAL, GAMMA, LOGNORMAL, UNIFORM, EMPIRICAL = map(constant, range(6))
 """The kinds of distribution."""
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -25,7 +26,7 @@ _MIX_2 = np.uint64(0x94D049BB133111EB)
 _ONE = np.uint64(1)
 
 
-@njit(cache=True)
+@inner
 def mix(z):
     """Return 64 scrambled bits [1]_."""
     z = (z ^ (z >> np.uint64(30))) * _MIX_1
@@ -33,7 +34,7 @@ def mix(z):
     return z ^ (z >> np.uint64(31))
 
 
-@njit(cache=True)
+@inner
 def key(seed, stream, who, which):
     """Return the state that begins the draw of ``stream`` for entity ``who``, occasion ``which``."""
     h = mix(np.uint64(seed) + _GOLDEN * np.uint64(stream + 1))
@@ -41,7 +42,7 @@ def key(seed, stream, who, which):
     return mix(h + _GOLDEN * np.uint64(which + 1))
 
 
-@njit(cache=True)
+@inner
 def uniform(state):
     """Return a number in (0, 1) and the next state."""
     state = state + _GOLDEN
@@ -49,7 +50,7 @@ def uniform(state):
     return (np.float64(bits) + 0.5) * (1.0 / 9007199254740992.0), state
 
 
-@njit(cache=True)
+@inner
 def normal(state):
     """Return a standard normal number (Box-Muller) and the next state."""
     u, state = uniform(state)
@@ -57,7 +58,7 @@ def normal(state):
     return math.sqrt(-2.0 * math.log(u)) * math.cos(2.0 * math.pi * v), state
 
 
-@njit(cache=True)
+@inner
 def standard_gamma(shape, state):
     """Return a gamma number of scale one [2]_."""
     boost = 1.0
@@ -75,7 +76,7 @@ def standard_gamma(shape, state):
             return boost * d * v
 
 
-@njit(cache=True)
+@inner
 def draw(laws, values, law, state):
     """Return one draw of the distribution ``laws[law]`` from a keyed state."""
     one = laws[law]
@@ -95,7 +96,7 @@ def draw(laws, values, law, state):
     return values[one.first + int(u * one.count)]
 
 
-@njit(cache=True)
+@inner
 def successes(trials, chance, state):
     """Return how many of ``trials`` succeed, by jumping from success to success."""
     if chance <= 0.0:
@@ -112,7 +113,7 @@ def successes(trials, chance, state):
         found += 1.0
 
 
-@njit(cache=True)
+@inner
 def pick(weights, first, count, u):
     """Return the index in ``first … first + count − 1`` that ``u`` picks from cumulative weights ending at one."""
     for index in range(first, first + count - 1):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from plantwright.twin.kernel.clock import worked
+from plantwright.twin.kernel.compiled import inner
 
 
-@njit(cache=True)
+@inner
 def find_worker(floor, skill):
     """Return the idle worker with this skill and the fewest skills; −1: none."""
     if floor.state[0].idle_workers == 0:
@@ -21,7 +20,7 @@ def find_worker(floor, skill):
     return best
 
 
-@njit(cache=True)
+@inner
 def hold(floor, worker, t):
     """Give a worker to a station."""
     floor.workers[worker].busy = 1
@@ -29,7 +28,7 @@ def hold(floor, worker, t):
     floor.state[0].idle_workers -= 1
 
 
-@njit(cache=True)
+@inner
 def dismiss(floor, worker, calendar, t):
     """Take a worker back; count the working time held within the measured window."""
     state, one = floor.state[0], floor.workers[worker]
