@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from plantwright.errors import PlantError, TwinError
 from plantwright.improve.energy import energy_per_piece
 from plantwright.model.change import Change
 from plantwright.model.plant import Plant
@@ -62,8 +63,15 @@ class Experiment:
     def draw(self, names: Sequence[str], draws: Sequence[Plant], each: int) -> None:
         """Run scenarios on drawn plants, ``each`` replications on the first streams."""
         for name in names:
-            made = [self._run(self.scenario(name, plant), 0, each) for plant in draws]
+            made = [self._drawn(name, plant, each) for plant in draws]
             self.drawn[name] = {measure: np.array([one[measure] for one in made]) for measure in MEASURED}
+
+    def _drawn(self, name: str, plant: Plant, each: int) -> dict[str, Array]:
+        # a refit that cannot finish says nothing of the plant, which did; its numbers are left out
+        try:
+            return self._run(self.scenario(name, plant), 0, each)
+        except (TwinError, PlantError):
+            return {measure: np.full(each, np.nan) for measure in MEASURED}
 
     def _run(self, plant: Plant, first: int, count: int) -> dict[str, Array]:
         trial = self.trial
