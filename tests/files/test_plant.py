@@ -113,6 +113,14 @@ def small_plant() -> Plant:
     )
 
 
+@pytest.mark.parametrize("name", ["Müller & Söhne", "line\x85end", "two\u2028lines", "a: b # c", " ", "1e3", "no"])
+def test_any_name_comes_back(tmp_path, name):
+    """A plant's name is read back as it was, line ends of other scripts and words of YAML included."""
+    plant = small_plant().model_copy(update={"name": name})
+    write_plant(plant, tmp_path)
+    assert read_plant(tmp_path) == plant
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(plants())
 def test_any_plant_comes_back(tmp_path_factory, plant):

@@ -72,9 +72,17 @@ def _yaml(plant: Plant, samples: Samples) -> str:
     for key in _KEYS:
         value = _without_none(fields[key])
         if value is not None:
-            dumped = yaml.safe_dump({key: value}, sort_keys=False, allow_unicode=True, width=110)
+            dumped = _dumped({key: value})
             parts.append(f"\n# {NOTES[key]}\n{dumped}" if key in NOTES else f"\n{dumped}")
     return "".join(parts)
+
+
+def _dumped(fields: Mapping[str, Any]) -> str:
+    plain = yaml.safe_dump(fields, sort_keys=False, allow_unicode=True, width=110)
+    # YAML takes these for line ends unless they are escaped
+    if not set(plain) & {"\x85", "\u2028", "\u2029"}:
+        return plain
+    return yaml.safe_dump(fields, sort_keys=False, width=110)
 
 
 def _without_none(value: Any) -> Any:
