@@ -8,8 +8,9 @@ import pytest
 import typer
 import yaml
 
+import plantwright
 from docs.pages import blocks, words
-from plantwright.cli.main import app
+from plantwright.cli.app import app
 from plantwright.events.read import read_log
 from plantwright.events.schema import INTERVALS, LINKS, MEASUREMENTS, ORDERS
 from plantwright.files.layout import LAYOUTS, NOTES
@@ -93,3 +94,19 @@ def test_every_command_and_option_is_explained(project: Path) -> None:
         options = {one for parameter in command.params for one in parameter.opts if one.startswith("--")}
         rows = [line.split("|")[1] for line in told[name].splitlines() if line.startswith("| `--")]
         assert {word.strip(" `") for row in rows for word in row.split(",")} == options, name
+
+
+def test_every_public_name_is_explained(project: Path) -> None:
+    """The page on Python names every public name, and the package exports every function it lists."""
+    assert set(plantwright.__all__) - words(page(project, "python")) == set()
+
+
+def test_the_python_shown_runs(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The lines on the page run, and the learned plant's flow time is near the recorded one."""
+    monkeypatch.chdir(project)
+    (code,) = [one.body for one in blocks(page(project, "python")) if one.info == "python"]
+    exec(compile(code, "python.md", "exec"), {})
+    recorded, simulated = (float(line.split()[1]) for line in capsys.readouterr().out.splitlines())
+    assert simulated == pytest.approx(recorded, rel=0.5)

@@ -10,15 +10,17 @@ HEADER = "order,product,operation,work_center,station,worker,start,end,quantity,
 def _rows(*texts: str) -> str:
     lines = [HEADER]
     for text in texts:
-        order, station, start, end = text.split()
+        order, station, start, end, *worker = text.split()
         times = ["" if one == "-" else f"2025-05-05T{one}:00" for one in (start, end)]
-        lines.append(f"{order},P,{station}-work,{station[:-2]},{station},,{times[0]},{times[1]},10,1,0\n")
+        lines.append(
+            f"{order},P,{station}-work,{station[:-2]},{station},{''.join(worker)},{times[0]},{times[1]},10,1,0\n"
+        )
     return "".join(lines)
 
 
 @pytest.fixture
 def rows():
-    """Return a writer of logs from short rows: order, station, start and end as HH:MM of one day in May 2025."""
+    """Return a writer of logs from short rows: order, station, start, end (HH:MM of a day in May 2025), worker."""
     return _rows
 
 

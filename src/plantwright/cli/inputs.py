@@ -1,32 +1,24 @@
-"""What a command was given: records with facts, or a plant folder."""
+"""What a command was given: records with facts, or a plant folder; all that is wrong with it is said at once."""
 
 from __future__ import annotations
 
-import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, TypeVar
 
-import typer
-
-from plantwright.errors import PlantError, Problems, RecordsError
-from plantwright.model.facts import NO_FACTS, Facts
+from plantwright.errors import PlantError, PlantwrightError, Problems, RecordsError
 
 if TYPE_CHECKING:
     from plantwright.events.log import EventLog
+    from plantwright.model.facts import Facts
     from plantwright.model.plant import Plant
 
-DataArgument = Annotated[
-    Path, typer.Argument(help="A log (CSV, Parquet, XLSX), a folder with log.*, or a plant folder.", metavar="DATA")
-]
-MapOption = Annotated[
-    list[str] | None, typer.Option("--map", help="A column by name, for example --map order='Case ID'. Repeatable.")
-]
-ZoneOption = Annotated[str | None, typer.Option("--time-zone", help="Zone of local times, for example Europe/Berlin.")]
-SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Seed of all random streams.")]
-
+Made = TypeVar("Made")
 _UNITS = {"h": 3600.0, "d": 86_400.0, "w": 604_800.0}
+TOLD = "what was given"
+_LONGEST = 100 * 366 * 86_400.0
 
 
 @dataclass(frozen=True)
@@ -37,33 +29,132 @@ class Records:
     facts: Facts
 
 
+class Gathered:
+    """Everything wrong with what was given, raised once."""
+
+    def __init__(self) -> None:
+        self.errors: list[PlantwrightError] = []
+
+    def attempt(self, make: Callable[[], Made]) -> Made | None:
+        """Return what is made, None after noting why it cannot be."""
+        try:
+            return make()
+        except PlantwrightError as error:
+            self.errors.append(error)
+            return None
+
+    def need(self, made: Made | None) -> Made:
+        """Raise what was found, else return what was made."""
+        self.raise_any()
+        assert made is not None  # nothing failed, so it was made
+        return made
+
+    def raise_any(self) -> None:
+        """Raise what was found: one error as it is, several as one list."""
+        if len(self.errors) == 1:
+            raise self.errors[0]
+        if self.errors:
+            raise RecordsError(TOLD, [line for error in self.errors for line in _lines(error)])
+
+
+def _lines(error: PlantwrightError) -> list[str]:
+    if error.subject == TOLD:
+        return list(error.problems)
+    if not error.problems:
+        return [error.subject]
+    return [one if one.startswith(error.subject) else f"{error.subject}: {one}" for one in error.problems]
+
+
 def columns_of(pairs: list[str] | None) -> dict[str, str] | None:
     """Return ``--map`` options as a mapping of our column to the user's."""
-    if not pairs:
-        return None
     problems = Problems("--map", RecordsError)
-    for pair in pairs:
-        if not re.fullmatch(r"[^=]+=.+", pair):
-            problems.add(repr(pair), "no '='", 'write column="name in the file"', "for example order='Case ID'")
+    made: dict[str, str] = {}
+    for pair in pairs or ():
+        name, _, column = (part.strip() for part in pair.partition("="))
+        if not name or not column:
+            problems.add(repr(pair), "half of it is missing", 'write column="name in the file"', "as order='Case ID'")
+        elif name in made:
+            problems.add(repr(pair), f"{name} is {made[name]!r} already", "each column once", "leave one out")
+        made[name] = column
     problems.raise_any()
-    return {name.strip(): column.strip() for name, _, column in (pair.partition("=") for pair in pairs)}
+    return made or None
 
 
-def seconds_of(text: str, option: str) -> float:
+def seconds_of(text: str, option: str, *, least: float = 0.0) -> float:
     """Return a length of time such as ``30d``, ``36h`` or ``4w`` [s]."""
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)([hdw])", text.strip())
-    if not match or float(match[1]) <= 0:
-        raise PlantError(option, [f"{text!r}; a number above 0 and a unit are allowed: 36h, 30d or 4w"])
-    return float(match[1]) * _UNITS[match[2]]
+    match = re.fullmatch(r"(\d+(?:\.\d+)?) ?([hdw])", text.strip().lower())
+    seconds = float(match[1]) * _UNITS[match[2]] if match else -1.0
+    if not least <= seconds <= _LONGEST:
+        bounds = f"from {least / 3600:g}h up to 100 years" if match else "a number and a unit are needed"
+        raise PlantError(option, [f"{option}: {text!r}; {bounds}; write for example 36h, 30d or 4w"])
+    return seconds
+
+
+def read_source(data: Path, mapping: list[str] | None = None, time_zone: str | None = None) -> Records | Plant:
+    """Return the plant of a plant folder, else the records."""
+    if not is_plant(data):
+        return read_records(data, mapping, time_zone)
+    refuse_columns(mapping, time_zone)
+    return read_plant(data)
+
+
+def read_given(
+    given: Gathered, data: Path, mapping: list[str] | None = None, time_zone: str | None = None
+) -> Records | Plant:
+    """Return the input, or raise all that is wrong with what was given, the input included."""
+
+    def read() -> Records | Plant:
+        return read_source(data, mapping, time_zone)
+
+    source = given.attempt(read)
+    given.raise_any()
+    assert source is not None  # nothing failed, so it was read
+    return source
+
+
+def read_facts_of(data: Path) -> Facts:
+    """Return the facts beside a log, none where there are none."""
+    from plantwright.files.facts import read_facts
+    from plantwright.model.facts import NO_FACTS
+
+    return read_facts(data) if data.is_dir() else NO_FACTS
 
 
 def read_records(data: Path, mapping: list[str] | None, time_zone: str | None) -> Records:
     """Read a log and, from a folder, the facts beside it."""
     from plantwright.events.read import read_log
-    from plantwright.files.facts import read_facts
+    from plantwright.model.facts import NO_FACTS
 
-    facts = read_facts(data) if data.is_dir() else NO_FACTS
-    return Records(read_log(data, columns=columns_of(mapping), time_zone=time_zone, facts=facts), facts)
+    refuse_results(data)
+    if is_plant(data):
+        cure = f"plantwright simulate {data} runs it and measures what happens"
+        raise RecordsError(str(data), [f"{data}: a plant folder, it holds no records; {cure}"])
+    found = Gathered()
+    facts = found.attempt(lambda: read_facts_of(data))
+    log = found.attempt(
+        lambda: read_log(data, columns=columns_of(mapping), time_zone=time_zone, facts=facts or NO_FACTS)
+    )
+    return Records(_of_some_length(found.need(log)), found.need(facts))
+
+
+def _of_some_length(log: EventLog) -> EventLog:
+    """Return a log that covers some time, or raise RecordsError."""
+    problems = Problems(log.meta.name, RecordsError)
+    found = f"every time is {log.meta.start} UTC"
+    if not log.meta.start < log.meta.end:
+        cure = "name the right columns, as --map start='Begin'"
+        problems.add("start, end", found, "a log must cover some time", cure)
+    problems.raise_any()
+    return log
+
+
+def refuse_results(data: Path) -> None:
+    """Raise RecordsError where a folder of results was given in place of records."""
+    if (data / "run.json").is_file() and (data / "plant" / "plant.yaml").is_file():
+        raise RecordsError(
+            str(data),
+            [f"{data}: a folder of results; give the records it was made from, or {data / 'plant'}, the learned plant"],
+        )
 
 
 def is_plant(data: Path) -> bool:
@@ -78,17 +169,19 @@ def read_plant(data: Path) -> Plant:
     from plantwright.files.plant import is_plant_folder
     from plantwright.files.plant import read_plant as read
 
+    if not is_plant_folder(data) and not is_plant_folder(data / "plant"):
+        there = "not a plant folder" if data.exists() else "there is no such folder"
+        raise PlantError(
+            str(data), [f"{data}: {there}; one with plant.yaml is needed; plantwright study DATA makes it"]
+        )
     inner = data / "plant"
     return read(inner if not is_plant_folder(data) and is_plant_folder(inner) else data)
 
 
-def input_hash(data: Path) -> str:
-    """Return the SHA-256 over the names and bytes of the input files, sorted by name."""
-    digest = hashlib.sha256()
-    files = sorted(one for one in data.rglob("*") if one.is_file()) if data.is_dir() else [data]
-    for file in files:
-        digest.update(file.name.encode())
-        with file.open("rb") as stream:
-            while chunk := stream.read(1 << 20):
-                digest.update(chunk)
-    return digest.hexdigest()
+def refuse_columns(mapping: list[str] | None, time_zone: str | None) -> None:
+    """Raise RecordsError where options that speak of a log were given with a plant."""
+    told = [name for name, value in (("--map", mapping), ("--time-zone", time_zone)) if value]
+    if told:
+        raise RecordsError(
+            "a plant folder", [f"{name}: a plant has no columns or stamps; leave it out" for name in told]
+        )

@@ -2,92 +2,82 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plantwright.cli.inputs import (
-    DataArgument,
-    MapOption,
-    SeedOption,
-    ZoneOption,
-    input_hash,
-    is_plant,
-    read_plant,
-    read_records,
-)
-from plantwright.cli.progress import Steps, answers, compile_if_needed
+from plantwright.cli.guard import guarded
+from plantwright.cli.inputs import Gathered, Records, read_given
+from plantwright.cli.options import DataArgument, MapOption, SeedOption, ZoneOption
+from plantwright.cli.progress import Steps, answers, compile_if_needed, steps
 
 if TYPE_CHECKING:
-    from plantwright.events.log import EventLog
     from plantwright.improve.study import Study
+    from plantwright.model.change import Change
+    from plantwright.model.plant import Plant
 
-_LIBRARIES = ("numpy", "numba", "scipy", "duckdb", "ibis-framework", "pandas", "plotly", "pydantic")
 
-
+@guarded
 def study_command(
     data: DataArgument,
-    out: Annotated[Path | None, typer.Option("--out", help="Folder to write; default: DATA's name with .study")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FOLDER", help="Folder to write; default: DATA's name with .study")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an earlier result.")] = False,
     mapping: MapOption = None,
     time_zone: ZoneOption = None,
-    changes: Annotated[Path | None, typer.Option("--changes", help="Compare these changes (YAML).")] = None,
+    changes: Annotated[
+        Path | None, typer.Option("--changes", metavar="FILE", help="Compare these changes (YAML) instead of ours.")
+    ] = None,
     seed: SeedOption = 0,
 ) -> None:
-    """Where is output lost, is the model to be believed, what should be changed first?"""
-    from plantwright.files.changes import read_changes
-    from plantwright.improve.study import study, study_plant
+    """Where is output lost, is the model to be believed, what should be changed first?
+
+    Example: plantwright study shop/ --out shop.study
+    """
+    from plantwright.cli.outputs import check_writable
+    from plantwright.cli.reading import show_reading
+    from plantwright.cli.run_record import run_record
+    from plantwright.cli.what_if import some_changes
     from plantwright.report.folder import check_target, write_results
 
     target = out or Path(f"{data.resolve().stem if data.is_file() else data.resolve().name}.study")
-    check_target(target, force=force)
-    tell = Steps()
-    told = read_changes(changes) if changes else None
-    if is_plant(data):
-        plant = read_plant(data)
-        compile_if_needed(tell)
-        found = study_plant(plant, changes=told, seed=seed, tick=tell)
-    else:
+    given = Gathered()
+    given.attempt(lambda: check_writable(check_target(target, force=force, spare=data)))
+    told = given.attempt(lambda: some_changes(changes)) if changes else None
+    with steps() as tell:
         tell(f"reading {data}")
-        records = read_records(data, mapping, time_zone)
-        _show_reading(records.log)
-        compile_if_needed(tell)
-        found = study(records.log, records.facts, changes=told, seed=seed, tick=tell)
-    tell(f"writing {target}")
-    write_results(found, target, force=force, manifest=manifest(data, seed))
+        source = read_given(given, data, mapping, time_zone)
+        record = run_record(data, seed=seed, mapping=mapping, time_zone=time_zone, changes=told)
+        if isinstance(source, Records):
+            tell.close()
+            show_reading(source.log)
+        found = _studied(source, told, seed, tell)
+        tell(f"writing {target}")
+        write_results(found, target, force=force, manifest=record)
     _show_answer(found, target)
 
 
-def manifest(data: Path, seed: int) -> dict[str, object]:
-    """Return what is needed to run a study again."""
-    return {
-        "plantwright": version("plantwright"),
-        "made": datetime.now(UTC).isoformat(timespec="seconds"),
-        "input": data.name,
-        "input_sha256": input_hash(data),
-        "seed": seed,
-        "libraries": {name: version(name) for name in _LIBRARIES},
-    }
+def _studied(source: Records | Plant, changes: tuple[Change, ...] | None, seed: int, tell: Steps) -> Study:
+    from plantwright.improve.study import study, study_plant
+    from plantwright.twin.load import raise_overload
 
-
-def _show_reading(log: EventLog) -> None:
-    for ours, how in log.columns.items():
-        answers.print(f"  {ours}: {how}", markup=False, style="dim")
-    for finding in log.findings:
-        answers.print(f"  found {finding.count} × {finding.name}: {finding.detail} {finding.action}", markup=False)
+    compile_if_needed(tell)
+    if isinstance(source, Records):
+        return study(source.log, source.facts, changes=changes, seed=seed, tick=tell, done=tell.done)
+    raise_overload(source)
+    return study_plant(source, changes=changes, seed=seed, tick=tell, done=tell.done)
 
 
 def _show_answer(found: Study, target: Path) -> None:
+    from plantwright.cli.answer import answer_panel
     from plantwright.cli.tables import measures_table, ranking_table
     from plantwright.report.answer import answer
 
     if found.measures:
         answers.print(measures_table(found.measures))
-    if found.ranking:
-        answers.print(ranking_table(found.ranking))
-    for sentence in answer(found):
-        answers.print(f"• {sentence}", markup=False)
-    answers.print(f"\nThe whole answer: {target / 'report.html'}", markup=False, soft_wrap=True)
+    if found.ranking and found.ranking.changes:
+        answers.print(ranking_table(found.ranking, answers.width))
+    answers.print(answer_panel(answer(found)))
+    answers.print(f"The whole answer: {target / 'report.html'}", markup=False, soft_wrap=True)

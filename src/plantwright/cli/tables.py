@@ -1,26 +1,33 @@
-"""Short tables for the terminal."""
+"""Short tables for the terminal: no cell wraps but a change's name, and what finds no room is said."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
 from rich import box
 from rich.table import Table
+from rich.text import Text
 
-from plantwright.improve.ranking import Ranking
+from plantwright.improve.ranking import RankedChange, Ranking
 from plantwright.improve.what_if import Prediction, WhatIf
 from plantwright.model.estimate import Estimate, Measures
+from plantwright.plot.digits import COUNTS, UNKNOWN, half_width, interval_text, known, rounded, signed
 from plantwright.twin.replicate import METRICS, UNITS
 
 _HEADLINES = (
     "orders", "orders_completed", "booked_good", "booked_scrapped", "throughput", "wip", "flow_mean", "flow_p95",
     "on_time", "little_ratio", "raw_process_time", "scrap", "rework", "oee", "oee_relative", "bottleneck_agreement",
 )  # fmt: skip
+_NAME_LEAST, _GAP = 22, 2
 
 
-def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold")
-    for index, column in enumerate(columns):
-        table.add_column(column, justify="left" if index == 0 else "right", overflow="fold")
-    return table
+@dataclass(frozen=True)
+class Column:
+    """A column of a ranking and how its cells are written."""
+
+    head: str
+    cell: Callable[[RankedChange], str]
 
 
 def measures_table(measures: Measures) -> Table:
@@ -33,47 +40,110 @@ def measures_table(measures: Measures) -> Table:
     return table
 
 
-def ranking_table(ranking: Ranking, most: int = 10) -> Table:
-    """Return the first changes of a ranking."""
-    table = _table(
-        "Changes, best first", "change", "tie", "gain %", "95 % interval", "throughput %", "flow time %", "payback"
-    )
-    for one in ranking.changes[:most]:
-        payback = "not known" if one.payback.value is None else f"{_value(one.payback)} y"
-        if one.payback.method.startswith("never"):
-            payback = "never"
-        table.add_row(
-            one.change.name, str(one.tie_group), _value(one.gain), _interval(one.gain),
-            _value(one.throughput), _value(one.flow_time), payback,
-        )  # fmt: skip
+def ranking_table(ranking: Ranking, width: int, most: int = 10) -> Table:
+    """Return the first changes of a ranking, with as many columns as ``width`` has room for."""
+    shown = ranking.changes[:most]
+    telling = [column for column in _columns(ranking) if any(column.cell(one) != UNKNOWN for one in ranking.changes)]
+    fitting = _fitting(telling, shown, width)
+    table = _table(_title(ranking), "tie", "change", *(column.head for column in fitting))
+    table.columns[1].no_wrap, table.columns[1].justify = False, "left"
+    table.columns[1].min_width = _NAME_LEAST
+    for one in shown:
+        table.add_row(str(one.tie_group), Text(one.change.name), *(column.cell(one) for column in fitting))
+    table.caption = _caption(ranking, telling, fitting, most)
+    table.caption_justify = "left"
     return table
 
 
 def what_if_table(found: WhatIf) -> Table:
-    """Return every scenario's metrics."""
-    columns = [f"{name} [{UNITS[name]}]" if UNITS[name] != "1" else name for name in METRICS]
-    table = _table(f"What if: {found.plant}", "scenario", *columns)
+    """Return every scenario's metrics, each with the half-width of its interval."""
+    columns = [f"{name}\n{UNITS[name]}" if UNITS[name] != "1" else name for name in METRICS]
+    table = _table(f"What if: {found.plant} (± 95 %)", "scenario", *columns)
+    table.columns[0].no_wrap = False
     for name, prediction in [("as it is", found.base), *found.changes.items()]:
-        table.add_row(name, *(_cell(prediction, metric) for metric in METRICS))
+        table.add_row(Text(name), *(_cell(prediction, metric) for metric in METRICS))
     return table
+
+
+def _table(title: str, *heads: str) -> Table:
+    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", padding=(0, 1, 0, 0))
+    for index, head in enumerate(heads):
+        table.add_column(head, justify="left" if index == 0 else "right", overflow="fold", no_wrap=True)
+    return table
+
+
+def _columns(ranking: Ranking) -> list[Column]:
+    """Return the columns of a ranking, those that may be left out last."""
+    other = (
+        Column("flow time %", lambda one: _change(one.flow_time))
+        if ranking.objective == "throughput"
+        else Column("throughput %", lambda one: _change(one.throughput))
+    )
+    return [
+        Column("gain %", lambda one: _change(one.gain)),
+        Column("95 % interval", lambda one: interval_text(one.gain, sign=True)),
+        other,
+        Column("on time, points", lambda one: _change(one.on_time)),
+        Column("payback, years", _payback),
+        Column("people, points", lambda one: _change(one.people)),
+        Column("energy %", lambda one: _change(one.energy)),
+    ]
+
+
+def _fitting(columns: Sequence[Column], shown: Sequence[RankedChange], width: int) -> list[Column]:
+    left = width - 2 - (3 + _GAP) - (_NAME_LEAST + _GAP)
+    made: list[Column] = []
+    for column in columns:
+        left -= max(len(column.head), *(len(column.cell(one)) for one in shown)) + _GAP
+        if left < 0:
+            break
+        made.append(column)
+    return made
+
+
+def _title(ranking: Ranking) -> str:
+    gained = "throughput" if ranking.objective == "throughput" else "shorter mean flow time"
+    return f"Changes, best first; the gain is {gained}"
+
+
+def _caption(ranking: Ranking, telling: Sequence[Column], fitting: Sequence[Column], most: int) -> str | None:
+    heads = {column.head for column in telling}
+    unknown = [column.head for column in _columns(ranking) if column.head not in heads]
+    said = [f"not known: {_joined(unknown)}"] if unknown else []
+    more = [f"{len(ranking.changes) - most} more changes"] if len(ranking.changes) > most else []
+    more += [column.head for column in telling[len(fitting) :]]
+    said += [f"in changes.csv: {_joined(more)}"] if more else []
+    return "; ".join(said) or None
+
+
+def _joined(heads: Sequence[str]) -> str:
+    return ", ".join(head.split(",")[0].removesuffix(" %") for head in heads)
+
+
+def _payback(one: RankedChange) -> str:
+    return "never" if one.payback.method.startswith("never") else _value(one.payback)
+
+
+def _change(one: Estimate) -> str:
+    return signed(one.value, half_width(one)) if one.value is not None and known(one) else UNKNOWN
+
+
+def _value(one: Estimate) -> str:
+    if one.value is None or not known(one):
+        return UNKNOWN
+    if one.unit in COUNTS and float(one.value).is_integer() and one.low is None:
+        return f"{one.value:,.0f}"
+    return "0" if one.value == 0 else rounded(one.value, half_width(one))
+
+
+def _interval(one: Estimate) -> str:
+    if one.value is None or one.low is None or one.high is None:
+        return ""
+    half = half_width(one)
+    return " to ".join("0" if end == 0 else rounded(end, half) for end in (one.low, one.high))
 
 
 def _cell(prediction: Prediction, metric: str) -> str:
     one = prediction[metric]
-    if one.value is None or one.low is None or one.high is None:
-        return "not known"
-    return f"{_value(one)} ± {_short((one.high - one.low) / 2)}"
-
-
-def _value(one: Estimate) -> str:
-    return "not known" if one.value is None else _short(one.value)
-
-
-def _interval(one: Estimate) -> str:
-    return "" if one.low is None or one.high is None else f"{_short(one.low)} … {_short(one.high)}"
-
-
-def _short(value: float) -> str:
-    if value == round(value) and abs(value) < 1e6:
-        return f"{value:.0f}"
-    return f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
+    half = half_width(one)
+    return _value(one) if half is None else f"{_value(one)} ± {rounded(half, half)}"

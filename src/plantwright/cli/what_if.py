@@ -2,71 +2,121 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from plantwright.cli.inputs import (
-    DataArgument,
-    MapOption,
-    SeedOption,
-    ZoneOption,
-    is_plant,
-    read_plant,
-    read_records,
-    seconds_of,
-)
-from plantwright.cli.progress import Steps, answers, compile_if_needed, errors
-from plantwright.errors import OutputError
-from plantwright.model.plant import Plant
+from plantwright.cli.guard import guarded
+from plantwright.cli.inputs import Gathered, Records, read_given, seconds_of
+from plantwright.cli.options import DataArgument, MapOption, SeedOption, ZoneOption
+from plantwright.cli.progress import Steps, answers, compile_if_needed, steps
+from plantwright.errors import PlantError
 
-NO_REFITS: tuple[Plant, ...] = ()
-"""A plant that is given, not learned, is known as well as it is told."""
+if TYPE_CHECKING:
+    from plantwright.improve.experiment import Trial
+    from plantwright.model.change import Change
+    from plantwright.model.plant import Plant
+
+UNCHECKED = "The twin is unchecked: the plant was given, not learned, so the intervals hold chance alone."
 
 
+@guarded
 def what_if_command(
     data: DataArgument,
-    changes: Annotated[Path, typer.Option("--changes", help="The changes to compare (YAML).")],
-    warm_up: Annotated[str, typer.Option("--warm-up", help="Time before measuring, from an empty floor.")] = "30d",
-    horizon: Annotated[str, typer.Option("--horizon", help="Time measured.")] = "120d",
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write {plant: {base, changes}} here.")] = None,
-    replications: Annotated[int, typer.Option("--replications", min=2, help="Runs of each scenario.")] = 40,
-    draws: Annotated[int, typer.Option("--draws", min=0, help="Refits that say how well the plant is known.")] = 30,
+    changes: Annotated[Path, typer.Option("--changes", metavar="FILE", help="The changes to compare (YAML).")],
+    warm_up: Annotated[
+        str, typer.Option("--warm-up", metavar="TIME", help="Time before measuring, from an empty floor.")
+    ] = "30d",
+    horizon: Annotated[str, typer.Option("--horizon", metavar="TIME", help="Time measured.")] = "120d",
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write {plant: {base, changes}} here.")
+    ] = None,
+    replications: Annotated[
+        int, typer.Option("--replications", min=2, max=100_000, metavar="N", help="Runs of each scenario.")
+    ] = 40,
+    draws: Annotated[
+        int,
+        typer.Option("--draws", min=0, max=10_000, metavar="N", help="Refits that say how well the plant is known."),
+    ] = 30,
     mapping: MapOption = None,
     time_zone: ZoneOption = None,
     seed: SeedOption = 0,
 ) -> None:
-    """Predict throughput, flow time, on-time share and WIP, as it is and after each change."""
+    """Predict throughput, flow time, on-time share and WIP, as it is and after each change.
+
+    Example: plantwright what-if shop/ --changes changes.yaml --json answer.json
+    """
+    from plantwright.cli.outputs import check_json, write_json
     from plantwright.cli.tables import what_if_table
-    from plantwright.files.changes import read_changes
-    from plantwright.improve.experiment import Trial
-    from plantwright.improve.rank import raise_unfit
     from plantwright.improve.what_if import what_if
+
+    given = Gathered()
+    trial = given.attempt(lambda: trial_of(warm_up, horizon, seed))
+    given.attempt(lambda: check_json(json_file))
+    told = given.attempt(lambda: some_changes(changes))
+    with steps() as tell:
+        tell(f"reading {data}")
+        source = read_given(given, data, mapping, time_zone)
+        plant, refits = _known(source, draws, seed, tell)
+        asked, trial = given.need(told), given.need(trial)
+        _raise_impossible(plant, asked, given=not isinstance(source, Records))
+        compile_if_needed(tell)
+        tell(f"running {len(asked) + 1} scenarios, {replications} runs and {2 * len(refits)} of refits each")
+        found = what_if(plant, asked, draws=refits, trial=trial, replications=replications, done=tell.done)
+        if json_file:
+            write_json(json_file, found.triples())
+    answers.print(what_if_table(found))
+    for line in _doubts(plant, asked, given=not isinstance(source, Records)):
+        answers.print(line, markup=False)
+
+
+def trial_of(warm_up: str, horizon: str, seed: int) -> Trial:
+    """Return how runs are made; raise PlantError with all that is wrong in the options."""
+    from plantwright.improve.experiment import Trial
+
+    told = Gathered()
+    before = told.attempt(lambda: seconds_of(warm_up, "--warm-up"))
+    measured = told.attempt(lambda: seconds_of(horizon, "--horizon", least=3600.0))
+    return Trial(told.need(before), told.need(measured), seed)
+
+
+def some_changes(path: Path) -> tuple[Change, ...]:
+    """Return the changes of a file, at least one."""
+    from plantwright.files.changes import read_changes
+
+    told = read_changes(path)
+    if not told:
+        raise PlantError(str(path), [f"{path}: no changes in it; one or more are needed; write them in changes.yaml"])
+    return told
+
+
+def _known(source: Records | Plant, draws: int, seed: int, tell: Steps) -> tuple[Plant, tuple[Plant, ...]]:
+    """Return the plant and what it might also be: a plant that is given is known as well as it is told."""
+    if not isinstance(source, Records):
+        return source, ()
+    from plantwright.calibrate.refits import refits_of
+
+    tell(f"learning the plant, and {draws} times again on records weighted anew")
+    return refits_of(source.log, source.facts, draws, seed=seed)
+
+
+def _raise_impossible(plant: Plant, changes: Sequence[Change], *, given: bool) -> None:
+    from plantwright.improve.rank import raise_unfit
     from plantwright.twin.load import raise_overload
 
-    trial = Trial(seconds_of(warm_up, "--warm-up"), seconds_of(horizon, "--horizon"), seed)
-    if json_file and not json_file.resolve().parent.is_dir():
-        raise OutputError(f"{json_file}: {json_file.resolve().parent} is no folder; make it first")
-    tell = Steps()
-    told = read_changes(changes)
-    if is_plant(data):
-        plant, refits = read_plant(data), NO_REFITS
-    else:
-        from plantwright.calibrate.refits import refits_of
+    raise_unfit(changes, plant)
+    if given:
+        raise_overload(plant)
 
-        tell(f"reading {data}")
-        records = read_records(data, mapping, time_zone)
-        tell("learning the plant")
-        plant, refits = refits_of(records.log, records.facts, draws, seed=seed)
-    raise_unfit(told, plant)
-    raise_overload(plant)
-    compile_if_needed(tell)
-    tell(f"running {len(told) + 1} scenarios, {replications} runs and {2 * len(refits)} of refits each")
-    found = what_if(plant, told, draws=refits, trial=trial, replications=replications)
-    answers.print(what_if_table(found))
-    if not refits:
-        errors.print("the plant was given, not learned: intervals hold chance alone", markup=False)
-    if json_file:
-        json_file.write_text(json.dumps(found.triples(), indent=1) + "\n", encoding="utf-8")
+
+def _doubts(plant: Plant, changes: Sequence[Change], *, given: bool) -> Iterator[str]:
+    """Iterate over what keeps the figures from being what they seem."""
+    from plantwright.twin.load import overload_problems
+
+    if given:
+        yield UNCHECKED
+    for name, one in [("as it is", plant), *((change.name, change.apply(plant)) for change in changes)]:
+        for problem in overload_problems(one):
+            yield f"{name}: {problem.split(';')[0]}: no steady state, the figures are those of this horizon."

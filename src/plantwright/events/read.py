@@ -14,6 +14,7 @@ import numpy as np
 from plantwright.errors import Problems, RecordsError
 from plantwright.events.batches import mark_batches
 from plantwright.events.connection import connect, database
+from plantwright.events.contradictions import demand_agreement
 from plantwright.events.doubts import fact_doubts, place_doubts, table_doubts, unreadable_times, zone_doubts
 from plantwright.events.intervals import build_intervals
 from plantwright.events.log import EventLog, Finding, LogMeta
@@ -69,6 +70,10 @@ def read_log(
     return _Reading(path, sources, facts, time_zone or facts.time_zone).log()
 
 
+def _named_after(path: Path) -> str:
+    return path.name if path.is_dir() else path.stem
+
+
 @dataclass
 class _Reading:
     """The reading of one log, step by step, into a database of its own."""
@@ -93,6 +98,9 @@ class _Reading:
         findings += self._intervals()
         findings += self._orders()
         meta = self._meta()
+        problems = Problems(str(self.path), RecordsError)
+        demand_agreement(self.database, self.facts, (meta.start, meta.end), self.zone, problems)
+        problems.raise_any()
         findings += fact_doubts(self.database, self.facts, meta)
         keep_order(self.database)
         intervals, orders = self.connection.table("intervals"), self.connection.table("orders")
@@ -171,15 +179,17 @@ class _Reading:
             return start, end
         query = 'SELECT least(min("start"), min("end")), greatest(max("start"), max("end")) FROM intervals'
         first, last = rows(self.database, query)[0]
-        assert isinstance(first, datetime)
-        assert isinstance(last, datetime)
+        if not (isinstance(first, datetime) and isinstance(last, datetime)):
+            problems = Problems(str(self.path), RecordsError)
+            problems.add("start, end", "no time could be read", "a start or an end is needed", "use --map start='…'")
+            problems.fail()
         return first, last
 
     def _meta(self) -> LogMeta:
         start, end = self._window()
         digests = "".join(source.table.digest for _, source in sorted(self.sources.items()))
         return LogMeta(
-            name=self.facts.plant or self.path.resolve().stem,
+            name=self.facts.plant or _named_after(self.path.resolve()),
             origin="recorded",
             start=start,
             end=end,

@@ -29,9 +29,9 @@ def find_files(path: Path, problems: Problems) -> dict[str, Path]:
     if not path.exists():
         problems.add(str(path), "there is no such file or folder", "give a log file, or a folder with log.csv")
         return {}
-    if path.is_file():
+    if not path.is_dir():
         return {"log": path}
-    found = {name: file for name in ROLES if (file := _file_named(path, name))}
+    found = {name: file for name in ROLES if (file := _file_named(path, name, problems))}
     if "log" not in found:
         there = ", ".join(sorted(one.name for one in path.iterdir())[:8]) or "nothing"
         problems.add(str(path), f"no log in the folder, it has {there}", f"name it log{' or log'.join(SUFFIXES[:4])}")
@@ -53,6 +53,9 @@ def open_sources(files: dict[str, Path], told: dict[str, str], problems: Problem
     return made
 
 
-def _file_named(folder: Path, name: str) -> Path | None:
+def _file_named(folder: Path, name: str, problems: Problems) -> Path | None:
     found = [one for suffix in SUFFIXES if (one := folder / f"{name}{suffix}").is_file()]
+    if len(found) > 1:
+        there = " and ".join(one.name for one in found)
+        problems.add(str(folder), f"it has {there}", f"one {name} is read", "take the others out, or name the file")
     return found[0] if found else None

@@ -31,6 +31,7 @@ def rank(
     horizon: float = 90 * DAY,
     seed: int = 0,
     tick: Callable[[str], None] | None = None,
+    done: Callable[[], None] | None = None,
 ) -> Ranking:
     """Rank changes by what they gain: throughput under CONWIP, flow time under open release.
 
@@ -42,8 +43,8 @@ def rank(
         The plant as it might also be (bootstrap refits); without them intervals hold chance alone.
     warm_up, horizon
         Time before the measured window, from an empty floor, and its length [s].
-    tick
-        Told in words what is being done.
+    tick, done
+        Told in words what is being done; called after each run.
 
     Raises
     ------
@@ -60,7 +61,7 @@ def rank(
         changes = candidates(plant, first.occupied_share())
     raise_unfit(changes, plant)
     objective: Objective = "throughput" if plant.release.policy == "conwip" else "flow_mean"
-    experiment = Experiment(plant, {one.name: one for one in changes}, trial)
+    experiment = Experiment(plant, {one.name: one for one in changes}, trial, done=done)
     _allocate(experiment, objective, tell)
     best = _by_gain(experiment, objective)
     if draws:
@@ -73,6 +74,8 @@ def rank(
 def raise_unfit(changes: Sequence[Change], plant: Plant) -> None:
     """Raise PlantError with all that does not fit, over all changes."""
     problems = [problem for change in changes for problem in change.problems(plant)]
+    if any(change.name == BASE for change in changes):
+        problems.append(f"changes.{BASE}: the name of the plant as it is; a change needs another one")
     if problems:
         raise PlantError("changes", problems)
 

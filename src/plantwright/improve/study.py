@@ -14,14 +14,14 @@ from plantwright.calibrate.holdout import check
 from plantwright.calibrate.refits import draws_of
 from plantwright.errors import FitError, TwinError
 from plantwright.events.log import EventLog
-from plantwright.improve.rank import rank
+from plantwright.improve.rank import raise_unfit, rank
 from plantwright.improve.ranking import Ranking
 from plantwright.model.change import Change
 from plantwright.model.estimate import Measures
 from plantwright.model.facts import NO_FACTS, Facts
 from plantwright.model.plant import Plant
 from plantwright.observe.measures import measure
-from plantwright.twin.load import overload_problems
+from plantwright.twin.load import overload_problems, raise_overload
 
 DAY = 86_400.0
 DRAWS = 16
@@ -57,6 +57,7 @@ def study(
     changes: Sequence[Change] | None = None,
     seed: int = 0,
     tick: Callable[[str], None] | None = None,
+    done: Callable[[], None] | None = None,
 ) -> Study:
     """Learn a plant from its log, check it on weeks held out, and rank changes.
 
@@ -66,8 +67,8 @@ def study(
         What a person told; it overrules what the log suggests.
     changes
         What to compare; None: candidates made for this plant.
-    tick
-        Told in words what is being done.
+    tick, done
+        Told in words what is being done; called after each run that the ranking makes.
 
     Raises
     ------
@@ -82,10 +83,11 @@ def study(
         tell("learning the plant")
         plant = estimate(sample)
     except FitError as error:
-        return Study(None, log, measure(log), _unfit(error), None, _refusal(error))
+        return Study(None, log, measure(log), _unfit(error), None, "without a twin no change can be tried")
+    raise_unfit(changes or (), plant)
     draws = draws_of(sample, DRAWS, seed=seed)
     found = check(log, facts, seed=seed, tick=tick)
-    ranking, refusal = _ranked(plant, changes, draws, seed, tick)
+    ranking, refusal = _ranked(plant, changes, draws, seed, tick, done)
     return Study(plant, log, measures, found, ranking, refusal)
 
 
@@ -95,10 +97,21 @@ def study_plant(
     changes: Sequence[Change] | None = None,
     seed: int = 0,
     tick: Callable[[str], None] | None = None,
+    done: Callable[[], None] | None = None,
 ) -> Study:
-    """Rank changes of a plant that has no log: nothing is fitted and the twin is unchecked."""
-    ranking, refusal = _ranked(plant, changes, (), seed, tick)
-    return Study(plant, None, None, UNCHECKED, ranking, refusal)
+    """Rank changes of a plant that has no log: nothing is fitted and the twin is unchecked.
+
+    Raises
+    ------
+    PlantError
+        A change does not fit the plant.
+    TwinError
+        The plant as it was given cannot keep up, or deadlocks.
+    """
+    raise_overload(plant)
+    warm_up, horizon = trial_length(plant)
+    ranking = rank(plant, changes, warm_up=warm_up, horizon=horizon, seed=seed, tick=tick, done=done)
+    return Study(plant, None, None, UNCHECKED, ranking)
 
 
 def trial_length(plant: Plant) -> tuple[float, float]:
@@ -122,6 +135,7 @@ def _ranked(
     draws: Sequence[Plant],
     seed: int,
     tick: Callable[[str], None] | None,
+    done: Callable[[], None] | None,
 ) -> tuple[Ranking | None, str]:
     overload = overload_problems(plant)
     if overload:
@@ -129,7 +143,7 @@ def _ranked(
     warm_up, horizon = trial_length(plant)
     try:
         steady = [draw for draw in draws if not overload_problems(draw)]
-        return rank(plant, changes, draws=steady, warm_up=warm_up, horizon=horizon, seed=seed, tick=tick), ""
+        return rank(plant, changes, draws=steady, warm_up=warm_up, horizon=horizon, seed=seed, tick=tick, done=done), ""
     except TwinError as error:
         return None, _refusal(error)
 

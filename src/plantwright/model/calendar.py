@@ -16,7 +16,8 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 def _clock_text(value: object) -> object:
     # YAML 1.1 reads an unquoted 22:00 as the base-60 number 1320
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 1440:
+    # and nothing before 1:00 so: a smaller number is an hour that lost its minutes
+    if isinstance(value, int) and not isinstance(value, bool) and 60 <= value <= 1440:
         return f"{value // 60:02d}:{value % 60:02d}"
     return value
 

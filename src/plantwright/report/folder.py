@@ -47,13 +47,18 @@ def write_results(study: Study, out: Path, *, force: bool = False, manifest: Map
         _move_into_place(made, target)
 
 
-def check_target(out: Path, *, force: bool = False) -> Path:
-    """Return the folder to write, absolute; raise OutputError where that is impossible or would destroy something."""
+def check_target(out: Path, *, force: bool = False, spare: Path | None = None) -> Path:
+    """Return the folder to write, absolute; raise OutputError where that is impossible or would destroy something.
+
+    ``spare`` is what may not be replaced, the input for instance.
+    """
     target = Path(out).expanduser().resolve()
     if not target.parent.is_dir():
         raise OutputError(f"{out}: {target.parent} is no folder; make it first, or name another place")
     if not os.access(target.parent, os.W_OK | os.X_OK):
         raise OutputError(f"{out}: {target.parent} cannot be written to; allow it, or name another place")
+    if spare is not None and spare.resolve().is_relative_to(target):
+        raise OutputError(f"{out}: {spare} lies in it and would be replaced; name another folder")
     if target.exists() and not force:
         raise OutputError(f"{out}: exists already; replace it with --force, or name another folder")
     if target.exists() and not _is_result(target):

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import combinations
+
 from plantwright.errors import TwinError
 from plantwright.model.plant import Plant
 from plantwright.model.product import Operation, Product, Routing
+
+MOST_SKILLS = 10
+"""Skills up to which every set of them is asked about."""
 
 
 def visits(routing: Routing) -> list[float]:
@@ -72,8 +78,58 @@ def utilization(plant: Plant) -> dict[str, float]:
     }
 
 
+def crew_load(plant: Plant) -> dict[tuple[str, ...], float]:
+    """Return, by sets of skills, the least share of their time that those who have any of them must work [1].
+
+    Notes
+    -----
+    By Hall's theorem a crew can do its work only if no set of skills needs more hours than all who have one of them
+    offer. Setups are left out, so each number is a lower bound. Empty under CONWIP and without workers.
+    """
+    if plant.release.policy != "open" or plant.release.interarrival is None or not plant.workers:
+        return {}
+    week = max(plant.calendar_of(one).hours_per_week() for one in plant.work_centers)
+    orders = plant.find_calendar(plant.calendar).hours_per_week() * 3600 / plant.release.interarrival.mean
+    hours = station_hours(plant)
+    loads = {}
+    for skills in _skill_sets({one.skill for one in plant.work_centers if one.skill}):
+        needed = orders * sum(hours[one.id] for one in plant.work_centers if one.skill in skills)
+        able = sum(any(skill in skills for skill in worker.skills) for worker in plant.workers)
+        loads[skills] = needed / (week * able) if able else float("inf")
+    return loads
+
+
+def _skill_sets(skills: set[str]) -> Iterator[tuple[str, ...]]:
+    """Iterate over the sets of skills, smallest first; of very many, over the smallest and the whole."""
+    names = sorted(skills)
+    sizes = range(1, len(names) + 1) if len(names) <= MOST_SKILLS else (1, len(names))
+    for size in sizes:
+        yield from combinations(names, size)
+
+
 def overload_problems(plant: Plant) -> list[str]:
-    """Return one sentence for each work center that is asked for more than it can do."""
+    """Return one sentence for each work center or crew that is asked for more than it can do."""
+    slow = {name for name, load in utilization(plant).items() if load >= 1}
+    return [*_station_problems(plant), *_crew_problems(plant, slow)]
+
+
+def _crew_problems(plant: Plant, slow: set[str]) -> list[str]:
+    told: list[str] = []
+    said = {one.skill for one in plant.work_centers if one.id in slow and one.skill}
+    for skills, load in crew_load(plant).items():
+        if load >= 1 and not said & set(skills):
+            said |= set(skills)
+            centers = ", ".join(one.id for one in plant.work_centers if one.skill in skills)
+            able = sum(any(skill in skills for skill in worker.skills) for worker in plant.workers)
+            told.append(
+                f"work_centers {centers}: the {able} who have {' or '.join(skills)} would work {load:.3f} of their "
+                "time, setups left out; must be below 1, or the queue grows for ever; add workers, shorten the process "
+                "times, or release fewer orders"
+            )
+    return told
+
+
+def _station_problems(plant: Plant) -> list[str]:
     return [
         f"work_centers.{name}: utilization {load:.3f} without setups; must be below 1, or the queue grows for ever; "
         "add a station, shorten its process times, or release fewer orders"

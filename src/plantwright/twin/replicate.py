@@ -100,8 +100,11 @@ def replicate(
 
     numbers = range(first, first + replications)
     if threads > 1 and replications > 1:
-        with ThreadPoolExecutor(threads) as pool:
+        pool = ThreadPoolExecutor(threads)
+        try:
             runs = tuple(pool.map(one, numbers))
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)  # who interrupts does not wait for runs
     else:
         runs = tuple(one(number) for number in numbers)
     return Replications(plant, runs, warm_up, horizon, seed)
@@ -152,12 +155,13 @@ def order_metrics(orders: NDArray[np.void], window: tuple[float, float]) -> dict
     metrics = {"throughput": float(inside["good"].sum()) / days, "wip": float(on_floor) / (end - start)}
     if len(inside) == 0:
         return {**metrics, "flow_mean": np.nan, "flow_p95": np.nan, "on_time": np.nan}
+    promised = inside[np.isfinite(inside["due"])]
     flow = (inside["completed"] - inside["released"]) / 3600
     return {
         **metrics,
         "flow_mean": float(flow.mean()),
         "flow_p95": float(np.quantile(flow, 0.95)),
-        "on_time": float((inside["completed"] <= inside["due"]).mean()),
+        "on_time": float((promised["completed"] <= promised["due"]).mean()) if len(promised) else np.nan,
     }
 
 

@@ -1,0 +1,41 @@
+"""The commands of ``plantwright``, one file each."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from plantwright.cli.measure import measure_command
+from plantwright.cli.simulate import simulate_command
+from plantwright.cli.study import study_command
+from plantwright.cli.what_if import what_if_command
+
+app = typer.Typer(
+    help="Learn a plant from what it records; see where output is lost and what to change first.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("study")(study_command)
+app.command("what-if")(what_if_command)
+app.command("measure")(measure_command)
+app.command("simulate")(simulate_command)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"plantwright {version('plantwright')}")
+        raise typer.Exit
+
+
+@app.callback(epilog="Start with: plantwright study FOLDER. Each command has its own --help.")
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Learn a plant from what it records; see where output is lost and what to change first."""

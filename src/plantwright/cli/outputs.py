@@ -1,0 +1,91 @@
+"""Files that a command writes: asked about before the work, written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from plantwright.errors import OutputError
+
+
+def check_json(path: Path | None) -> None:
+    """Raise OutputError where JSON cannot be written; only JSON or an empty file is ever replaced."""
+    if path is None:
+        return
+    _check_place(path)
+    if path.is_file() and not _may_be_json(path):
+        raise OutputError(f"{path}: exists and is no JSON, so it is not replaced; name another file")
+
+
+def check_log(path: Path | None, *, force: bool) -> None:
+    """Raise OutputError where an event log cannot be written."""
+    if path is None:
+        return
+    if path.suffix != ".parquet":
+        raise OutputError(f"{path}: the event log is Parquet; let its name end with .parquet")
+    _check_place(path)
+    if path.is_file() and not force:
+        raise OutputError(f"{path}: exists already; replace it with --force, or name another file")
+
+
+def write_json(path: Path, fields: object) -> None:
+    """Write fields as JSON; what is not finite becomes null."""
+    text = json.dumps(_finite(fields), indent=1, allow_nan=False, ensure_ascii=False) + "\n"
+    write_whole(path, lambda place: place.write_text(text, encoding="utf-8"))
+
+
+def write_whole(path: Path, write: Callable[[Path], object]) -> None:
+    """Write a hidden file beside ``path`` and rename it as the last step."""
+    if path.exists() and not path.is_file():
+        write(path)  # a pipe or a terminal has nothing beside it
+        return
+    target = path.resolve()
+    hidden = target.with_name(f".{target.stem}-{os.getpid()}{target.suffix}")
+    try:
+        write(hidden)
+        os.replace(hidden, target)  # noqa: PTH105 - replaces on every system
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error}); name another place") from error
+    finally:
+        hidden.unlink(missing_ok=True)
+
+
+def _check_place(path: Path) -> None:
+    folder = path.resolve().parent
+    if path.is_dir():
+        raise OutputError(f"{path}: is a folder; name a file")
+    if not folder.is_dir():
+        raise OutputError(f"{path}: {folder} is no folder; make it first, or name another place")
+    if not path.exists() or path.is_file():
+        check_writable(path)
+
+
+def check_writable(path: Path) -> None:
+    """Raise OutputError where nothing can be put beside ``path``; only trying tells."""
+    probe = path.resolve().with_name(f".{path.name}-{os.getpid()}")
+    try:
+        probe.touch()
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error}); name another place") from error
+    finally:
+        probe.unlink(missing_ok=True)
+
+
+def _may_be_json(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(64).lstrip()[:1] in (b"", b"{")
+    except OSError:
+        return False
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _finite(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
