@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     )
     from plantwright.events.log import EventLog
     from plantwright.events.read import read_log
+    from plantwright.files.changes import read_changes
+    from plantwright.files.facts import read_facts
     from plantwright.files.plant import read_plant, write_plant
     from plantwright.improve.rank import rank
     from plantwright.improve.study import study
@@ -52,6 +54,8 @@ _HOMES = {
     "fit": "calibrate.fit",
     "measure": "observe.measures",
     "rank": "improve.rank",
+    "read_changes": "files.changes",
+    "read_facts": "files.facts",
     "read_log": "events.read",
     "read_plant": "files.plant",
     "simulate": "twin.log",
@@ -78,6 +82,8 @@ __all__ = [
     "fit",
     "measure",
     "rank",
+    "read_changes",
+    "read_facts",
     "read_log",
     "read_plant",
     "simulate",
