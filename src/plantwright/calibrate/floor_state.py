@@ -73,7 +73,8 @@ def floor_state(log: EventLog, plant: Plant, moment: np.datetime64) -> FloorStat
     for record, order, product in zip(planned, known["order"], known["product"].map(products), strict=True):
         place = places.get(str(order), _NOWHERE) if record["released"] < start else _NOWHERE
         _put(record, plant, int(product), place, stations, start)
-    ranked = np.argsort(planned["time"], kind="stable")
+    # lots on stations go first, or one that waits would take the place of one that runs
+    ranked = np.lexsort((planned["station"] < 0, planned["time"]))
     names = tuple(known["order"].astype(str).to_numpy()[ranked])
     return FloorState(planned[ranked], names, start, len(orders) - len(known))
 

@@ -58,7 +58,7 @@ def run_floor(
         The floor deadlocks, breaks down without end, or fills up beyond all bounds.
     """
     floor = _empty_floor(tables, start, window, seed, logging, planned)
-    status = BUDGET
+    status, before = BUDGET, -1.0
     while status != DONE:
         status = run(floor, window[1], _CHUNK)
         if status in (LOTS_FULL, EVENTS_FULL, ORDERS_FULL, ROWS_FULL):
@@ -67,11 +67,22 @@ def run_floor(
             station = tables.station_names[floor.state[0]["failure_storm"] - 1]
             problem = f"station {station!r}: more than 200 breakdowns in one lot; lengthen its time to failure"
             raise TwinError(f"plant {tables.plant.name!r}", [problem])
+        elif status == BUDGET:
+            before = _passed(floor, tables, before)
         if tick:
             tick(float(floor.state[0]["clock"]))
     close_floor(floor, window[1])
     raise_stuck(floor, tables)
     return floor
+
+
+def _passed(floor: Floor, tables: Tables, before: float) -> float:
+    """Return the time; raise TwinError where a million events took none."""
+    now = float(floor.state[0]["clock"])
+    if now == before:
+        problem = f"no time passes after {now:.0f} s: orders go round without taking any; give a step a process time"
+        raise TwinError(f"plant {tables.plant.name!r}", [problem])
+    return now
 
 
 def _empty_floor(
@@ -133,13 +144,13 @@ def _state(
     return state
 
 
-def _pool(count: int, steps: int) -> tuple[NDArray[np.void], NDArray[np.uint8]]:
+def _pool(count: int, steps: int) -> tuple[NDArray[np.void], NDArray[np.uint16]]:
     lots = np.zeros(count, records.LOT)
     lots["order"] = -1
     lots["station"] = -1
     lots["next"] = np.arange(1, count + 1)
     lots["next"][-1] = -1
-    return lots, np.zeros((count, steps), np.uint8)
+    return lots, np.zeros((count, steps), np.uint16)
 
 
 def _grown(floor: Floor, status: int, tables: Tables) -> Floor:

@@ -47,8 +47,9 @@ def advance(calendars, spans, calendar, t, work):
         span = spans[k]
         length = span.end - span.start
         if rest <= span.before + length:
-            return week * WEEK + span.start + (rest - span.before)
-    return (week + 1.0) * WEEK
+            # work too short to count would else end where the last span did, before it began
+            return max(t, week * WEEK + span.start + (rest - span.before))
+    return max(t, (week + 1.0) * WEEK)
 
 
 @entry

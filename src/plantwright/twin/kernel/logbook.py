@@ -103,6 +103,9 @@ def close(floor, t):
         machine = floor.stations[station]
         if machine.state == BUSY:
             count_load(floor, station, t)
+            if machine.worker >= 0:
+                one = floor.workers[machine.worker]
+                one.busy_time += working_overlap(floor, machine.center, one.since, t)
             lot = machine.load
             while lot >= 0:
                 write_visit(floor, lot, station, np.nan, np.nan)

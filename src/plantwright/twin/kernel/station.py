@@ -24,6 +24,8 @@ from plantwright.twin.kernel.streams import (
 from plantwright.twin.kernel.worker import find_worker, hold
 
 _MOST_FAILURES = 200
+MOST_PASSES = 65_535
+"""Passes of one step that are counted; a lot that comes by more often draws the same again."""
 
 
 @inner
@@ -159,7 +161,7 @@ def come_out(floor, lot):
     one.scrapped = successes(one.good, step.scrap, key(seed, SCRAP, one.order, which))
     one.good -= one.scrapped
     one.furthest = max(one.furthest, one.step + 1)
-    if floor.passes[lot, one.step] < 255:
+    if floor.passes[lot, one.step] < MOST_PASSES:
         floor.passes[lot, one.step] += 1
     u, _ = uniform(key(seed, REWORK, one.order, which))
     one.step += -step.back if u < step.rework else 1

@@ -1,0 +1,113 @@
+"""How much a plant is asked to do, against closed forms and the twin's own account."""
+
+from __future__ import annotations
+
+import pytest
+
+from twin.visits import visits_by_algebra
+from plantwright.errors import TwinError
+from plantwright.model.calendar import Calendar, Shift
+from plantwright.model.distribution import Distribution
+from plantwright.model.equipment import Batch, Failures, WorkCenter
+from plantwright.model.plant import Plant, Release, Worker
+from plantwright.model.product import LotSize, Operation, Product, Routing
+from plantwright.twin.load import overload_problems, raise_overload, utilization, visits
+from plantwright.twin.replicate import replicate
+from twin.shops import one_station, routed
+
+
+def step(rework: float = 0.0, back: int = 0) -> Operation:
+    """Return a step with this chance of rework."""
+    return Operation(id="s", work_center="a", per_lot=1.0, rework=rework, rework_back=back)
+
+
+def test_a_step_that_repeats_itself_is_visited_geometrically_often() -> None:
+    """A step with chance p of itself again is visited 1/(1 − p) times."""
+    assert visits(Routing(operations=(step(), step(0.2), step(0.5)))) == pytest.approx([1, 1.25, 2])
+
+
+def test_a_loop_over_two_steps_repeats_both() -> None:
+    """A step that sends back by one with chance p has itself and the one before visited 1/(1 − p) times."""
+    assert visits(Routing(operations=(step(), step(), step(0.2, 1), step()))) == pytest.approx([1, 1.25, 1.25, 1])
+
+
+def test_loops_inside_loops_multiply() -> None:
+    """With loops in each other the visits solve the balance of the chain."""
+    operations = (step(0.1), step(0.3, 1), step(0.25, 2), step(0.4, 1), step(0.05))
+    assert visits(Routing(operations=operations)) == pytest.approx(visits_by_algebra(operations))
+
+
+def test_visits_are_what_the_twin_does() -> None:
+    """A plant whose only use is rework is as busy as its visits say."""
+    operations = (step(0.1), step(0.3, 1))
+    plant = one_station(interarrival=4.0, products=(Product(id="part", routings=(Routing(operations=operations),)),))
+    found = replicate(plant, warm_up=500, horizon=20_000, replications=4).occupied_share()["a"]
+    assert found == pytest.approx(sum(visits(plant.products[0].routings[0])) / 4, rel=0.04)
+
+
+def full_shop() -> Plant:
+    """Return a plant with lots, scrap-free batches, repairs, hours and two products."""
+    day = Calendar(id="day", shifts=(Shift(days="mon-fri", start="08:00", end="16:00"),))
+    failures = Failures(time_to_failure=Distribution.exponential(500.0), time_to_repair=Distribution.exponential(50.0))
+    first = Operation(id="1", work_center="a", per_lot=20.0, per_piece=8.0)
+    oven = Operation(id="2", work_center="b", per_lot=90.0)
+    return Plant(
+        name="full",
+        calendars=(day,),
+        calendar="day",
+        work_centers=(
+            WorkCenter(id="a", stations=2, failures=failures),
+            WorkCenter(id="b", calendar="always", batch=Batch(max_lots=4)),
+        ),
+        products=(
+            Product(id="A", share=3, routings=(Routing(operations=(first, oven)),), lot_sizes=(LotSize(quantity=10),)),
+            Product(
+                id="B",
+                routings=(Routing(operations=(first,), weight=3), Routing(operations=(oven,))),
+                lot_sizes=(LotSize(quantity=5, weight=1), LotSize(quantity=25, weight=3)),
+            ),
+        ),
+        release=Release(interarrival=Distribution.exponential(120.0)),
+    )
+
+
+def test_utilization_by_hand() -> None:
+    """Utilization is visits × time × repairs over stations and their hours, all weights counted."""
+    found = utilization(full_shop())
+    one_a, one_b = 20 + 80, 20 + 8 * 20
+    assert found["a"] == pytest.approx((0.75 * one_a + 0.25 * 0.75 * one_b) * 1.1 / 120 / 2)
+    assert found["b"] == pytest.approx((0.75 + 0.25 * 0.25) * 90 / 4 / 120 * 40 / 168)
+
+
+def test_the_twin_is_as_busy_as_utilization_says() -> None:
+    """Without batches and setups the twin's occupied share is the utilization."""
+    plant = full_shop()
+    found = replicate(plant, warm_up=7 * 86_400.0, horizon=28 * 86_400.0, replications=4).occupied_share()
+    assert found["a"] == pytest.approx(utilization(plant)["a"], rel=0.03)
+
+
+def test_overload_is_named_before_anything_runs() -> None:
+    """A work center asked for more than it can do is named with its utilization; those that can are not."""
+    plant = routed(["a", "b"], release=Release(interarrival=Distribution.exponential(0.9)),
+                   work_centers=(WorkCenter(id="a"), WorkCenter(id="b", stations=2)))  # fmt: skip
+    found = overload_problems(plant)
+    assert len(found) == 1
+    assert "work_centers.a" in found[0]
+    assert "1.111" in found[0]
+    with pytest.raises(TwinError, match=r"work_centers\.a"):
+        raise_overload(plant)
+
+
+def test_a_crew_too_small_is_named_before_anything_runs() -> None:
+    """Stations enough and people too few: the crew is named."""
+    plant = one_station(
+        interarrival=0.75,
+        work_centers=(WorkCenter(id="a", stations=3, skill="run"),),
+        workers=(Worker(id="w", skills=("run",)),),
+    )
+    assert any("run" in problem for problem in overload_problems(plant))
+
+
+def test_conwip_is_never_overloaded() -> None:
+    """Under CONWIP the floor sets the pace, so nothing is asked that cannot be done."""
+    assert overload_problems(routed(["a"], release=Release(policy="conwip", wip_limit=9))) == []
