@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from plantwright.errors import PlantError
+from plantwright.errors import PlantError, TwinError
 from plantwright.improve.candidates import candidates
 from plantwright.improve.experiment import BASE, Z95, Experiment, Spread, Trial
 from plantwright.improve.money import payback
@@ -51,10 +51,11 @@ def rank(
     PlantError
         A change does not fit the plant; every problem of every change is listed.
     TwinError
-        The plant or a changed one deadlocks or cannot keep up.
+        The plant, or one of the ``changes`` told, deadlocks or cannot keep up.
     """
     trial = Trial(warm_up, horizon, seed)
     tell = tick or (lambda _: None)
+    made_here = changes is None
     if changes is None:
         tell("running the plant as it is")
         first = replicate(plant, warm_up=warm_up, horizon=horizon, replications=2, seed=seed)
@@ -62,6 +63,10 @@ def rank(
     raise_unfit(changes, plant)
     objective: Objective = "throughput" if plant.release.policy == "conwip" else "flow_mean"
     experiment = Experiment(plant, {one.name: one for one in changes}, trial, done=done)
+    tell(f"comparing {len(changes)} changes, {FIRST_RUNS} runs each on common random numbers")
+    experiment.extend([BASE], FIRST_RUNS)
+    if made_here:
+        _drop_stuck(experiment)
     _allocate(experiment, objective, tell)
     best = _by_gain(experiment, objective)
     if draws:
@@ -80,11 +85,19 @@ def raise_unfit(changes: Sequence[Change], plant: Plant) -> None:
         raise PlantError("changes", problems)
 
 
+def _drop_stuck(experiment: Experiment) -> None:
+    """Drop candidates under which the floor stands still: nobody asked for them."""
+    for name in list(experiment.changes):
+        try:
+            experiment.extend([name], FIRST_RUNS)
+        except TwinError:
+            experiment.changes = {key: one for key, one in experiment.changes.items() if key != name}
+
+
 def _allocate(experiment: Experiment, objective: Objective, tell: Callable[[str], None]) -> None:
     """Spend runs where the order is open: each round doubles the runs of what may still be the best."""
     names = list(experiment.changes)
     runs = FIRST_RUNS
-    tell(f"comparing {len(names)} changes, {runs} runs each on common random numbers")
     experiment.extend([BASE, *names], runs)
     for _ in range(ROUNDS):
         still_open = _contenders(experiment, objective, names)
