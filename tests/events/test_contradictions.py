@@ -13,7 +13,6 @@ WRONG = [
     ({"work_centers": [{"id": "Saw"}, {"id": "mill"}]}, "work_centers.Saw: not in the log, which has saw untold"),
     ({"workers": 1}, "workers: 1 told, but more are at work in 100%"),
     ({"shifts": [{"days": "sat-sun", "from": "06:00", "to": "14:00"}]}, "shifts: only 0% of the recorded starts"),
-    ({"release": "conwip: 1"}, "release: conwip: 1 told, but 2.0 orders were on the floor"),
     ({"log_window": {"from": "2024-01-01T00:00:00", "to": "2024-02-01T00:00:00"}}, "holds none of the records"),
 ]
 RIGHT = [
@@ -30,6 +29,14 @@ def test_a_contradiction_is_refused(told, said, rows, log_of):
     with pytest.raises(RecordsError) as error:
         log_of(rows(*LINES), facts=Facts.model_validate(told))
     assert [said in problem for problem in error.value.problems] == [True]
+
+
+def test_a_limit_that_was_not_kept_is_refused(rows, log_of):
+    """More orders on the floor than half again the limit told means that there was no such limit."""
+    lines = rows("Z saw-1 07:00 08:00", *(f"{name} saw-{k} 08:00 10:00" for k, name in enumerate("ABC", 1)))
+    with pytest.raises(RecordsError, match=r"conwip: 1 told, but 2\.3 orders or more"):
+        log_of(lines, facts=Facts(release="conwip: 1"))
+    assert log_of(lines, facts=Facts(release="conwip: 2")).findings is not None
 
 
 def test_all_contradictions_are_said_at_once(rows, log_of):

@@ -31,20 +31,22 @@ def guarded(command: Callable[Told, None]) -> Callable[Told, None]:
         except (typer.Exit, BrokenPipeError):
             raise
         except KeyboardInterrupt:
-            _stop(f"\n{signals.MESSAGE}", signals.exit_code())
+            signals.say()
+            raise typer.Exit(signals.exit_code()) from None
         except Exception as error:  # noqa: BLE001 - the last line of defense: people get a message, not a traceback
-            _stop(*_said(error))
+            raise typer.Exit(_told(error)) from None
 
     return run
 
 
-def _said(error: Exception) -> tuple[str, int]:
-    # libraries turn an interruption into errors of their own
-    if signals.caught():
-        return f"\n{signals.MESSAGE}", signals.exit_code()
-    if isinstance(error, PlantwrightError):
-        return str(error), WRONG_INPUT
-    return _failure(error), FAILED
+def _told(error: Exception) -> int:
+    """Say an error and return its exit code."""
+    if signals.caught():  # libraries turn an interruption into errors of their own
+        signals.say()
+        return signals.exit_code()
+    wrong = isinstance(error, PlantwrightError)
+    sys.stderr.write(f"{error if wrong else _failure(error)}\n")
+    return WRONG_INPUT if wrong else FAILED
 
 
 def _failure(error: Exception) -> str:
@@ -56,8 +58,3 @@ def _failure(error: Exception) -> str:
         f"plantwright failed: {type(error).__name__}: {told} ({Path(last.filename).name}, line {last.lineno}).\n"
         f"Nothing was written. This is a mistake in plantwright; run it with {TRACEBACK}=1 to see where, and report it."
     )
-
-
-def _stop(message: str, code: int) -> None:
-    sys.stderr.write(f"{message}\n")
-    raise typer.Exit(code) from None

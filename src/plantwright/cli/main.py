@@ -13,7 +13,6 @@ def main() -> None:
     try:
         _run()
     except KeyboardInterrupt:
-        sys.stderr.write(f"\n{signals.MESSAGE}\n")
         signals.leave()
     except SystemExit:
         if signals.caught():

@@ -14,11 +14,13 @@ PATIENCE = 5.0
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 _caught: list[int] = []
+_said: list[bool] = []
 
 
 def watch() -> None:
     """Turn the signals that ask a process to end into a KeyboardInterrupt, once."""
     _caught.clear()
+    _said.clear()
     for name in _NAMES:
         number = getattr(signal, name, None)
         # what the caller had ignored, as nohup does, stays ignored
@@ -42,8 +44,17 @@ def exit_code() -> int:
     return 128 + (caught() or signal.SIGINT)
 
 
+def say() -> None:
+    """Say once that the process was interrupted."""
+    if not _said:
+        _said.append(True)
+        # a terminal shows ^C where it was typed
+        sys.stderr.write(f"\n{MESSAGE}\n" if sys.stderr.isatty() else f"{MESSAGE}\n")
+
+
 def leave() -> None:
-    """End the process now; threads that still run are left behind."""
+    """Say it and end the process now; threads that still run are left behind."""
+    say()
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     os._exit(exit_code())
@@ -54,12 +65,7 @@ def _stop(number: int, _: FrameType | None) -> None:
         return
     _caught.append(number)
     sys.unraisablehook = lambda _: None
-    timer = threading.Timer(PATIENCE, _give_up)
+    timer = threading.Timer(PATIENCE, leave)
     timer.daemon = True
     timer.start()
     raise KeyboardInterrupt
-
-
-def _give_up() -> None:
-    sys.stderr.write(f"\n{MESSAGE}\n")
-    leave()
