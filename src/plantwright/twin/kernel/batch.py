@@ -33,9 +33,11 @@ def _is_ready(floor, center, first, t):
     while lot >= 0:
         if _fits(floor, center, lot, first):
             fitting += 1
+            if fitting >= place.batch_min:
+                return True
             oldest = max(oldest, waited(floor, center, lot, t))
         lot = floor.lots[lot].next
-    return fitting >= place.batch_min or oldest >= place.batch_wait - _SLACK
+    return oldest >= place.batch_wait - _SLACK
 
 
 @inner
