@@ -40,7 +40,9 @@ def active_sums(floor: Floor, sweep: ibis.Table) -> Groups:
     periods = _full_periods(floor, sweep)
     first, stop = ((edge + step - 1 - step // 2) // step for edge in (periods.start, periods.stop))
     seen = periods.mutate(instant=ibis.range(first, ibis.least(stop, last + 1)).unnest())
-    winners = seen.group_by("instant").agg(work_center=seen.work_center.argmax(seen.length), length=seen.length.max())
+    longest = seen.length.max().over(ibis.window(group_by="instant"))
+    # of periods equally long the first by name counts, so that the same log gives the same answer
+    winners = seen.filter(seen.length == longest).group_by("instant").agg(work_center=seen.work_center.min())
     block = ibis.least((winners.instant * step + step // 2) // floor.blocks.worked, floor.blocks.count - 1)
     found = columns(winners.group_by(["work_center"], block=block).agg(longest=winners.count()))
     return grouped(found, ["work_center"], floor.blocks.count)
@@ -48,30 +50,42 @@ def active_sums(floor: Floor, sweep: ibis.Table) -> Groups:
 
 def _full_periods(floor: Floor, sweep: ibis.Table) -> ibis.Table:
     """Return the uninterrupted periods in which all stations of a work center were active."""
-    stations = sweep.group_by("work_center").agg(stations=sweep.station.nunique())
-    levels = _active_stations(sweep).inner_join(stations, "work_center")
-    full = levels.filter((levels.busy >= levels.stations) & levels.stop.notnull())
     length = floor.blocks.piece()
+    full = _between_gaps(sweep.filter((sweep.level > 0) & sweep.work_center.notnull()), length)
     at_edge = (full.start % length == 0) | (full.stop % length == 0)
     inner = full.filter(~at_edge).select("work_center", "start", "stop")
     periods = inner.union(_joined(full.filter(at_edge)))
     return periods.mutate(length=periods.stop - periods.start)
 
 
-def _active_stations(sweep: ibis.Table) -> ibis.Table:
-    """Return how many stations of a work center were ``busy`` from ``start`` to ``stop``, within each piece."""
-    active = sweep.filter((sweep.level > 0) & (sweep.b > sweep.a) & sweep.work_center.notnull())
-    reach = active.reach_active.fill_null(-1 - TOUCHING)
-    active = active.mutate(begin=ibis.ifelse(active.a - reach <= TOUCHING, reach, active.a)).filter(active.b > reach)
-    edges = [
-        active.select("work_center", "piece", time=active[name], step=ibis.literal(step, "int64"))
-        for name, step in (("begin", 1), ("b", -1))
-    ]
-    moments = edges[0].union(edges[1])
-    net = moments.group_by(["work_center", "piece", "time"]).agg(step=moments.step.sum()).filter(ibis._.step != 0)
-    so_far = ibis.window(group_by=["work_center", "piece"], order_by="time", preceding=(None, 0))
-    ordered = ibis.window(group_by=["work_center", "piece"], order_by="time")
-    return net.mutate(start=net.time, busy=net.step.sum().over(so_far), stop=net.time.lead().over(ordered))
+def _between_gaps(active: ibis.Table, length: int) -> ibis.Table:
+    """Return when no station of a work center had a gap, within each piece in which all its stations were active.
+
+    Notes
+    -----
+    In the order of their starts, a gap ends such a period where it lies beyond all gaps before it.
+    """
+    here = ["work_center", "piece"]
+    gaps = _gaps(active, length)
+    reached = gaps.high.max().over(ibis.window(group_by=here, order_by="low", preceding=(None, 1)))
+    periods = gaps.mutate(start=reached.fill_null(gaps.piece * length), stop=gaps.low)
+    periods = periods.filter(periods.stop > periods.start)
+    stations = active.group_by("work_center").agg(stations=active.station.nunique())
+    present = active.filter(active.b > active.a).group_by(here).agg(present=active.station.nunique())
+    complete = present.inner_join(stations, "work_center")
+    return periods.semi_join(complete.filter(complete.present == complete.stations), here)
+
+
+def _gaps(active: ibis.Table, length: int) -> ibis.Table:
+    """Return from when to when a station was not active, within each piece; its last gap may have no length."""
+    here = ["work_center", "station", "piece"]
+    first = active.piece * length
+    new = active.a - active.reach_active.fill_null(first - 1 - TOUCHING) > TOUCHING
+    before = active.select("work_center", "piece", low=active.reach_active.fill_null(first), high="a", new=new)
+    before = before.filter(before.new & (before.high > before.low)).drop("new")
+    last = active.group_by(here).agg(low=active.b.max())
+    after = last.select("work_center", "piece", "low", high=(last.piece + 1) * length)
+    return before.union(after)
 
 
 def _joined(periods: ibis.Table) -> ibis.Table:

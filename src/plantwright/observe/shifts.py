@@ -61,14 +61,16 @@ def _quarters(log: EventLog) -> Counts:
     start, end = (work.local(microseconds(one)) // (QUARTER * SECOND) for one in (rows.start, rows.end))
     times = rows.select(start=start, end=end)
     short = (times.end >= times.start) & (times.end - times.start <= SURE // QUARTER)
-    spans = times.filter(short).select(slot=ibis.range(times.start, times.end + 1).unnest())
+    spans = times.filter(short).select(slot="start", last=times.end - times.start)
     ends = [
-        times.filter(~short.fill_null(False) & times[name].notnull()).select(slot=name) for name in ("start", "end")
+        times.filter(~short.fill_null(False) & times[name].notnull()).select(slot=name, last=ibis.literal(0, "int64"))
+        for name in ("start", "end")
     ]
     slots = spans.union(*ends)
-    found = columns(slots.group_by(slot=slots.slot % 672).agg(n=slots.count()))
+    found = columns(slots.group_by("last", slot=slots.slot % 672).agg(n=slots.count()))
     week = np.zeros(672)
-    week[np.array(found["slot"], dtype=int)] = found["n"]
+    for slot, last, number in zip(found["slot"], found["last"], found["n"], strict=True):
+        week[np.arange(slot, slot + last + 1) % 672] += number
     return week.reshape(7, 96)
 
 
