@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plantwright.errors import RecordsError
+from plantwright.events.read import read_log
 from plantwright.model.facts import Facts
 
 LINES = ("A saw-1 08:00 09:00 w1", "B saw-2 08:00 09:00 w2", "C mill-1 09:00 10:00 w3", "D saw-1 09:00 10:00 w4")
@@ -31,12 +32,15 @@ def test_a_contradiction_is_refused(told, said, rows, log_of):
     assert [said in problem for problem in error.value.problems] == [True]
 
 
-def test_a_limit_that_was_not_kept_is_refused(rows, log_of):
+def test_a_limit_that_was_not_kept_is_refused(rows, tmp_path):
     """More orders on the floor than half again the limit told means that there was no such limit."""
-    lines = rows("Z saw-1 07:00 08:00", *(f"{name} saw-{k} 08:00 10:00" for k, name in enumerate("ABC", 1)))
-    with pytest.raises(RecordsError, match=r"conwip: 1 told, but 2\.3 orders or more"):
-        log_of(lines, facts=Facts(release="conwip: 1"))
-    assert log_of(lines, facts=Facts(release="conwip: 2")).findings is not None
+    names = "ABC"
+    (tmp_path / "log.csv").write_text(rows(*(f"{name} saw-{k} 08:00 10:00" for k, name in enumerate(names, 1))))
+    stays = [f"{name},2025-05-05 08:00,2025-05-05 10:00" for name in names]
+    (tmp_path / "orders.csv").write_text("\n".join(["order,released,completed", *stays]))
+    with pytest.raises(RecordsError, match=r"conwip: 1 told, but 3\.0 orders or more"):
+        read_log(tmp_path, facts=Facts(release="conwip: 1"))
+    assert read_log(tmp_path, facts=Facts(release="conwip: 3")).findings is not None
 
 
 def test_all_contradictions_are_said_at_once(rows, log_of):

@@ -65,6 +65,7 @@ def _clear(role: str, said: str) -> str | None:
     if not match:
         return None
     more = ", ".join(_telling(match["more"]))
+    role = "completed" if role == "done" else role  # as the schema calls it
     name = role if match["column"] == role else f"{role} = {match['quote']}{match['column']}{match['quote']}"
     return f"{name} ({more})" if more else name
 

@@ -140,6 +140,6 @@ def _release_problems(
     wip = float(np.maximum(stays / (last - first), 0.0).sum())
     if wip > _CROWDED * limit:
         yield (
-            f"facts.release: conwip: {limit} told, but {wip:.1f} orders or more were on the floor on average; mend the number, "
-            "or tell open"
+            f"facts.release: conwip: {limit} told, but {wip:.1f} orders or more were on the floor on average; "
+            "mend the number, or tell open"
         )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -118,9 +120,28 @@ def _write_all(study: Study, folder: Path, manifest: Mapping[str, object]) -> No
 
 
 def _move_into_place(made: Path, target: Path) -> None:
-    if not target.exists():
-        made.rename(target)
+    with _undisturbed():
+        if target.exists():
+            _exchange(made, target)
+        else:
+            made.rename(target)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ignore who asks the process to end: once the renaming has begun, it comes too late."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
         return
+    kept = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in kept.items():
+            signal.signal(number, handler)
+
+
+def _exchange(made: Path, target: Path) -> None:
     aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
     old = aside / "old"
     try:
