@@ -97,6 +97,8 @@ def _drop_stuck(experiment: Experiment) -> None:
 def _allocate(experiment: Experiment, objective: Objective, tell: Callable[[str], None]) -> None:
     """Spend runs where the order is open: each round doubles the runs of what may still be the best."""
     names = list(experiment.changes)
+    if not names:
+        return
     runs = FIRST_RUNS
     experiment.extend([BASE, *names], runs)
     for _ in range(ROUNDS):

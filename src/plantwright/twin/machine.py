@@ -29,6 +29,8 @@ _CHUNK = 1_000_000
 _POLICIES = {"open": records.OPEN, "conwip": records.CONWIP}
 MOST_LOTS = 2_000_000
 """Orders on the floor at which a run is given up: the plant cannot keep up."""
+MOST_EVENTS = 1e11
+"""Events that a whole run may need, by its pace so far: a day of computing."""
 
 
 def run_floor(
@@ -58,7 +60,7 @@ def run_floor(
         The floor deadlocks, breaks down without end, or fills up beyond all bounds.
     """
     floor = _empty_floor(tables, start, window, seed, logging, planned)
-    status, before = BUDGET, -1.0
+    status = BUDGET
     while status != DONE:
         status = run(floor, window[1], _CHUNK)
         if status in (LOTS_FULL, EVENTS_FULL, ORDERS_FULL, ROWS_FULL):
@@ -67,8 +69,7 @@ def run_floor(
             station = tables.station_names[floor.state[0]["failure_storm"] - 1]
             problem = f"station {station!r}: more than 200 breakdowns in one lot; lengthen its time to failure"
             raise TwinError(f"plant {tables.plant.name!r}", [problem])
-        elif status == BUDGET:
-            before = _passed(floor, tables, before)
+        _raise_endless(floor, tables, start, window[1])
         if tick:
             tick(float(floor.state[0]["clock"]))
     close_floor(floor, window[1])
@@ -76,13 +77,19 @@ def run_floor(
     return floor
 
 
-def _passed(floor: Floor, tables: Tables, before: float) -> float:
-    """Return the time; raise TwinError where a million events took none."""
-    now = float(floor.state[0]["clock"])
-    if now == before:
-        problem = f"no time passes after {now:.0f} s: orders go round without taking any; give a step a process time"
-        raise TwinError(f"plant {tables.plant.name!r}", [problem])
-    return now
+def _raise_endless(floor: Floor, tables: Tables, start: float, end: float) -> None:
+    """Raise TwinError where so much happens in so little time that the run would never end."""
+    state = floor.state[0]
+    events = int(state["seq"])
+    passed, whole = float(state["clock"]) - start, end - start
+    if events < _CHUNK or events * whole <= MOST_EVENTS * passed:
+        return
+    quickest = tables.operations[int(np.argmin(tables.steps["per_lot"] + tables.steps["per_piece"]))]
+    problem = (
+        f"work center {quickest.work_center!r}: {events:,} events in {passed:.3g} s; steps that take "
+        "next to no time never let the clock move; give them process times, or fewer orders"
+    )
+    raise TwinError(f"plant {tables.plant.name!r}", [problem])
 
 
 def _empty_floor(
@@ -163,6 +170,7 @@ def _grown(floor: Floor, status: int, tables: Tables) -> Floor:
 
 def _with_more_lots(floor: Floor, tables: Tables) -> Floor:
     count = len(floor.lots)
+    raise_stuck(floor, tables)
     if 2 * count > MOST_LOTS:
         queues = floor.centers["waiting"]
         worst = tables.plant.work_centers[int(np.argmax(queues))].id
