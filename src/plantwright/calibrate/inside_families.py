@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.spatial.distance import squareform
 
 from plantwright.calibrate.arrays import Floats, Ints
 from plantwright.calibrate.hidden_failures import hidden_failures
@@ -54,6 +52,10 @@ def _add(sample: Sample, center: int, precision: Floats, total: Floats) -> None:
 
 def _clusters(effect: Floats, precision: Floats) -> Ints:
     """Return the family of each product: the cut of the tree of average effects that explains them best."""
+    # slow to import, and seldom needed
+    from scipy.cluster.hierarchy import fcluster, linkage  # noqa: PLC0415
+    from scipy.spatial.distance import squareform  # noqa: PLC0415
+
     tree = linkage(squareform(np.maximum(effect, 0.0) * (1 - np.eye(len(effect))), checks=False), "average")
     cuts = [fcluster(tree, count, "maxclust").astype(np.int64) - 1 for count in range(1, len(effect) + 1)]
     costs = [_misfit(effect, precision, cut) + _PRICE * cut.max() for cut in cuts]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from plantwright.improve.ranking import RankedChange, Ranking
-from plantwright.improve.what_if import Prediction, WhatIf
 from plantwright.model.estimate import Estimate, Measures
 from plantwright.plot.digits import COUNTS, UNKNOWN, half_width, interval_text, known, rounded, signed
-from plantwright.twin.replicate import METRICS, UNITS
+
+if TYPE_CHECKING:
+    from plantwright.improve.ranking import RankedChange, Ranking
+    from plantwright.improve.what_if import Prediction, WhatIf
 
 _HEADLINES = (
     "orders", "orders_completed", "booked_good", "booked_scrapped", "throughput", "wip", "flow_mean", "flow_p95",
@@ -57,6 +59,8 @@ def ranking_table(ranking: Ranking, width: int, most: int = 10) -> Table:
 
 def what_if_table(found: WhatIf) -> Table:
     """Return every scenario's metrics, each with the half-width of its interval."""
+    from plantwright.twin.replicate import METRICS, UNITS  # measuring needs no twin
+
     columns = [f"{name}\n{UNITS[name]}" if UNITS[name] != "1" else name for name in METRICS]
     table = _table(f"What if: {found.plant} (± 95 %)", "scenario", *columns)
     table.columns[0].no_wrap = False
