@@ -139,7 +139,7 @@ class Spread:
     """Standard deviation from parameters: only more data shrinks it."""
     runs: int
     shifts: Array
-    """Each draw's difference from the mean, shape (draws,)."""
+    """Each draw's difference from the mean; NaN where it could not finish, shape (draws,)."""
 
     def half_width(self) -> float:
         """Return the half width of the 95 % interval."""
@@ -163,7 +163,7 @@ def _spread(values: Array, shifts: Array) -> Spread:
     known = shifts[np.isfinite(shifts)]
     # the 68 % quantile is the standard deviation of a normal law, and deaf to the few refits that break down
     ignorance = float(np.quantile(np.abs(known), 0.683)) if len(known) > 1 else 0.0
-    return Spread(float(values.mean()), error, ignorance, count, known)
+    return Spread(float(values.mean()), error, ignorance, count, shifts if len(known) > 1 else np.zeros(0))
 
 
 def measured(runs: Replications) -> dict[str, Array]:

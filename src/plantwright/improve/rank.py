@@ -101,7 +101,7 @@ def _allocate(experiment: Experiment, objective: Objective, tell: Callable[[str]
         return
     runs = FIRST_RUNS
     experiment.extend([BASE, *names], runs)
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if names else 0):
         still_open = _contenders(experiment, objective, names)
         if len(still_open) <= 1 or runs >= MOST_RUNS:
             return
@@ -159,7 +159,7 @@ def _differ(experiment: Experiment, objective: Objective, one: str, other: str) 
     error = 100 * float((a[:both] - b[:both]).std(ddof=1)) / np.sqrt(both) / base
     ignorance = 0.0
     if len(first.shifts) and len(first.shifts) == len(second.shifts):
-        ignorance = float(np.sqrt(np.mean((first.shifts - second.shifts) ** 2)))
+        ignorance = float(np.sqrt(np.nanmean((first.shifts - second.shifts) ** 2)))
     return bool(first.mean - second.mean > Z95 * np.hypot(error, ignorance))
 
 
@@ -167,6 +167,8 @@ def _chances(experiment: Experiment, objective: Objective, best: Sequence[str]) 
     """Return each change's chance to be the best: how often it wins when chance and draws are sampled again."""
     rng = np.random.default_rng(experiment.trial.seed)
     gains = [gain(experiment, objective, name) for name in best]
+    if not gains:
+        return np.zeros(0)
     times = 4000
     draw = rng.integers(0, 1 << 30, times)
     sampled = np.array([_sampled(one, draw, rng) for one in gains])
@@ -176,7 +178,7 @@ def _chances(experiment: Experiment, objective: Objective, best: Sequence[str]) 
 
 def _sampled(one: Spread, draw: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.float64]:
     chance = rng.normal(one.mean, one.error, len(draw))
-    return chance + one.shifts[draw % len(one.shifts)] if len(one.shifts) else chance
+    return chance + np.nan_to_num(one.shifts)[draw % len(one.shifts)] if len(one.shifts) else chance
 
 
 def _ranked(experiment: Experiment, objective: Objective, name: str, group: int, chance: float) -> RankedChange:
