@@ -56,5 +56,6 @@ def _failure(error: Exception) -> str:
     told = " ".join(str(error).split())[:300]
     return (
         f"plantwright failed: {type(error).__name__}: {told} ({Path(last.filename).name}, line {last.lineno}).\n"
-        f"Nothing is left half-written. This is a mistake in plantwright; run it with {TRACEBACK}=1 to see where, and report it."
+        "Nothing is left half-written. This is a mistake in plantwright; "
+        f"run it with {TRACEBACK}=1 to see where, and report it."
     )
