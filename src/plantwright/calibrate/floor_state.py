@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -70,11 +70,14 @@ def floor_state(log: EventLog, plant: Plant, moment: np.datetime64) -> FloorStat
     planned["priority"] = known["priority"].fillna(2)
     planned["quantity"] = known["quantity"].where(known["quantity"] > 0, 1.0)
     planned["good"], planned["remaining"] = planned["quantity"], 1.0
-    for record, order, product in zip(planned, known["order"], known["product"].map(products), strict=True):
+    came = planned["released"].copy()
+    for index, (order, product) in enumerate(zip(known["order"], known["product"].map(products), strict=True)):
+        record = planned[index]
         place = places.get(str(order), _NOWHERE) if record["released"] < start else _NOWHERE
+        came[index] = np.fmax(came[index], place.came)
         _put(record, plant, int(product), place, stations, start)
-    # lots on stations go first, or one that waits would take the place of one that runs
-    ranked = np.lexsort((planned["station"] < 0, planned["time"]))
+    # lots on stations go first, or one that waits would take the place of one that runs; then whoever came first
+    ranked = np.lexsort((came, planned["station"] < 0, planned["time"]))
     names = tuple(known["order"].astype(str).to_numpy()[ranked])
     return FloorState(planned[ranked], names, start, len(orders) - len(known))
 
@@ -88,6 +91,8 @@ class _Place:
     station: str = ""
     since: float = float("nan")
     scrapped: float = 0.0
+    came: float = float("nan")
+    """When its last step ended."""
 
 
 _NOWHERE = _Place()
@@ -100,11 +105,12 @@ def _places(rows: pd.DataFrame, moment: np.datetime64, clock: LocalSeconds) -> d
     for name, group in begun.groupby("order", sort=False):
         finished = group[group["end"] <= moment]
         running = group[~(group["end"] <= moment)].tail(1)
-        place = _Place(done=tuple(finished["operation"]), scrapped=float(finished["scrapped"].sum()))
+        came = float(np.fmax.reduce(clock(finished["end"]), initial=np.nan))
+        place = _Place(done=tuple(finished["operation"]), scrapped=float(finished["scrapped"].sum()), came=came)
         if len(running):
             row = running.iloc[0]
             since = float(clock(running["start"])[0])
-            place = _Place(place.done, str(row["operation"]), str(row["station"]), since, place.scrapped)
+            place = replace(place, running=str(row["operation"]), station=str(row["station"]), since=since)
         places[str(name)] = place
     return places
 

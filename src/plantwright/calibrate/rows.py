@@ -73,7 +73,7 @@ def _timed(orders: pd.DataFrame, frame: pd.DataFrame, log: EventLog, clock: Work
     work = frame.dropna(subset=["order"]).groupby("order")
     for name, stand_in in (("released", work["start"].min()), ("completed", work["end"].max())):
         if orders[name].isna().all():
-            orders = orders.assign(**{name: pd.to_datetime(orders["order"].map(stand_in))})
+            orders = orders.assign(**{name: stand_in.reindex(orders["order"]).to_numpy()})
     times = {f"{name}_at": working(clock, orders[name]) for name in ("released", "completed", "due")}
     lead = (orders["due"] - orders["released"]).dt.total_seconds()
     inside = orders["released"].between(log.meta.start, log.meta.end)

@@ -77,7 +77,7 @@ def drawn_together(time: Floats, variance: Floats, weight: Floats) -> tuple[Floa
     excess = float(precision @ (time - center) ** 2) - (len(time) - 1)
     scale = float(precision.sum() - (precision**2).sum() / precision.sum())
     between = max(excess / scale, 0.0) if scale > 0 else 0.0
-    pooled = mean(time, 1 / (between + variance)) if len(time) > 1 else mean(time, weight)
+    pooled = mean(time, 1 / np.maximum(between + variance, 1e-9)) if len(time) > 1 else mean(time, weight)
     share = between / (between + variance) if between > 0 else np.zeros(len(time))
     return share * time + (1 - share) * pooled, pooled
 

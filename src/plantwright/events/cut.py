@@ -25,4 +25,6 @@ def known_at(log: EventLog, moment: datetime) -> EventLog:
     known = log.orders.filter((log.orders.released < stamp) | log.orders.released.isnull())
     orders = known.mutate(completed=ibis.ifelse(known.completed >= stamp, ibis.null("timestamp(6)"), known.completed))
     meta = replace(log.meta, end=min(moment, log.meta.end))
-    return replace(log, intervals=intervals.cache(), orders=orders.cache(), meta=meta)
+    read = log.measurements
+    measurements = None if read is None else read.filter(read.time < stamp).cache()
+    return replace(log, intervals=intervals.cache(), orders=orders.cache(), measurements=measurements, meta=meta)
