@@ -43,7 +43,7 @@ def test_energy_of_work_and_of_waiting() -> None:
 
 
 def test_setups_and_repairs_draw_their_own_power() -> None:
-    """1 h of setup a lot at 3 kW and half an hour of repair at 2 kW come on top of the work and out of the idle time."""
+    """1 h of setup a lot at 3 kW and repairs at 2 kW come on top of the work and out of the idle time."""
     failures = Failures(time_to_failure=Distribution.constant(6 * HOUR), time_to_repair=Distribution.constant(HOUR / 2))
     center = WorkCenter(
         id="a", setup=Setup(default=HOUR), failures=failures, power=Power(process=10.0, setup=3.0, down=2.0, idle=1.0)

@@ -20,7 +20,7 @@ CALENDARS = (
     Calendar(id="night", shifts=(Shift(days="mon-thu", start="22:00", end="06:00"),)),
 )
 
-any_plant = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+any_plant = settings(max_examples=45, deadline=None, derandomize=True, database=None)
 """So many plants, the same at every run of the tests."""
 
 

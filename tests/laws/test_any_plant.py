@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given
 
@@ -111,7 +113,7 @@ def loads(rows: np.ndarray) -> list[tuple[int, int]]:
     """Return first and last + 1 of the rows of one station that share a load: a batch, or a row by itself."""
     numbers = np.where(rows["batch"] >= 0, rows["batch"], -1 - np.arange(len(rows)))
     edges = [0, *(np.flatnonzero(np.diff(numbers)) + 1).tolist(), len(rows)]
-    return list(zip(edges, edges[1:], strict=False)) if len(rows) else []
+    return list(pairwise(edges)) if len(rows) else []
 
 
 @any_plant
@@ -155,7 +157,7 @@ def test_a_worker_is_in_one_place(plant: Plant) -> None:
     for worker, rows in run.by("worker", visits[visits["worker"] >= 0]):
         ends = np.where(np.isnan(rows["end"]), np.inf, rows["end"])
         loads = sorted(set(zip(rows["start"].tolist(), ends.tolist(), rows["station"].tolist(), strict=True)))
-        assert all(one[1] <= other[0] for one, other in zip(loads, loads[1:], strict=False))
+        assert all(one[1] <= other[0] for one, other in pairwise(loads))
         needed = {plant.work_centers[center].skill for center in run.center_of(rows)}
         assert needed <= set(plant.workers[worker].skills)
     for center, rows in run.by("station", visits):
@@ -172,14 +174,14 @@ def test_buffers_hold_what_fits(plant: Plant) -> None:
         if place.buffer is None:
             continue
         stay = visits[visits["center"] == center]
-        for one in stay[stay["asked"] & (stay["start"] > stay["sent"])]:
-            t = one["sent"]
-            unasked = (stay["sent"] == t) & ~stay["asked"]
-            if unasked.any():
-                continue  # who came first at this very moment is not written down
-            there = ((stay["sent"] <= t) & (stay["start"] > t)).sum()
-            taken = len(set(stay["station"][(stay["start"] <= t) & ~(stay["left"] <= t)].tolist()))
-            assert there <= (place.buffer or place.stations - taken)
+        came = stay["sent"][~stay["asked"]]
+        # where another came unasked at the same moment, who was first is not written down
+        judged = stay[stay["asked"] & (stay["start"] > stay["sent"]) & ~np.isin(stay["sent"], came)]
+        t = judged["sent"][:, None]
+        there = ((stay["sent"] <= t) & (stay["start"] > t)).sum(axis=1)
+        busy = (stay["start"] <= t) & ~(stay["left"] <= t)
+        taken = [len(set(stay["station"][row].tolist())) for row in busy] if place.buffer == 0 else 0
+        assert (there <= (place.buffer or place.stations - np.array(taken))).all()
 
 
 STAY = np.dtype([("center", "i4"), ("station", "i4"), ("sent", "f8"), ("start", "f8"), ("left", "f8"), ("asked", "?")])

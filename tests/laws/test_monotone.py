@@ -7,6 +7,8 @@ times, so that no order is delayed when a time shrinks, a place is added, or an 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -117,7 +119,7 @@ def test_throughput_grows_with_each_place_of_a_buffer() -> None:
     for buffer in (0, 1, 3, 8):
         plant = line([WorkCenter(id="a"), WorkCenter(id="b", buffer=buffer)], [1.0, 1.0], wip_limit=60)
         made.append(replicate(plant, warm_up=500, horizon=6000, replications=8, seed=2).metric("throughput"))
-    for fewer, more in zip(made, made[1:], strict=False):
+    for fewer, more in pairwise(made):
         gained = more - fewer
         assert gained.mean() > 3 * gained.std(ddof=1) / np.sqrt(len(gained))
 

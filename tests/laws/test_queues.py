@@ -12,16 +12,16 @@ import math
 import numpy as np
 import pytest
 
+from laws.plants import line
 from plantwright.model.distribution import Distribution
 from plantwright.model.equipment import Failures, WorkCenter
 from plantwright.model.plant import Plant
 from plantwright.twin.replicate import replicate
-from laws.plants import line
 
 HOUR = 3600.0
 
 
-def assert_agrees(plant: Plant, metric: str, expected: float, *, warm_up: float = 1e4, horizon: float = 6e4) -> None:
+def assert_agrees(plant: Plant, metric: str, expected: float, *, warm_up: float = 3e3, horizon: float = 4e4) -> None:
     """Assert that ``expected`` lies in the 99.9 % interval of 30 replications, and that the interval is narrow."""
     values = replicate(plant, warm_up=warm_up, horizon=horizon, replications=30, seed=11).metric(metric)
     half = 3.66 * values.std(ddof=1) / math.sqrt(len(values))  # t(29) at 99.9 %
@@ -44,7 +44,7 @@ def test_mmc_flow_time(servers: int, load: float) -> None:
     last = offered**servers / math.factorial(servers) / (1 - load)
     wait = last / (sum(terms) + last) / (servers - offered)
     plant = line([WorkCenter(id="a", stations=servers)], [1.0], interarrival=1 / offered)
-    assert_agrees(plant, "flow_mean", (1 + wait) / HOUR)
+    assert_agrees(plant, "flow_mean", (1 + wait) / HOUR, warm_up=1000, horizon=4e4 / servers)
 
 
 @pytest.mark.parametrize(
@@ -87,13 +87,13 @@ def test_two_station_line(buffer: int, second_time: float) -> None:
     ratio = second_time
     weights = [ratio**n for n in range(buffer + 3)]
     expected = (1 - weights[0] / sum(weights)) / second_time
-    assert_agrees(plant, "throughput", expected * 86_400)
+    assert_agrees(plant, "throughput", expected * 86_400, warm_up=1000, horizon=1.5e4)
 
 
 def test_closed_exponential_line() -> None:
     """CONWIP line of N equal exponential stations with W orders: throughput is W/(W + N − 1) of the rate."""
     plant = line([WorkCenter(id=f"c{k}") for k in range(4)], [1.0] * 4, wip_limit=6)
-    assert_agrees(plant, "throughput", 6 / (6 + 4 - 1) * 86_400)
+    assert_agrees(plant, "throughput", 6 / (6 + 4 - 1) * 86_400, warm_up=300, horizon=6e3)
 
 
 def test_deterministic_closed_line() -> None:

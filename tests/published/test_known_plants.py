@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from benchmarks.interventions.plants import true_plant
+
 from plantwright.model.plant import Plant
 from plantwright.twin.replicate import METRICS, Replications, replicate
 

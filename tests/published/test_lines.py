@@ -59,7 +59,7 @@ def throughput(stations: int) -> float:
 
 @pytest.mark.parametrize(("stations", "published"), [(2, Fraction(2, 3)), (3, Fraction(22, 39))])
 def test_hunts_line_without_room(stations: int, published: Fraction) -> None:
-    """Hunt's greatest utilization of two and three stations without room, 2/3 and 22/39, is the chain's and the twin's."""
+    """Hunt's greatest utilization of two and three stations without room, 2/3 and 22/39."""
     assert throughput(stations) == pytest.approx(float(published), rel=1e-9)
     assert_twin_agrees(stations, float(published))
 
@@ -72,7 +72,7 @@ def test_four_stations_without_room() -> None:
 
 
 def assert_twin_agrees(stations: int, expected: float) -> None:
-    """Assert that the saturated line's throughput lies in the 99.9 % interval of 20 runs, and the interval is narrow."""
+    """Assert that the saturated line's throughput lies in the narrow 99.9 % interval of 20 runs."""
     centers = [WorkCenter(id="c0"), *(WorkCenter(id=f"c{k}", buffer=0) for k in range(1, stations))]
     plant = line(centers, [1.0] * stations, wip_limit=100)
     made = replicate(plant, warm_up=300, horizon=8000, replications=20, seed=4).metric("throughput") / 86_400

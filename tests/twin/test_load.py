@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from twin.visits import visits_by_algebra
 from plantwright.errors import TwinError
 from plantwright.model.calendar import Calendar, Shift
 from plantwright.model.distribution import Distribution
@@ -14,6 +13,7 @@ from plantwright.model.product import LotSize, Operation, Product, Routing
 from plantwright.twin.load import overload_problems, raise_overload, utilization, visits
 from plantwright.twin.replicate import replicate
 from twin.shops import one_station, routed
+from twin.visits import visits_by_algebra
 
 
 def step(rework: float = 0.0, back: int = 0) -> Operation:

@@ -43,7 +43,7 @@ def shop(zone: str = "UTC") -> Plant:
 
 
 def test_rows_are_the_kernels_in_the_plants_words() -> None:
-    """Every row that the kernel wrote stands in the log with the names of order, product, station, worker and reason."""
+    """Every row of the kernel stands in the log with the names of order, product, station, worker and reason."""
     log, run = simulate(shop(), horizon=10 * DAY, seed=3), run_of(shop(), end=10 * DAY, seed=3)
     rows, kernel = log.frame(), run.floor.rows[: run.floor.state[0]["rows"]]
     seconds = (rows["start"] - pd.Timestamp(MONDAY)).dt.total_seconds()

@@ -29,7 +29,7 @@ def test_memory_that_grows_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> N
     assert len(grown.floor.lots) > 512
     assert len(grown.floor.orders) > 4096
     assert len(grown.floor.rows) > 20_000
-    small, empty = machine._pool, machine._empty_floor  # noqa: SLF001 - room is nobody's business but this test's
+    small, empty = machine._pool, machine._empty_floor
     monkeypatch.setattr(machine, "_pool", lambda count, steps: small(64 * count, steps))
 
     def roomy(*args: object) -> machine.Floor:

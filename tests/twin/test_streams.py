@@ -108,8 +108,8 @@ def test_products_lots_and_urgency_come_by_their_weights() -> None:
     def product(name: str, share: float) -> Product:
         ways = tuple(Routing(operations=(Operation(id=way, work_center="a", per_lot=0.1),), weight=weight)
                      for way, weight in (("x", 3.0), ("y", 1.0), ("z", 0.0)))  # fmt: skip
-        return Product(id=name, share=share, routings=ways,
-                       lot_sizes=(LotSize(quantity=1, weight=0), LotSize(quantity=2, weight=4), LotSize(quantity=3)))  # fmt: skip
+        sizes = (LotSize(quantity=1, weight=0), LotSize(quantity=2, weight=4), LotSize(quantity=3))
+        return Product(id=name, share=share, routings=ways, lot_sizes=sizes)
 
     release = Release(interarrival=Distribution.exponential(1.0), urgent_share=0.15)
     plant = routed(["a"], products=(product("A", 5), product("B", 0), product("C", 3)), release=release)
