@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import Any, TypeAlias
 
 import ibis
 import numpy as np
+from numpy.typing import NDArray
 
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Array, Sums, spread
 from plantwright.observe.floor import Floor, columns
-from plantwright.observe.groups import Groups, grouped
+from plantwright.observe.groups import Groups
 from plantwright.observe.working_time import SECOND
 
 INSTANTS = 5_000
@@ -20,6 +21,7 @@ TOUCHING = 60 * SECOND
 """A gap this short between two rows does not end an active period [µs]."""
 FEW = 30
 """Fewer waits than this say nothing about a work center's queue; it is ranked last."""
+Ints: TypeAlias = NDArray[np.int64]
 METHODS = ("active_period", "busy_share", "queue_time")
 
 
@@ -36,66 +38,58 @@ def active_sums(floor: Floor, sweep: ibis.Table) -> Groups:
     Roser, Nakano and Tanaka (2002), Shifting bottleneck detection, Winter Simulation Conference, 1079–1086.
     """
     step = max(floor.blocks.open // INSTANTS, 1)
-    last = max(-(-floor.blocks.open // step) - 1, 0)
-    periods = _full_periods(floor, sweep)
-    first, stop = ((edge + step - 1 - step // 2) // step for edge in (periods.start, periods.stop))
-    seen = periods.mutate(instant=ibis.range(first, ibis.least(stop, last + 1)).unnest())
-    longest = seen.length.max().over(ibis.window(group_by="instant"))
-    # of periods equally long the first by name counts, so that the same log gives the same answer
-    winners = seen.filter(seen.length == longest).group_by("instant").agg(work_center=seen.work_center.min())
-    block = ibis.least((winners.instant * step + step // 2) // floor.blocks.worked, floor.blocks.count - 1)
-    found = columns(winners.group_by(["work_center"], block=block).agg(longest=winners.count()))
-    return grouped(found, ["work_center"], floor.blocks.count)
+    instants = np.arange(step // 2, floor.blocks.open, step)
+    centers, lengths = _active_lengths(_gaps(floor, sweep), step, instants, floor.blocks.open)
+    longest = np.zeros((len(centers), floor.blocks.count))
+    if centers:
+        seen = lengths.max(axis=0) > 0
+        block = np.minimum(instants // floor.blocks.worked, floor.blocks.count - 1)
+        np.add.at(longest, (lengths.argmax(axis=0)[seen], block[seen]), 1)
+    ever = np.flatnonzero(longest.any(axis=1))
+    return Groups([(centers[index],) for index in ever], {"longest": longest[ever]})
 
 
-def _full_periods(floor: Floor, sweep: ibis.Table) -> ibis.Table:
-    """Return the uninterrupted periods in which all stations of a work center were active."""
-    length = floor.blocks.piece()
-    full = _between_gaps(sweep.filter((sweep.level > 0) & sweep.work_center.notnull()), length)
-    at_edge = (full.start % length == 0) | (full.stop % length == 0)
-    inner = full.filter(~at_edge).select("work_center", "start", "stop")
-    periods = inner.union(_joined(full.filter(at_edge)))
-    return periods.mutate(length=periods.stop - periods.start)
-
-
-def _between_gaps(active: ibis.Table, length: int) -> ibis.Table:
-    """Return when no station of a work center had a gap, within each piece in which all its stations were active.
+def _active_lengths(gaps: ibis.Table, step: int, instants: Ints, last: int) -> tuple[list[str], Ints]:
+    """Return the length of the active period of each work center around each instant, shape (centers, instants) [µs].
 
     Notes
     -----
-    In the order of their starts, a gap ends such a period where it lies beyond all gaps before it.
+    It reaches from the last gap that ended to the first that begins, and is zero inside a gap.
     """
-    here = ["work_center", "piece"]
-    gaps = _gaps(active, length)
-    reached = gaps.high.max().over(ibis.window(group_by=here, order_by="low", preceding=(None, 1)))
-    periods = gaps.mutate(start=reached.fill_null(gaps.piece * length), stop=gaps.low)
-    periods = periods.filter(periods.stop > periods.start)
-    stations = active.group_by("work_center").agg(stations=active.station.nunique())
-    present = active.filter(active.b > active.a).group_by(here).agg(present=active.station.nunique())
-    complete = present.inner_join(stations, "work_center")
-    return periods.semi_join(complete.filter(complete.present == complete.stations), here)
+    # the first instant not before an edge; gaps between the same two instants are taken together
+    begin, end = (ibis.least((edge + step - 1 - step // 2) // step, len(instants)) for edge in (gaps.low, gaps.high))
+    taken = gaps.group_by("work_center", begin=begin, end=end).agg(
+        gaps=gaps.count(), low=gaps.low.min(), high=gaps.high.max()
+    )
+    found = columns(taken)
+    centers = sorted(set(found["work_center"]))
+    place = {name: index for index, name in enumerate(centers)}
+    where = [place[name] for name in found["work_center"]]
+    shape = (len(centers), len(instants) + 1)
+    count, since, until = np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.full(shape, last)
+    np.add.at(count, (where, found["begin"]), found["gaps"])
+    np.subtract.at(count, (where, found["end"]), found["gaps"])
+    np.maximum.at(since, (where, found["end"]), found["high"])
+    np.minimum.at(until, (where, found["begin"]), found["low"])
+    since = np.maximum.accumulate(since, axis=1)[:, :-1]
+    until = np.minimum.accumulate(until[:, ::-1], axis=1)[:, -2::-1]
+    return centers, np.where(count.cumsum(axis=1)[:, :-1] > 0, 0, until - since)
 
 
-def _gaps(active: ibis.Table, length: int) -> ibis.Table:
-    """Return from when to when a station was not active, within each piece; its last gap may have no length."""
-    here = ["work_center", "station", "piece"]
-    first = active.piece * length
-    new = active.a - active.reach_active.fill_null(first - 1 - TOUCHING) > TOUCHING
-    before = active.select("work_center", "piece", low=active.reach_active.fill_null(first), high="a", new=new)
-    before = before.filter(before.new & (before.high > before.low)).drop("new")
-    last = active.group_by(here).agg(low=active.b.max())
-    after = last.select("work_center", "piece", "low", high=(last.piece + 1) * length)
-    return before.union(after)
-
-
-def _joined(periods: ibis.Table) -> ibis.Table:
-    """Return periods with those that touch at the edge of a piece made one."""
-    ordered = ibis.window(group_by="work_center", order_by="start")
-    so_far = ibis.window(group_by="work_center", order_by="start", preceding=(None, 0))
-    marked = periods.mutate(new=(periods.start != periods.stop.lag().over(ordered)).fill_null(True).cast("int64"))
-    numbered = marked.mutate(island=marked.new.sum().over(so_far))
-    joined = numbered.group_by(["work_center", "island"]).agg(start=numbered.start.min(), stop=numbered.stop.max())
-    return joined.drop("island")
+def _gaps(floor: Floor, sweep: ibis.Table) -> ibis.Table:
+    """Return from when to when a station of a work center was not active."""
+    length = floor.blocks.piece()
+    active = sweep.filter((sweep.level > 0) & sweep.work_center.notnull())
+    begin = active.piece * length
+    new = active.a - active.reach_active.fill_null(begin - 1 - TOUCHING) > TOUCHING
+    before = active.filter(new).select("work_center", low=active.reach_active.fill_null(begin), high="a")
+    keys = ["work_center", "station", "piece"]
+    stations = active.select(keys[:2]).distinct()
+    pieces = stations.mutate(piece=ibis.range(0, -(-floor.blocks.open // length)).unnest())
+    ends = pieces.left_join(active.group_by(keys).agg(last=active.b.max()), keys)
+    after = ends.select("work_center", low=ends["last"].fill_null(ends.piece * length), high=(ends.piece + 1) * length)
+    gaps = before.union(after)
+    return gaps.filter(gaps.high > gaps.low)
 
 
 def bottleneck_table(floor: Floor, active: Groups, centers: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -41,7 +41,7 @@ def prepare(log: EventLog, calendar: Calendar) -> Floor:
     opened = work.at(origin + window) - work.at(origin)
     blocks = blocks_of(window, opened, work.per_week())
     known = _known(log.intervals, books_good="good" in log.columns)
-    rows = _rows(log.intervals, known, work, origin, opened).cache()
+    rows = _rows(log.intervals, known, work, origin, opened)
     orders = _orders(log.orders, work, origin, blocks).cache()
     return Floor(rows, orders, blocks, known, calendar, _evidence(log))
 
