@@ -198,7 +198,7 @@ def _passes(visits: np.ndarray) -> list[tuple[int, np.void]]:
     return found
 
 
-@pytest.mark.parametrize(("edit", "share"), [(EDITS["faster"], 0.1), (EDITS["more stations"], 0.3)], ids=EDITS)
+@pytest.mark.parametrize(("edit", "share"), [(EDITS["faster"], 0.05), (EDITS["more stations"], 0.12)], ids=EDITS)
 def test_common_random_numbers_take_the_noise_from_a_difference(edit: Edit, share: float) -> None:
     """The paired difference of flow times varies far less than the difference of independent runs."""
     trial = {"warm_up": 10 * 24 * HOUR, "horizon": 60 * 24 * HOUR, "replications": 30}
