@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -114,9 +115,9 @@ def test_those_that_run_keep_their_stations(log: EventLog, state: FloorState) ->
     assert len(after[(after["start"] == pd.Timestamp(MOMENT)) & (after["kind"] == "process")]) <= 4
 
 
-def test_whoever_came_first_is_first() -> None:
-    """Lots that wait before the same work center are told in the order in which they came there."""
-    # seen on a floor without breakdowns where the second step is the slow one, and lots overtake at the first
+@pytest.fixture(scope="module")
+def overtaken() -> tuple[Plant, EventLog, datetime, FloorState]:
+    """Return a plant whose lots overtake before its slow second step, and its floor while one runs that did."""
     first = Operation(id="1", work_center="a", per_lot=HOUR, noise=Distribution.exponential(1.0))
     second = Operation(id="2", work_center="b", per_lot=0.9 * HOUR)
     plant = Plant(
@@ -125,15 +126,39 @@ def test_whoever_came_first_is_first() -> None:
         products=(Product(id="p", routings=(Routing(operations=(first, second)),)),),
         release=Release(interarrival=Distribution.exponential(0.8 * HOUR)),
     )
-    log, moment = simulate(plant, horizon=9 * DAY, seed=2), pd.Timestamp(MONDAY) + pd.Timedelta(days=5)
-    state = floor_state(log, plant, np.datetime64(moment, "us"))
+    log = simulate(plant, horizon=9 * DAY, seed=2)
+    log = replace(log, orders=log.orders.order_by("released"))  # as records stand, and not as orders end
+    begun = log.frame().query("station == 'b-1'").sort_values("start")
+    overtakes = (begun["order"] > begun["order"].shift(-1)) & (begun["start"] > begun["ready"].shift(-1))
+    moment = begun[overtakes & (begun["start"] > pd.Timestamp(MONDAY) + pd.Timedelta(days=5))]["start"].iloc[0]
+    moment = (moment + pd.Timedelta(minutes=9)).floor("s").to_pydatetime()
+    return plant, log, moment, floor_state(log, plant, np.datetime64(moment, "us"))
+
+
+def test_whoever_came_first_is_first(overtaken: tuple[Plant, EventLog, datetime, FloorState]) -> None:
+    """Lots that wait before the same work center are told in the order in which they came there."""
+    _, log, moment, state = overtaken
     rows = log.frame()
-    ended = rows[rows["end"] <= moment].groupby("order")["end"].max()
+    ended = rows[rows["end"] <= pd.Timestamp(moment)].groupby("order")["end"].max()
     waits = (state.planned["station"] < 0) & (state.planned["step"] == 1) & (state.planned["time"] == state.start)
     names = [name for name, one in zip(state.names, waits, strict=True) if one]
     assert len(names) > 5
     assert names != sorted(names)
     assert [ended[name] for name in names] == sorted(ended[names])
+
+
+def test_who_waits_does_not_take_the_place_of_who_runs(overtaken: tuple[Plant, EventLog, datetime, FloorState]) -> None:
+    """The twin goes on with the lot that ran, alone, though lots released before it wait for its station."""
+    plant, log, moment, state = overtaken
+    rows = log.frame()
+    stamp = pd.Timestamp(moment)
+    runs = rows[(rows["station"] == "b-1") & (rows["start"] < stamp) & (rows["end"] > stamp)]["order"].item()
+    waiting = state.planned["step"] == 1
+    assert min(name for name, one in zip(state.names, waiting, strict=True) if one) < runs
+    after = simulate(plant, horizon=DAY, begin=moment, planned=state.planned, order_names=state.names).frame()
+    second = after[after["station"] == "b-1"].sort_values("start")
+    assert second["order"].iloc[0] == runs
+    assert (second["start"].iloc[1:].to_numpy() >= second["end"].iloc[:-1].to_numpy()).all()
 
 
 def test_what_is_left_of_a_lot_is_a_part_of_it(state: FloorState) -> None:
