@@ -90,19 +90,20 @@ def _rows(table: ibis.Table, known: dict[str, float], work: WorkTime, origin: in
     )
     clocks = {f"w_{name[2:]}": work.position(counted[name]) - clock for name in times}
     timed = counted.mutate(start=counted.u_start - origin, end=counted.u_end - origin, **clocks)
-    return timed.mutate(**_edges(timed, opened)).drop(*times)
+    a, b = edges(timed, opened)
+    return timed.mutate(a=a, b=b).drop(*times)
 
 
 def _told(known: dict[str, float], *names: str) -> list[str]:
     return [name for name in names if known[name]]
 
 
-def _edges(rows: ibis.Table, opened: int) -> dict[str, Any]:
-    # without any time a row has no length; begun before the window or unfinished, it reaches to the window's edge
-    unfinished = ibis.ifelse(rows.u_start.isnull(), 0, opened)
+def edges(rows: ibis.Table, opened: int) -> tuple[Any, Any]:
+    """Return from when to when rows lie inside the window, working time; without any time a row has no length."""
+    # begun before the window or unfinished, it reaches to the window's edge
+    unfinished = ibis.ifelse(rows.start.isnull(), 0, opened)
     a = ibis.least(ibis.greatest(rows.w_start.fill_null(0), 0), opened)
-    b = ibis.least(ibis.greatest(ibis.coalesce(rows.w_end, unfinished), 0), opened)
-    return {"a": a, "b": b}
+    return a, ibis.least(ibis.greatest(ibis.coalesce(rows.w_end, unfinished), 0), opened)
 
 
 def _orders(table: ibis.Table, work: WorkTime, origin: int, blocks: Blocks) -> ibis.Table:

@@ -12,6 +12,7 @@ from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import LEVEL, Array, Sums, ratio, spread
 from plantwright.observe.floor import Floor, block_at, columns, counts, within
 from plantwright.observe.groups import Groups, grouped
+from plantwright.observe.journey import lot_keys
 from plantwright.observe.working_time import DAY, HOUR
 
 _FLOW = "release to completion, calendar time, of orders completed in the window"
@@ -26,7 +27,7 @@ def finished_of(floor: Floor, journey: ibis.Table) -> ibis.Table:
     of all rows there, since pieces may be booked in parts. Orders without such rows count as ordered.
     """
     orders = floor.orders.filter(floor.orders.done)
-    good = _good_by_order(journey)
+    good = _good_by_order(floor, journey)
     joined = orders.left_join(good, "order").drop("order_right")
     return joined.mutate(
         good=ibis.coalesce(joined.good, joined.quantity, 0.0),
@@ -35,7 +36,8 @@ def finished_of(floor: Floor, journey: ibis.Table) -> ibis.Table:
     ).cache()
 
 
-def _good_by_order(journey: ibis.Table) -> ibis.Table:
+def _good_by_order(floor: Floor, journey: ibis.Table) -> ibis.Table:
+    keys = lot_keys(floor)
     booked = journey.end.notnull() | journey.scrapped.notnull()
     rows = journey.filter(~journey.is_setup & journey.done & booked)
     rows = rows.select(
@@ -43,14 +45,14 @@ def _good_by_order(journey: ibis.Table) -> ibis.Table:
         "end",
         "rework",
         "last",
-        lot=rows.lot.fill_null(""),
+        **({"lot": rows.lot.fill_null("")} if "lot" in keys else {}),
         operation=ibis.coalesce(rows.operation, rows.work_center),
         made=rows.quantity - rows.scrapped.fill_null(0.0),
     )
-    last = rows.filter(rows.last & rows.end.notnull()).select("order", "lot", "operation", end_last="end")
-    there = rows.inner_join(last, ["order", "lot", "operation"])
+    last = rows.filter(rows.last & rows.end.notnull()).select(*keys, "operation", end_last="end")
+    there = rows.inner_join(last, [*keys, "operation"])
     final = there.end >= there.end_last
-    lots = there.group_by(["order", "lot"]).agg(
+    lots = there.group_by(keys).agg(
         booked=there.made.sum(), at_last=ibis.ifelse(final, there.made, None).max(), repeats=counts(there.rework)
     )
     return lots.group_by("order").agg(good=ibis.ifelse(lots.repeats > 0, lots.at_last, lots.booked).sum())

@@ -6,7 +6,7 @@ from typing import Any
 
 import ibis
 
-from plantwright.observe.floor import Floor, positive
+from plantwright.observe.floor import Floor, edges, positive
 from plantwright.observe.repairs import repair_inside
 
 
@@ -20,11 +20,13 @@ def journey_of(floor: Floor, sweep: ibis.Table) -> ibis.Table:
     same lot at the same station has none. All times here are working time [µs].
     """
     rows = floor.rows.filter(floor.rows.kind.isin(["process", "setup"]))
-    rows = repair_inside(floor, sweep, rows.mutate(worked=worked(rows)))
+    rows = repair_inside(floor, sweep, rows)
     orders = floor.orders.select("order", "released", "w_released", "w_completed", "done")
     joined = _with_previous(rows, floor).left_join(orders, "order").drop("order_right")
-    # what the log does not know takes no room in the stored table
-    return _with_unknown(_waits(_with_unknown(joined)).select(*_kept(floor)).cache())
+    # what the log does not know, and what follows from the rest, takes no room in the stored table
+    stored = _with_unknown(_waits(_with_unknown(joined)).select(*_kept(floor)).cache())
+    _, b = edges(stored, floor.blocks.open)
+    return stored.mutate(placed=_placed(stored), worked=worked(stored), b=b)
 
 
 def worked(rows: ibis.Table) -> Any:
@@ -45,8 +47,7 @@ def _with_previous(rows: ibis.Table, floor: Floor) -> ibis.Table:
     lots = ibis.window(group_by=keys, order_by=in_order)
     earlier = ibis.window(group_by=keys, order_by=in_order, preceding=(None, 1))
     # a sort carries every column it is given: only those that are still needed
-    placed = rows.order.notnull() & (rows.start.notnull() | rows.end.notnull())
-    narrow = rows.select(*_carried(floor), is_setup=rows.kind == "setup", placed=placed)
+    narrow = rows.select(*_carried(floor), is_setup=rows.kind == "setup", placed=_placed(rows))
     before = {
         "before_end": narrow.w_end.max().over(earlier),
         "before_center": narrow.work_center.lag().over(lots),
@@ -56,34 +57,44 @@ def _with_previous(rows: ibis.Table, floor: Floor) -> ibis.Table:
         before["before_left"] = narrow.w_left.max().over(earlier)
     if floor.known["setup"]:
         before["before_setup"] = ibis.ifelse(narrow.is_setup, narrow.station, None).lag().over(lots)
-        before["before_worked"] = narrow.worked.lag().over(lots)
+        before["before_worked"] = worked(narrow).lag().over(lots)
     return narrow.mutate(**{name: ibis.ifelse(narrow.placed, value, None) for name, value in before.items()})
 
 
 def _with_unknown(rows: ibis.Table) -> ibis.Table:
-    return rows.mutate(**{name: ibis.null(kind) for name, kind in _OPTIONAL.items() if name not in rows.columns})
+    return rows.mutate(**{name: value for name, value in _UNKNOWN.items() if name not in rows.columns})
+
+
+def _placed(rows: ibis.Table) -> Any:
+    return rows.order.notnull() & (rows.start.notnull() | rows.end.notnull())
 
 
 def _kept(floor: Floor) -> list[str]:
     used = [name for name in _carried(floor) if name not in ("station", "w_left")]
     before = ["before_end", "before_center", *(["before_left"] if floor.known["left"] else [])]
     order = ["released", "w_released", "w_completed", "done"]
-    return [*used, *before, *order, "is_setup", "placed", "last", "entry", "queue", "own_setup"]
+    setups = ["is_setup", "entry", "own_setup"] if floor.known["setup"] else []
+    return [*used, *before, *order, *setups, "last", "queue"]
 
 
-_OPTIONAL = {
-    "lot": "string",
-    "w_ready": "int64",
-    "before_left": "int64",
-    "before_setup": "string",
-    "before_worked": "int64",
-    "station": "string",
+_UNKNOWN = {
+    "lot": ibis.null("string"),
+    "station": ibis.null("string"),
+    "w_ready": ibis.null("int64"),
+    "before_left": ibis.null("int64"),
+    "before_setup": ibis.null("string"),
+    "before_worked": ibis.null("int64"),
+    "repair": ibis.literal(0, "int64"),
+    "is_setup": ibis.literal(False),
+    "entry": ibis.literal(True),
+    "own_setup": ibis.literal(0, "int64"),
 }
+"""What takes the place of a column that the log does not know."""
 
 
 def _carried(floor: Floor) -> list[str]:
-    always = ["order", "operation", "work_center", "start", "end", "w_start", "w_end", "b", "worked", "repair"]
-    optional = {"lot": "lots", "w_ready": "ready", "w_left": "left", "station": "setup"}
+    always = ["order", "operation", "work_center", "start", "end", "w_start", "w_end"]
+    optional = {"lot": "lots", "w_ready": "ready", "w_left": "left", "station": "setup", "repair": "down"}
     told = [name for name, known in optional.items() if floor.known[known]]
     return [*always, *told, "quantity", "scrapped", "rework"]
 

@@ -10,9 +10,9 @@ _KEYS = ["station", "row_a", "row_b"]
 
 
 def repair_inside(floor: Floor, sweep: ibis.Table, rows: ibis.Table) -> ibis.Table:
-    """Return ``rows`` with ``repair``: working time of their station's breakdowns inside them [µs]."""
+    """Return ``rows`` with ``repair``, if any was logged: their station's breakdowns inside them, working time [µs]."""
     if not floor.known["down"]:
-        return rows.mutate(repair=ibis.literal(0, "int64"))
+        return rows
     total = _repairs(sweep)
     joined = rows.left_join(total, [(rows.station, total.station), (rows.a, total.row_a), (rows.b, total.row_b)])
     return joined.mutate(repair=joined.repair.fill_null(0)).select(*rows.columns, "repair")
