@@ -9,13 +9,14 @@ from plantwright.model.distribution import Distribution
 from plantwright.model.equipment import WorkCenter
 from plantwright.model.plant import Plant, Release
 from plantwright.model.product import Operation, Product, Routing
+from plantwright.twin.kernel.sources import SOURCES
 
 
 def is_compiled() -> bool:
     """Tell whether an earlier run left the compiled twin on disk."""
     here = Path(__file__).parent / "kernel" / "__pycache__"
     folders = [here, *([Path(told)] if (told := os.environ.get("NUMBA_CACHE_DIR")) else [])]
-    return any(next(folder.rglob("run.run-*.nbi"), None) for folder in folders if folder.is_dir())
+    return any(next(folder.rglob(f"run.run_{SOURCES}-*.nbi"), None) for folder in folders if folder.is_dir())
 
 
 def compile_twin() -> None:

@@ -7,13 +7,19 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-_make: Any = njit  # numba's annotations leave out the two options of ``inner``
+from plantwright.twin.kernel.sources import SOURCES
 
-entry = _make(cache=True, nogil=True)
-"""Compile a function that Python calls."""
+_make: Any = njit  # numba's annotations leave out the two options of ``inner``
 
 inner = _make(no_cpython_wrapper=True, no_cfunc_wrapper=True)
 """Compile a function that only compiled functions call."""
+
+
+def entry(function: Any) -> Any:
+    """Compile a function that Python calls, and keep it until a file of the kernel changes."""
+    # numba finds what it kept by the function's name, and looks for changes in the function's own file alone
+    function.__qualname__ += f"_{SOURCES}"
+    return _make(cache=True, nogil=True)(function)
 
 
 def constant(number: int) -> Any:
