@@ -88,16 +88,15 @@ def _speeds(floor: Floor) -> ibis.Table:
 
 def _shared(rows: ibis.Table, sweep: ibis.Table) -> ibis.Table:
     """Return the rows with the time of a station divided among the lots that share it from start to end."""
-    lots = _lots_together(rows, sweep)
-    shared = rows.left_join(lots, ["station", "a", "b"])
-    return shared.mutate(each=shared.each / shared.lots.fill_null(1)).select("product", "operation", "each")
-
-
-def _lots_together(rows: ibis.Table, sweep: ibis.Table) -> ibis.Table:
-    """Return how many rows share a station and its times, for those that are not alone."""
     covered = sweep.filter((sweep.level == 3) & (sweep.b <= sweep.reach_3.fill_null(0)))
-    suspects = covered.select("station", a="row_a", b="row_b").distinct()
-    return rows.inner_join(suspects, ["station", "a", "b"]).group_by(["station", "a", "b"]).agg(lots=ibis._.count())
+    suspects = covered.select("station", a="row_a", b="row_b").distinct().cache()
+    # a join of every row with nothing takes as long as with something
+    if columns(suspects.agg(n=suspects.count()))["n"] == [0]:
+        return rows
+    keys = ["station", "a", "b"]
+    lots = rows.inner_join(suspects, keys).group_by(keys).agg(lots=ibis._.count())
+    shared = rows.left_join(lots, keys)
+    return shared.mutate(each=shared.each / shared.lots.fill_null(1))
 
 
 def _best(rows: ibis.Table) -> ibis.Table:
