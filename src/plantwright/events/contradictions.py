@@ -50,8 +50,6 @@ def _window_problems(
 
 
 def _center_problems(database: duckdb.DuckDBPyConnection, facts: Facts) -> Iterator[str]:
-    if not facts.work_centers:
-        return
     query = f"""SELECT work_center, count(DISTINCT station) FROM intervals
         WHERE {_WORK} AND work_center IS NOT NULL GROUP BY 1"""
     seen = {str(one[0]): int(str(one[1])) for one in rows(database, query)}

@@ -13,8 +13,6 @@ from plantwright.events.table import ROW
 
 def overlaps(database: duckdb.DuckDBPyConnection, who: str) -> Iterator[Finding]:
     """Iterate over the one finding, or none, that a station or worker began a row before ending the one before."""
-    if who == "station" and not count(database, "SELECT count(*) FROM _close"):
-        return
     known = f"{who} IS NOT NULL AND kind IN ('process', 'setup') AND batch IS NULL AND \"end\" IS NOT NULL"
     database.execute(
         f"""CREATE OR REPLACE TEMP TABLE _overlaps AS SELECT {ROW}, {who}, "start" FROM (

@@ -64,24 +64,10 @@ def keep_order(database: duckdb.DuckDBPyConnection) -> None:
 
 def _find_together(database: duckdb.DuckDBPyConnection) -> None:
     """List in ``_together`` the rows that share station and start with another: repeats, or loads of an oven."""
-    _find_close(database)
-    repeated = "SELECT h FROM _close WHERE same"
+    repeated = 'SELECT hash(station, "start") AS h FROM intervals GROUP BY 1 HAVING count(*) > 1'
     database.execute(
         f"""CREATE OR REPLACE TEMP TABLE _together AS SELECT "order", operation, station, "start", "end", {ROW}
         FROM intervals SEMI JOIN ({repeated}) ON hash(station, "start") = h"""
-    )
-
-
-def _find_close(database: duckdb.DuckDBPyConnection) -> None:
-    """List in ``_close`` the rows that start with the row before them at their station (``same``) or before its end.
-
-    One sort finds both; where nothing is close, nothing repeats, shares a load or overlaps at a station.
-    """
-    database.execute(
-        """CREATE OR REPLACE TEMP TABLE _close AS SELECT hash(station, "start") AS h,
-        "start" IS NOT DISTINCT FROM before AS same FROM (SELECT station, "start", lag("start") OVER w AS before,
-        lag("end") OVER w AS until FROM intervals WINDOW w AS (PARTITION BY station ORDER BY "start"))
-        WHERE "start" IS NOT DISTINCT FROM before OR "start" < until"""
     )
 
 
