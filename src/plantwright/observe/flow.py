@@ -61,7 +61,7 @@ def _good_by_order(floor: Floor, journey: ibis.Table) -> ibis.Table:
 def flow_sums(floor: Floor, finished: ibis.Table) -> Groups:
     """Return sums over the completed orders by block of completion, with the WIP of each block."""
     timely = finished.on_time.notnull()
-    found = finished.group_by("block").agg(
+    by_block = finished.group_by("block").agg(
         orders=finished.count(),
         good=finished.good.sum(),
         timed=counts(finished.flow.notnull()),
@@ -69,7 +69,8 @@ def flow_sums(floor: Floor, finished: ibis.Table) -> Groups:
         promised=counts(timely),
         kept=counts(finished.on_time),
     )
-    groups = grouped({"all": [""] * len(columns(found)["block"]), **columns(found)}, ["all"], floor.blocks.count)
+    found = columns(by_block)
+    groups = grouped({"all": [""] * len(found["block"]), **found}, ["all"], floor.blocks.count)
     if not groups.labels:
         names = ("orders", "good", "timed", "flow", "promised", "kept")
         groups = Groups([("",)], {name: np.zeros((1, floor.blocks.count)) for name in names})
