@@ -134,7 +134,7 @@ def _center(plant: Plant, center: WorkCenter, setup: int, calendars: dict[str, i
     record["batch_min"] = batch.min_lots if batch else 1
     record["batch_wait"] = np.inf if batch is None or batch.max_wait is None else batch.max_wait
     record["same_family"] = batch.same_family if batch else 1
-    record["lead_time"] = batch is not None and batch.load_time == "lead"
+    record["lead_lot"] = batch is not None and batch.load_time == "lead"
     for name in ("head", "tail", "blocked_head", "blocked_tail", "wake"):
         record[name] = -1
     return record

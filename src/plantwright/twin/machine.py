@@ -102,8 +102,6 @@ def _empty_floor(
 ) -> Floor:
     told = np.zeros(1, records.PLANNED) if planned is None else planned
     lots, passes = _pool(256, tables.longest_routing())
-    reserve = int((tables.centers["stations"] * tables.centers["batch_max"]).sum())
-    stations, centers = len(tables.stations), len(tables.centers)
     floor = Floor(
         state=_state(tables, window, seed, logging, planned),
         centers=tables.centers.copy(),
@@ -113,12 +111,11 @@ def _empty_floor(
         planned=told,
         lots=lots,
         passes=passes,
-        events=np.zeros(
-            2 * (2 * reserve + stations + centers + 8) + 512 + len(told) + 2 * _limit(tables), records.EVENT
-        ),
-        dirty=np.zeros(centers, np.int64),
+        # the first releases are scheduled before anything can grow
+        events=np.zeros(512 + len(told) + (tables.plant.release.wip_limit or 0), records.EVENT),
+        dirty=np.zeros(len(tables.centers), np.int64),
         orders=np.zeros(4096, records.ORDER_DONE),
-        rows=np.zeros(1 if not logging else 16_384 + 4 * reserve + 400 * stations, records.ROW),
+        rows=np.zeros(16_384 if logging else 1, records.ROW),
     )
     open_floor(floor, start if planned is not None else next_open(floor.calendars, floor.spans, tables.calendar, start))
     return floor
@@ -128,10 +125,6 @@ _SHARED = (
     "steps", "routings", "routing_weights", "products", "product_weights", "sizes", "size_weights", "setups",
     "laws", "values", "calendars", "spans",
 )  # fmt: skip
-
-
-def _limit(tables: Tables) -> int:
-    return tables.plant.release.wip_limit or 0
 
 
 def _state(

@@ -17,7 +17,7 @@ CENTER = np.dtype(
     [
         ("stations", "i8"), ("first_station", "i8"), ("buffer", "i8"), ("calendar", "i8"), ("skill", "i8"),
         ("rule", "i8"), ("setup", "i8"), ("setup_law", "i8"), ("failure_law", "i8"), ("repair_law", "i8"),
-        ("batch_max", "i8"), ("batch_min", "i8"), ("batch_wait", "f8"), ("same_family", "i8"), ("lead_time", "i8"),
+        ("batch_max", "i8"), ("batch_min", "i8"), ("batch_wait", "f8"), ("same_family", "i8"), ("lead_lot", "i8"),
         # state: the queue, lots on their way, idle stations, lots blocked on the way here, the next wake-up
         ("head", "i8"), ("tail", "i8"), ("waiting", "i8"), ("coming", "i8"), ("idle", "i8"),
         ("blocked_head", "i8"), ("blocked_tail", "i8"), ("dirty", "i8"), ("wake", "f8"),
@@ -28,7 +28,7 @@ CENTER = np.dtype(
 STATION = np.dtype(
     [
         ("center", "i8"), ("state", "i8"), ("family", "i8"), ("worker", "i8"), ("lots", "i8"), ("load", "i8"),
-        ("failures", "i8"), ("setups", "i8"), ("batch", "i8"), ("until_failure", "f8"),
+        ("failures", "i8"), ("batch", "i8"), ("until_failure", "f8"),
         ("start", "f8"), ("setup_end", "f8"), ("end", "f8"),
         ("process_time", "f8"), ("setup_time", "f8"), ("down_time", "f8"), ("blocked_time", "f8"),
     ]
@@ -101,7 +101,7 @@ STATE = np.dtype(
         ("free_lot", "i8"), ("batches", "i8"), ("dirty", "i8"), ("idle_workers", "i8"), ("on_floor", "i8"),
         ("seed", "i8"), ("policy", "i8"), ("wip_limit", "i8"), ("release_law", "i8"), ("move_law", "i8"),
         ("urgent_share", "f8"), ("urgent_first", "i8"), ("calendar", "i8"), ("families", "i8"), ("logging", "i8"),
-        ("window_start", "f8"), ("window_end", "f8"), ("planned", "i8"), ("failure_storm", "i8"), ("skilled", "i8"),
+        ("window_start", "f8"), ("window_end", "f8"), ("failure_storm", "i8"), ("skilled", "i8"),
     ]
 )  # fmt: skip
 """The one record of what is true of the whole floor."""

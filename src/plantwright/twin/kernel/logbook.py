@@ -81,6 +81,13 @@ def count_load(floor, station, end):
 
 
 @inner
+def count_worker(floor, worker, center, end):
+    """Count the working time for which a work center held a worker up to ``end``."""
+    one = floor.workers[worker]
+    one.busy_time += working_overlap(floor, center, one.since, end)
+
+
+@inner
 def write_order(floor, lot, completed):
     """Write an order, completed or (NaN) still on the floor."""
     state, one = floor.state[0], floor.lots[lot]
@@ -104,8 +111,7 @@ def close(floor, t):
         if machine.state == BUSY:
             count_load(floor, station, t)
             if machine.worker >= 0:
-                one = floor.workers[machine.worker]
-                one.busy_time += working_overlap(floor, machine.center, one.since, t)
+                count_worker(floor, machine.worker, machine.center, t)
             lot = machine.load
             while lot >= 0:
                 write_visit(floor, lot, station, np.nan, np.nan)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from plantwright.twin.kernel.clock import advance
 from plantwright.twin.kernel.compiled import inner
 from plantwright.twin.kernel.events import schedule
-from plantwright.twin.kernel.floor import ARRIVE_EVENT, BLOCKED, CONWIP, IDLE, WAKE_EVENT
+from plantwright.twin.kernel.floor import ARRIVE_EVENT, BLOCKED, IDLE, WAKE_EVENT
 from plantwright.twin.kernel.logbook import working_overlap, write_order, write_visit
 from plantwright.twin.kernel.queue import join
 from plantwright.twin.kernel.station import occasion
@@ -142,9 +142,3 @@ def free(floor, lot):
     floor.lots[lot].next = state.free_lot
     state.free_lot = lot
     state.on_floor -= 1
-
-
-@inner
-def replaces(floor):
-    """Whether each order that leaves is replaced by a new one."""
-    return floor.state[0].policy == CONWIP

@@ -105,7 +105,7 @@ def _finish(floor, station, t):
     machine, state = floor.stations[station], floor.state[0]
     count_load(floor, station, t)
     if machine.worker >= 0:
-        dismiss(floor, machine.worker, floor.centers[machine.center].calendar, t)
+        dismiss(floor, machine.worker, machine.center, t)
         state.skilled = 1
     lot = machine.load
     while lot >= 0:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from plantwright.twin.kernel.batch import companion
 from plantwright.twin.kernel.clock import advance
 from plantwright.twin.kernel.compiled import inner
 from plantwright.twin.kernel.events import schedule
-from plantwright.twin.kernel.floor import BUSY, FINISH_EVENT, IDLE
+from plantwright.twin.kernel.floor import BUSY, FINISH_EVENT, IDLE, NONE
 from plantwright.twin.kernel.logbook import write_down
 from plantwright.twin.kernel.queue import leave
 from plantwright.twin.kernel.streams import (
@@ -32,7 +34,9 @@ MOST_PASSES = 65_535
 def occasion(floor, lot):
     """Return the number that names a lot's present visit within its order: step and pass."""
     step = floor.lots[lot].step
-    return step * 256 + floor.passes[lot, step]
+    passes = np.int64(floor.passes[lot, step])
+    # the number of a late pass must not be that of another step
+    return step * 256 + passes % 256 + (passes // 256 << 32)
 
 
 @inner
@@ -67,15 +71,16 @@ def start(floor, center, first, worker, t):
     machine.load, machine.lots = first, count
     machine.batch = state.batches if place.batch_max > 1 else -1
     state.batches += 1
-    machine.worker = worker
-    if worker >= 0:
-        hold(floor, worker, t)
-    _run(floor, center, station, t)
+    _run(floor, center, station, worker, t)
 
 
 @inner
-def _run(floor, center, station, t):
+def _run(floor, center, station, worker, t):
+    """Let a loaded station run, with the worker that it needs (−1: nobody)."""
     place, machine = floor.centers[center], floor.stations[station]
+    machine.worker = worker
+    if worker >= 0:
+        hold(floor, worker, t)
     family = floor.products[floor.lots[machine.load].product].family
     setup = _setup_time(floor, center, station, family)
     process = _process_time(floor, station)
@@ -110,7 +115,7 @@ def _process_time(floor, station):
         one.at = one.step
         one.quantity = one.good
         step = floor.steps[one.first_step + one.step]
-        if lot == machine.load or not floor.centers[machine.center].lead_time:
+        if lot == machine.load or not floor.centers[machine.center].lead_lot:
             longest = max(longest, (step.per_lot + step.per_piece * one.good) * one.remaining)
         lot = one.next
     first = floor.lots[machine.load]
@@ -173,14 +178,9 @@ def start_told(floor, lot, station, t):
     machine, one = floor.stations[station], floor.lots[lot]
     one.ready = one.released
     if machine.state == IDLE:
-        machine.load, machine.lots, machine.batch, machine.worker = lot, 1, -1, -1
-        worker = (
-            find_worker(floor, floor.centers[machine.center].skill) if floor.centers[machine.center].skill >= 0 else -1
-        )
-        if worker >= 0:
-            hold(floor, worker, t)
-        machine.worker = worker
-        _run(floor, machine.center, station, t)
+        machine.load, machine.lots, machine.batch = lot, 1, -1
+        skill = floor.centers[machine.center].skill
+        _run(floor, machine.center, station, find_worker(floor, skill) if skill >= 0 else NONE, t)
         return
     last = machine.load
     while floor.lots[last].next >= 0:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from plantwright.twin.kernel.clock import worked
 from plantwright.twin.kernel.compiled import inner
+from plantwright.twin.kernel.logbook import count_worker
 
 
 @inner
@@ -29,14 +29,8 @@ def hold(floor, worker, t):
 
 
 @inner
-def dismiss(floor, worker, calendar, t):
-    """Take a worker back; count the working time held within the measured window."""
-    state, one = floor.state[0], floor.workers[worker]
-    one.busy = 0
-    state.idle_workers += 1
-    start, end = max(one.since, state.window_start), min(t, state.window_end)
-    if end > start:
-        held = worked(floor.calendars, floor.spans, calendar, end) - worked(
-            floor.calendars, floor.spans, calendar, start
-        )
-        one.busy_time += held
+def dismiss(floor, worker, center, t):
+    """Take a worker back from a work center."""
+    count_worker(floor, worker, center, t)
+    floor.workers[worker].busy = 0
+    floor.state[0].idle_workers += 1
