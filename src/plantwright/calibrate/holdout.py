@@ -14,6 +14,7 @@ from plantwright.calibrate.check import Check, CheckLine, Verdict
 from plantwright.calibrate.extract import sample_of
 from plantwright.calibrate.fit import estimate
 from plantwright.calibrate.floor_state import FloorState, LocalSeconds, floor_state
+from plantwright.calibrate.refits import draws_of
 from plantwright.errors import FitError, TwinError
 from plantwright.events.cut import known_at
 from plantwright.events.log import EventLog
@@ -55,9 +56,7 @@ def check(
     try:
         tell("fitting the first part of the records")
         sample = sample_of(known_at(log, split), facts)
-        plants = [estimate(sample)]
-        rng = np.random.default_rng(seed)
-        plants += [estimate(sample.resampled(rng)) for _ in range(min(runs, 12) - 1)]
+        plants = [estimate(sample), *draws_of(sample, min(runs, 12) - 1, seed=seed)]
         tell(f"running the rest {runs} times, from the floor as it stood")
         foretold = _foretell(log, plants, split, runs, seed)
     except (FitError, TwinError) as error:

@@ -61,12 +61,10 @@ def study_command(
 
 def _studied(source: Records | Plant, changes: tuple[Change, ...] | None, seed: int, tell: Steps) -> Study:
     from plantwright.improve.study import study, study_plant
-    from plantwright.twin.load import raise_overload
 
     compile_if_needed(tell)
     if isinstance(source, Records):
         return study(source.log, source.facts, changes=changes, seed=seed, tick=tell, done=tell.done)
-    raise_overload(source)
     return study_plant(source, changes=changes, seed=seed, tick=tell, done=tell.done)
 
 

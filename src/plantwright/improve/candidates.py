@@ -92,7 +92,7 @@ def _of_release(plant: Plant) -> Iterator[Change]:
 
 
 def _of_lots(plant: Plant) -> Iterator[Change]:
-    pieces = {one.id: one.share * sum(s.quantity * s.weight for s in one.lot_sizes) for one in plant.products}
+    pieces = {one.id: one.share * one.mean_quantity() for one in plant.products}
     for product in sorted(plant.products, key=lambda one: -pieces[one.id])[:2]:
         if min(size.quantity for size in product.lot_sizes) >= 4:
             yield _change(f"{product.id}: halve lots", ScaleLotSize(product=product.id, factor=0.5))

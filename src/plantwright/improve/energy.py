@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from plantwright.model.calendar import DAY
 from plantwright.model.plant import Plant
 from plantwright.twin.replicate import Summary
 
@@ -15,7 +16,7 @@ def energy_per_piece(plant: Plant, run: Summary, horizon: float) -> float:
     """
     if any(center.power is None for center in plant.work_centers):
         return float("nan")
-    pieces = run.metrics["throughput"] * horizon / 86_400
+    pieces = run.metrics["throughput"] * horizon / DAY
     if not pieces > 0:
         return float("nan")
     idle = run.available - sum(run.stations[state] for state in ("process", "setup", "down"))

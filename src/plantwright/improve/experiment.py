@@ -118,7 +118,7 @@ class Experiment:
         """Return, for each draw, how far its answer is from the plant's own on the same streams, shape (draws,)."""
         if name not in self.drawn:
             return np.zeros(0)
-        changed, base = self.drawn[name][measure], self.drawn.get(BASE, self.drawn[name])[measure]
+        changed, base = self.drawn[name][measure], self.drawn[BASE][measure]
         each = changed.shape[1]
         own = pair(self.runs[name][measure][:each], self.runs[BASE][measure][:each])
         return np.asarray(pair(changed, base).mean(axis=1) - own.mean(), dtype=float)
@@ -140,6 +140,11 @@ class Spread:
     runs: int
     shifts: Array
     """Each draw's difference from the mean; NaN where it could not finish, shape (draws,)."""
+
+    def scaled(self, factor: float) -> Spread:
+        """Return the same in another unit, or with the sign turned."""
+        size = abs(factor)
+        return Spread(factor * self.mean, size * self.error, size * self.ignorance, self.runs, factor * self.shifts)
 
     def half_width(self) -> float:
         """Return the half width of the 95 % interval."""

@@ -9,15 +9,15 @@ from numpy.typing import NDArray
 
 from plantwright.errors import PlantError, TwinError
 from plantwright.improve.candidates import candidates
-from plantwright.improve.experiment import BASE, Z95, Experiment, Spread, Trial
+from plantwright.improve.experiment import BASE, Z95, Experiment, Spread, Trial, measured
 from plantwright.improve.money import payback
 from plantwright.improve.ranking import Objective, RankedChange, Ranking
+from plantwright.model.calendar import DAY
 from plantwright.model.change import Change
 from plantwright.model.estimate import Estimate, Measures
 from plantwright.model.plant import Plant
 from plantwright.twin.replicate import METRICS, UNITS, replicate
 
-DAY = 86_400.0
 FIRST_RUNS, MOST_RUNS, ROUNDS = 8, 48, 3
 DRAWN_CHANGES, DRAWN_RUNS = 8, 2
 
@@ -55,14 +55,14 @@ def rank(
     """
     trial = Trial(warm_up, horizon, seed)
     tell = tick or (lambda _: None)
-    made_here = changes is None
+    made_here, known = changes is None, {}
     if changes is None:
         tell("running the plant as it is")
         first = replicate(plant, warm_up=warm_up, horizon=horizon, replications=2, seed=seed)
-        changes = candidates(plant, first.occupied_share())
+        changes, known = candidates(plant, first.occupied_share()), {BASE: measured(first)}
     raise_unfit(changes, plant)
     objective: Objective = "throughput" if plant.release.policy == "conwip" else "flow_mean"
-    experiment = Experiment(plant, {one.name: one for one in changes}, trial, done=done)
+    experiment = Experiment(plant, {one.name: one for one in changes}, trial, runs=known, done=done)
     tell(f"comparing {len(changes)} changes, {FIRST_RUNS} runs each on common random numbers")
     experiment.extend([BASE], FIRST_RUNS)
     if made_here:
@@ -101,7 +101,7 @@ def _allocate(experiment: Experiment, objective: Objective, tell: Callable[[str]
         return
     runs = FIRST_RUNS
     experiment.extend([BASE, *names], runs)
-    for _ in range(ROUNDS if names else 0):
+    for _ in range(ROUNDS):
         still_open = _contenders(experiment, objective, names)
         if len(still_open) <= 1 or runs >= MOST_RUNS:
             return
@@ -112,9 +112,7 @@ def _allocate(experiment: Experiment, objective: Objective, tell: Callable[[str]
 
 def gain(experiment: Experiment, objective: Objective, name: str) -> Spread:
     """Return the improvement of the objective [%]; above zero is better."""
-    effect = experiment.effect(name, objective)
-    sign = 1.0 if objective == "throughput" else -1.0
-    return Spread(sign * effect.mean, effect.error, effect.ignorance, effect.runs, sign * effect.shifts)
+    return experiment.effect(name, objective).scaled(1.0 if objective == "throughput" else -1.0)
 
 
 def _by_gain(experiment: Experiment, objective: Objective) -> list[str]:
@@ -185,7 +183,7 @@ def _ranked(experiment: Experiment, objective: Objective, name: str, group: int,
     change = experiment.changes[name]
     throughput = experiment.effect(name, "throughput")
     base = experiment.runs[BASE]["throughput"].mean()
-    pieces = estimate(_scaled(throughput, base / 100), "pieces/d", "paired runs")
+    pieces = estimate(throughput.scaled(base / 100), "pieces/d", "paired runs")
     return RankedChange(
         change=change,
         tie_group=group,
@@ -225,12 +223,6 @@ def estimate(spread: Spread, unit: str, method: str) -> Estimate:
         value=spread.mean, unit=unit, low=spread.mean - half, high=spread.mean + half, n=spread.runs,
         method=method, evidence=sources,
     )  # fmt: skip
-
-
-def _scaled(spread: Spread, factor: float) -> Spread:
-    return Spread(
-        spread.mean * factor, spread.error * factor, spread.ignorance * factor, spread.runs, spread.shifts * factor
-    )
 
 
 def _sentence(ranked: Sequence[RankedChange]) -> str:

@@ -16,6 +16,7 @@ from plantwright.errors import FitError, TwinError
 from plantwright.events.log import EventLog
 from plantwright.improve.rank import raise_unfit, rank
 from plantwright.improve.ranking import Ranking
+from plantwright.model.calendar import DAY
 from plantwright.model.change import Change
 from plantwright.model.estimate import Measures
 from plantwright.model.facts import NO_FACTS, Facts
@@ -23,7 +24,6 @@ from plantwright.model.plant import Plant
 from plantwright.observe.measures import measure
 from plantwright.twin.load import overload_problems, raise_overload
 
-DAY = 86_400.0
 DRAWS = 16
 _VISITS = 12_000
 _LONGEST, _SHORTEST = 90 * DAY, 2 * DAY

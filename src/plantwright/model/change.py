@@ -255,8 +255,9 @@ class ScaleLotSize(Edit):
             LotSize(quantity=max(1.0, round(one.quantity * self.factor)), weight=one.weight)
             for one in product.lot_sizes
         )
-        ratio = _mean_size(product.lot_sizes) / _mean_size(sizes)
-        return product.model_copy(update={"lot_sizes": sizes, "share": product.share * ratio})
+        scaled = product.model_copy(update={"lot_sizes": sizes})
+        ratio = product.mean_quantity() / scaled.mean_quantity()
+        return scaled.model_copy(update={"share": product.share * ratio})
 
 
 class SetShift(Edit):
@@ -402,7 +403,3 @@ def _edit_operations(plant: Plant, center: str, edit: Callable[[Operation], Mapp
 def _skill_problems(key: str, plant: Plant, skill: str) -> Iterator[str]:
     if skill not in plant.skills():
         yield f"{key}: unknown skill {skill!r}; known are {', '.join(plant.skills()) or 'none'}"
-
-
-def _mean_size(sizes: tuple[LotSize, ...]) -> float:
-    return sum(one.quantity * one.weight for one in sizes) / sum(one.weight for one in sizes)

@@ -66,6 +66,11 @@ class Product(Noun):
     """Time promised from release to due date, calendar time; None: no due date [s]."""
     unit: str = "pieces"
 
+    def mean_quantity(self) -> float:
+        """Return the mean lot size, in the product's unit."""
+        weight = sum(one.weight for one in self.lot_sizes)
+        return sum(one.quantity * one.weight for one in self.lot_sizes) / weight
+
     def family_name(self) -> str:
         """Return the setup family."""
         return self.family or self.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from itertools import combinations
 
 from plantwright.errors import TwinError
@@ -54,9 +54,7 @@ def station_hours(plant: Plant) -> dict[str, float]:
 
 def _station_time(plant: Plant, product: Product, operation: Operation) -> float:
     center = plant.work_center(operation.work_center)
-    sizes = product.lot_sizes
-    quantity = sum(one.quantity * one.weight for one in sizes) / sum(one.weight for one in sizes)
-    time = operation.mean_time(quantity) * operation.noise.mean
+    time = operation.mean_time(product.mean_quantity()) * operation.noise.mean
     if center.failures and center.failures.time_to_failure.mean > 0:
         time *= 1 + center.failures.time_to_repair.mean / center.failures.time_to_failure.mean
     return time / (center.batch.max_lots if center.batch else 1)
@@ -67,12 +65,11 @@ def utilization(plant: Plant) -> dict[str, float]:
 
     Empty under CONWIP, where the floor itself sets the pace.
     """
-    if plant.release.policy != "open" or plant.release.interarrival is None:
+    orders = _orders_per_week(plant)
+    if orders is None:
         return {}
-    plant_hours = plant.find_calendar(plant.calendar).hours_per_week()
-    orders_per_week = plant_hours * 3600 / plant.release.interarrival.mean
     return {
-        name: hours * orders_per_week / (center.stations * plant.calendar_of(center).hours_per_week())
+        name: hours * orders / (center.stations * plant.calendar_of(center).hours_per_week())
         for name, hours in station_hours(plant).items()
         for center in [plant.work_center(name)]
     }
@@ -86,17 +83,28 @@ def crew_load(plant: Plant) -> dict[tuple[str, ...], float]:
     By Hall's theorem a crew can do its work only if no set of skills needs more hours than all who have one of them
     offer. Setups are left out, so each number is a lower bound. Empty under CONWIP and without workers.
     """
-    if plant.release.policy != "open" or plant.release.interarrival is None or not plant.workers:
+    orders = _orders_per_week(plant)
+    if orders is None or not plant.workers:
         return {}
     week = max(plant.calendar_of(one).hours_per_week() for one in plant.work_centers)
-    orders = plant.find_calendar(plant.calendar).hours_per_week() * 3600 / plant.release.interarrival.mean
     hours = station_hours(plant)
     loads = {}
     for skills in _skill_sets({one.skill for one in plant.work_centers if one.skill}):
         needed = orders * sum(hours[one.id] for one in plant.work_centers if one.skill in skills)
-        able = sum(any(skill in skills for skill in worker.skills) for worker in plant.workers)
+        able = _able(plant, skills)
         loads[skills] = needed / (week * able) if able else float("inf")
     return loads
+
+
+def _orders_per_week(plant: Plant) -> float | None:
+    """Return how many orders come; None under CONWIP, where the floor itself asks for them."""
+    if plant.release.policy != "open" or plant.release.interarrival is None:
+        return None
+    return plant.find_calendar(plant.calendar).hours_per_week() * 3600 / plant.release.interarrival.mean
+
+
+def _able(plant: Plant, skills: tuple[str, ...]) -> int:
+    return sum(any(skill in skills for skill in worker.skills) for worker in plant.workers)
 
 
 def _skill_sets(skills: set[str]) -> Iterator[tuple[str, ...]]:
@@ -109,32 +117,31 @@ def _skill_sets(skills: set[str]) -> Iterator[tuple[str, ...]]:
 
 def overload_problems(plant: Plant) -> list[str]:
     """Return one sentence for each work center or crew that is asked for more than it can do."""
-    slow = {name for name, load in utilization(plant).items() if load >= 1}
-    return [*_station_problems(plant), *_crew_problems(plant, slow)]
+    slow = {name: load for name, load in utilization(plant).items() if load >= 1}
+    return [*_station_problems(slow), *_crew_problems(plant, slow)]
 
 
-def _crew_problems(plant: Plant, slow: set[str]) -> list[str]:
+def _crew_problems(plant: Plant, slow: Container[str]) -> list[str]:
     told: list[str] = []
     said = {one.skill for one in plant.work_centers if one.id in slow and one.skill}
     for skills, load in crew_load(plant).items():
         if load >= 1 and not said & set(skills):
             said |= set(skills)
             centers = ", ".join(one.id for one in plant.work_centers if one.skill in skills)
-            able = sum(any(skill in skills for skill in worker.skills) for worker in plant.workers)
+            who = f"the {_able(plant, skills)} who have {' or '.join(skills)}"
             told.append(
-                f"work_centers {centers}: the {able} who have {' or '.join(skills)} would work {load:.3f} of their "
+                f"work_centers {centers}: {who} would work {load:.3f} of their "
                 "time, setups left out; must be below 1, or the queue grows for ever; add workers, shorten the process "
                 "times, or release fewer orders"
             )
     return told
 
 
-def _station_problems(plant: Plant) -> list[str]:
+def _station_problems(slow: Mapping[str, float]) -> list[str]:
     return [
         f"work_centers.{name}: utilization {load:.3f} without setups; must be below 1, or the queue grows for ever; "
         "add a station, shorten its process times, or release fewer orders"
-        for name, load in utilization(plant).items()
-        if load >= 1
+        for name, load in slow.items()
     ]
 
 

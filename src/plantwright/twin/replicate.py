@@ -10,6 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from plantwright.model.calendar import DAY
 from plantwright.model.plant import Plant
 from plantwright.twin.compile import Tables, tables_of
 from plantwright.twin.kernel.clock import worked
@@ -36,8 +37,6 @@ class Summary:
     """Working time each station's calendar offers within the window [s]."""
     worker_busy: float
     """Share of the workers' working time held by stations [1]; NaN without workers."""
-    queues: Array
-    """Lots waiting at each work center when the run ended."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +55,12 @@ class Replications:
 
     def occupied_share(self) -> dict[str, float]:
         """Return the share of its working time that each work center is in process, setup or repair [1]."""
-        owners = tables_of(self.plant).stations["center"]
+        centers = self.plant.work_centers
+        owners = np.repeat(np.arange(len(centers)), [center.stations for center in centers])
         busy = sum(run.stations["process"] + run.stations["setup"] + run.stations["down"] for run in self.runs)
         offered = sum(run.available for run in self.runs)
         totals = np.bincount(owners, busy) / np.bincount(owners, offered)
-        return {center.id: float(share) for center, share in zip(self.plant.work_centers, totals, strict=True)}
+        return {center.id: float(share) for center, share in zip(centers, totals, strict=True)}
 
 
 def replicate(
@@ -134,7 +134,6 @@ def summary_of(floor: Floor, window: tuple[float, float]) -> Summary:
         stations=stations,
         available=available,
         worker_busy=_worker_busy(floor, window),
-        queues=floor.centers["waiting"].astype(float),
     )
 
 
@@ -149,7 +148,7 @@ def order_metrics(orders: NDArray[np.void], window: tuple[float, float]) -> dict
     start, end = window
     completed = orders["completed"]
     inside = orders[(completed >= start) & (completed < end)]
-    days = (end - start) / 86_400
+    days = (end - start) / DAY
     left = np.where(np.isnan(completed), np.inf, completed)
     on_floor = np.clip(np.minimum(left, end) - np.maximum(orders["released"], start), 0, None).sum()
     metrics = {"throughput": float(inside["good"].sum()) / days, "wip": float(on_floor) / (end - start)}
