@@ -12,6 +12,8 @@ from plantwright.errors import PlantError, PlantwrightError, Problems, RecordsEr
 
 if TYPE_CHECKING:
     from plantwright.events.log import EventLog
+    from plantwright.improve.experiment import Trial
+    from plantwright.model.change import Change
     from plantwright.model.facts import Facts
     from plantwright.model.plant import Plant
 
@@ -88,6 +90,26 @@ def seconds_of(text: str, option: str, *, least: float = 0.0) -> float:
         bounds = f"from {least / 3600:g}h up to 100 years" if match else "a number and a unit are needed"
         raise PlantError(option, [f"{option}: {text!r}; {bounds}; write for example 36h, 30d or 4w"])
     return seconds
+
+
+def trial_of(warm_up: str, horizon: str, seed: int) -> Trial:
+    """Return how runs are made; raise PlantError with all that is wrong in the options."""
+    from plantwright.improve.experiment import Trial
+
+    told = Gathered()
+    before = told.attempt(lambda: seconds_of(warm_up, "--warm-up"))
+    measured = told.attempt(lambda: seconds_of(horizon, "--horizon", least=3600.0))
+    return Trial(told.need(before), told.need(measured), seed)
+
+
+def some_changes(path: Path) -> tuple[Change, ...]:
+    """Return the changes of a file, at least one."""
+    from plantwright.files.changes import read_changes
+
+    told = read_changes(path)
+    if not told:
+        raise PlantError(str(path), [f"{path}: no changes in it; one or more are needed; write them in changes.yaml"])
+    return told
 
 
 def read_source(data: Path, mapping: list[str] | None = None, time_zone: str | None = None) -> Records | Plant:

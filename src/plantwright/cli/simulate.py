@@ -9,7 +9,7 @@ import typer
 
 from plantwright.cli import signals
 from plantwright.cli.guard import guarded
-from plantwright.cli.inputs import Gathered, read_plant
+from plantwright.cli.inputs import Gathered, read_plant, trial_of
 from plantwright.cli.options import SeedOption
 from plantwright.cli.progress import Steps, answers, compile_if_needed, steps
 
@@ -36,7 +36,6 @@ def simulate_command(
     """
     from plantwright.cli.outputs import check_log, write_whole
     from plantwright.cli.tables import measures_table
-    from plantwright.cli.what_if import trial_of
     from plantwright.events.write import write_log
     from plantwright.observe.measures import measure
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plantwright.cli.guard import guarded
-from plantwright.cli.inputs import Gathered, Records, read_given
+from plantwright.cli.inputs import Gathered, Records, read_given, some_changes
 from plantwright.cli.options import DataArgument, MapOption, SeedOption, ZoneOption
 from plantwright.cli.progress import Steps, answers, compile_if_needed, steps
 
@@ -39,7 +39,6 @@ def study_command(
     from plantwright.cli.outputs import check_writable
     from plantwright.cli.reading import show_reading
     from plantwright.cli.run_record import run_record
-    from plantwright.cli.what_if import some_changes
     from plantwright.report.folder import check_target, write_results
 
     target = out or Path(f"{data.resolve().stem if data.is_file() else data.resolve().name}.study")

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plantwright.cli.guard import guarded
-from plantwright.cli.inputs import Gathered, Records, read_given, seconds_of
+from plantwright.cli.inputs import Gathered, Records, read_given, some_changes, trial_of
 from plantwright.cli.options import DataArgument, MapOption, SeedOption, ZoneOption
 from plantwright.cli.progress import Steps, answers, compile_if_needed, steps
-from plantwright.errors import PlantError
 
 if TYPE_CHECKING:
-    from plantwright.improve.experiment import Trial
     from plantwright.model.change import Change
     from plantwright.model.plant import Plant
 
@@ -70,26 +68,6 @@ def what_if_command(
     answers.print(what_if_table(found))
     for line in _doubts(plant, asked, given=not isinstance(source, Records)):
         answers.print(line, markup=False)
-
-
-def trial_of(warm_up: str, horizon: str, seed: int) -> Trial:
-    """Return how runs are made; raise PlantError with all that is wrong in the options."""
-    from plantwright.improve.experiment import Trial
-
-    told = Gathered()
-    before = told.attempt(lambda: seconds_of(warm_up, "--warm-up"))
-    measured = told.attempt(lambda: seconds_of(horizon, "--horizon", least=3600.0))
-    return Trial(told.need(before), told.need(measured), seed)
-
-
-def some_changes(path: Path) -> tuple[Change, ...]:
-    """Return the changes of a file, at least one."""
-    from plantwright.files.changes import read_changes
-
-    told = read_changes(path)
-    if not told:
-        raise PlantError(str(path), [f"{path}: no changes in it; one or more are needed; write them in changes.yaml"])
-    return told
 
 
 def _known(source: Records | Plant, draws: int, seed: int, tell: Steps) -> tuple[Plant, tuple[Plant, ...]]:
