@@ -55,6 +55,12 @@ class Cell:
         return crc32(self.label.encode())
 
 
+BATCHED = ("throughput", "flow_time", "wip")
+"""Figures that can be had of each batch of a run."""
+
+
 def batched(cells: Iterable[Cell]) -> list[Cell]:
-    """Return the cells, every fourth of them judged by the batch means of one long run."""
-    return [replace(one, method="batches") if k % 4 == 3 else one for k, one in enumerate(cells)]
+    """Return the cells, every fourth of them judged by the batch means of one long run, where its figure can be."""
+    return [
+        replace(one, method="batches") if k % 4 == 3 and one.figure in BATCHED else one for k, one in enumerate(cells)
+    ]

@@ -29,7 +29,8 @@ def _mm1k(places: int, ratio: float) -> Cell:
     steps = [step("source", 1 / ratio), step("server", 1.0)]
     made = plant([WorkCenter(id="source"), WorkCenter(id="server")], [product(steps)], held(places))
     name = f"{places} places, ratio {ratio}"
-    return Cell("M/M/1/K", name, made, "throughput", queue.arrival_rate, 2 * queue.arrival_rate)
+    figure, exact = ("throughput", queue.arrival_rate) if places % 2 else ("process server", queue.utilization)
+    return Cell("M/M/1/K", name, made, figure, exact, 2 * queue.arrival_rate)
 
 
 def repair() -> list[Cell]:
@@ -46,7 +47,8 @@ def _repair(machines: int, repairers: int, ratio: float, law: Distribution) -> C
     centers = [WorkCenter(id="running", stations=machines), WorkCenter(id="repair", stations=repairers)]
     made = plant(centers, [product(steps)], held(machines))
     name = f"{machines} machines, {repairers} repairers, ratio {ratio}, running {law.kind}"
-    return Cell("machine repair", name, made, "throughput", queue.arrival_rate, 2 * queue.arrival_rate)
+    figure, exact = ("throughput", queue.arrival_rate) if repairers == 1 else ("process repair", queue.utilization)
+    return Cell("machine repair", name, made, figure, exact, 2 * queue.arrival_rate)
 
 
 @dataclass(frozen=True)
