@@ -21,7 +21,7 @@ from plantwright.twin.machine import run_floor
 MONDAY = datetime(2024, 1, 1)  # noqa: DTZ001 - wall time of the plant, whatever its zone
 """When simulated time begins unless told otherwise: a Monday 00:00, local time."""
 
-_KINDS = np.array(["process", "setup", "down"], dtype=object)
+_KINDS = np.array(["process", "setup", "down", "maintenance", "attend", "transport"], dtype=object)
 
 
 def simulate(

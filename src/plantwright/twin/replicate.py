@@ -116,52 +116,80 @@ def stream_seed(seed: int, number: int) -> int:
 
 
 def summarize(tables: Tables, *, warm_up: float, horizon: float, seed: int) -> Summary:
-    """Run a compiled plant once and sum it up."""
+    """Run a compiled plant once and sum it up, in memory that grows with the orders completed by 8 bytes each."""
     window = (warm_up, warm_up + horizon)
-    return summary_of(run_floor(tables, start=0.0, window=window, seed=seed), window)
+    tally = Tally(window, leaving(tables.plant))
+    floor = run_floor(tables, start=0.0, window=window, seed=seed, drain=tally.take)
+    return summary_of(floor, window, tally.metrics())
 
 
-def summary_of(floor: Floor, window: tuple[float, float]) -> Summary:
+def summary_of(floor: Floor, window: tuple[float, float], metrics: dict[str, float]) -> Summary:
     """Sum up a finished run."""
     names = ("process", "setup", "down", "blocked")
     stations = {name: floor.stations[f"{name}_time"].copy() for name in names}
-    # repairs lie inside the busy stretch that the kernel counts as processing
-    stations["process"] -= stations["down"]
+    # repairs of a load lie inside the busy stretch that the kernel counts as processing
+    stations["process"] -= floor.stations["inside_down"]
     calendars = floor.centers["calendar"][floor.stations["center"]]
     available = np.array([_offered(floor, int(calendar), window) for calendar in calendars])
-    return Summary(
-        metrics=order_metrics(floor.orders[: floor.state[0]["orders"]], window),
-        stations=stations,
-        available=available,
-        worker_busy=_worker_busy(floor, window),
-    )
+    return Summary(metrics=metrics, stations=stations, available=available, worker_busy=_worker_busy(floor, window))
 
 
-def order_metrics(orders: NDArray[np.void], window: tuple[float, float]) -> dict[str, float]:
-    """Return the metrics of the orders of one run.
+class Tally:
+    """The orders of one run, summed up as they come.
 
     Notes
     -----
     Orders completed within the window count for throughput, flow time and promises; every order on the floor counts
-    for WIP, from release to completion, cut at the window's edges.
+    for WIP, from release to completion, cut at the window's edges. What goes into another product has not left the
+    plant: its pieces are no throughput.
     """
-    start, end = window
-    completed = orders["completed"]
-    inside = orders[(completed >= start) & (completed < end)]
-    days = (end - start) / DAY
-    left = np.where(np.isnan(completed), np.inf, completed)
-    on_floor = np.clip(np.minimum(left, end) - np.maximum(orders["released"], start), 0, None).sum()
-    metrics = {"throughput": float(inside["good"].sum()) / days, "wip": float(on_floor) / (end - start)}
-    if len(inside) == 0:
-        return {**metrics, "flow_mean": np.nan, "flow_p95": np.nan, "on_time": np.nan}
-    promised = inside[np.isfinite(inside["due"])]
-    flow = (inside["completed"] - inside["released"]) / 3600
-    return {
-        **metrics,
-        "flow_mean": float(flow.mean()),
-        "flow_p95": float(np.quantile(flow, 0.95)),
-        "on_time": float((promised["completed"] <= promised["due"]).mean()) if len(promised) else np.nan,
-    }
+
+    def __init__(self, window: tuple[float, float], leaves: NDArray[np.bool_]) -> None:
+        self.window, self.leaves = window, leaves
+        self.good = self.on_floor = self.promised = self.kept = 0.0
+        self.flows: list[Array] = []
+
+    def take(self, name: str, orders: NDArray[np.void]) -> None:
+        """Count orders, completed or still on the floor at the end."""
+        if name != "orders":
+            return
+        start, end = self.window
+        completed = orders["completed"]
+        left = np.where(np.isnan(completed), np.inf, completed)
+        self.on_floor += float(np.clip(np.minimum(left, end) - np.maximum(orders["released"], start), 0, None).sum())
+        inside = orders[(completed >= start) & (completed < end)]
+        self.good += float(inside["good"][self.leaves[inside["product"]]].sum())
+        due = inside[np.isfinite(inside["due"])]
+        self.promised += len(due)
+        self.kept += float((due["completed"] <= due["due"]).sum())
+        self.flows.append((inside["completed"] - inside["released"]) / 3600)
+
+    def metrics(self) -> dict[str, float]:
+        """Return the metrics by name of ``METRICS``."""
+        start, end = self.window
+        flows = np.concatenate([*self.flows, np.zeros(0)])
+        known = {"throughput": self.good / ((end - start) / DAY), "wip": self.on_floor / (end - start)}
+        if len(flows) == 0:
+            return {**known, "flow_mean": np.nan, "flow_p95": np.nan, "on_time": np.nan}
+        return {
+            **known,
+            "flow_mean": float(flows.mean()),
+            "flow_p95": float(np.quantile(flows, 0.95)),
+            "on_time": self.kept / self.promised if self.promised else np.nan,
+        }
+
+
+def order_metrics(orders: NDArray[np.void], window: tuple[float, float]) -> dict[str, float]:
+    """Return the metrics of the orders of one run, all of which leave the plant."""
+    tally = Tally(window, np.ones(int(orders["product"].max(initial=0)) + 1, bool))
+    tally.take("orders", orders)
+    return tally.metrics()
+
+
+def leaving(plant: Plant) -> NDArray[np.bool_]:
+    """Return whether a product leaves the plant, or goes into another, shape (products,)."""
+    inner = {name for one in plant.products for name in one.component_names()}
+    return np.array([one.id not in inner for one in plant.products])
 
 
 def _offered(floor: Floor, calendar: int, window: tuple[float, float]) -> float:
@@ -170,7 +198,9 @@ def _offered(floor: Floor, calendar: int, window: tuple[float, float]) -> float:
 
 
 def _worker_busy(floor: Floor, window: tuple[float, float]) -> float:
-    if len(floor.workers) == 0:
+    if floor.state[0]["workers"] == 0:
         return float("nan")
-    offered = _offered(floor, int(floor.state[0]["calendar"]), window) * len(floor.workers)
+    own = floor.workers["calendar"]
+    hours = np.where(own < 0, floor.state[0]["calendar"], own)
+    offered = sum(_offered(floor, int(calendar), window) for calendar in hours)
     return float(floor.workers["busy_time"].sum() / offered)

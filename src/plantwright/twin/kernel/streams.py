@@ -14,10 +14,10 @@ import numpy as np
 
 from plantwright.twin.kernel.compiled import constant, inner
 
-RELEASE, ORDER, PROCESS, SETUP, REWORK, SCRAP, MOVE, FAILURE, REPAIR = map(constant, range(9))
+RELEASE, ORDER, PROCESS, SETUP, REWORK, SCRAP, MOVE, FAILURE, REPAIR, SAMPLE, REST = map(constant, range(11))
 """The streams: what a draw is for."""
 
-CONSTANT, EXPONENTIAL, GAMMA, LOGNORMAL, UNIFORM, EMPIRICAL = map(constant, range(6))
+CONSTANT, EXPONENTIAL, GAMMA, LOGNORMAL, UNIFORM, EMPIRICAL, TRACE = map(constant, range(7))
 """The kinds of distribution."""
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -36,9 +36,14 @@ def mix(z):
 @inner
 def key(seed, stream, who, which):
     """Return the state that begins the draw of ``stream`` for entity ``who``, occasion ``which``."""
-    h = mix(np.uint64(seed) + _GOLDEN * np.uint64(stream + 1))
-    h = mix(h + _GOLDEN * np.uint64(who + 1))
+    h = mix(np.uint64(seed) + _GOLDEN * np.uint64(who + 1) + _MIX_2 * np.uint64(stream + 1))
     return mix(h + _GOLDEN * np.uint64(which + 1))
+
+
+@inner
+def skip(state):
+    """Return the state after a draw that nobody asked for."""
+    return state + _GOLDEN
 
 
 @inner
@@ -76,23 +81,31 @@ def standard_gamma(shape, state):
 
 
 @inner
-def draw(laws, values, law, state):
-    """Return one draw of the distribution ``laws[law]`` from a keyed state."""
-    one = laws[law]
+def sample(floor, law, state, turn):
+    """Return one draw of a distribution from a keyed state; a trace gives the value of this ``turn``."""
+    one = floor.laws[law]
+    if one.kind == EXPONENTIAL:
+        u, _ = uniform(state)
+        return -one.mean * math.log(u)
     if one.kind == CONSTANT or one.mean == 0.0:
         return one.mean
+    return _shaped(floor, one, state, turn)
+
+
+@inner
+def _shaped(floor, one, state, turn):
     if one.kind == GAMMA:
         return one.mean * one.scv * standard_gamma(1.0 / one.scv, state)
     if one.kind == LOGNORMAL:
         z, state = normal(state)
         spread = math.log(1.0 + one.scv)
         return one.mean * math.exp(math.sqrt(spread) * z - 0.5 * spread)
+    if one.kind == TRACE:
+        return floor.values[one.first + turn % one.count]
     u, state = uniform(state)
-    if one.kind == EXPONENTIAL:
-        return -one.mean * math.log(u)
     if one.kind == UNIFORM:
         return one.mean * (1.0 + math.sqrt(3.0 * one.scv) * (2.0 * u - 1.0))
-    return values[one.first + int(u * one.count)]
+    return floor.values[one.first + np.int64(u * one.count)]
 
 
 @inner
@@ -113,9 +126,12 @@ def successes(trials, chance, state):
 
 
 @inner
-def pick(weights, first, count, u):
-    """Return the index in ``first … first + count − 1`` that ``u`` picks from cumulative weights ending at one."""
+def pick(weights, first, count, state):
+    """Return which of ``first … first + count − 1`` is drawn by cumulative weights ending at one, and the next state."""
+    if count == 1:
+        return first, skip(state)
+    u, state = uniform(state)
     for index in range(first, first + count - 1):
         if u < weights[index]:
-            return index
-    return first + count - 1
+            return index, state
+    return first + count - 1, state
