@@ -17,6 +17,7 @@ from plantwright.twin.kernel.run import (
     BUDGET,
     DONE,
     EVENTS_FULL,
+    FLOWS_FULL,
     LINKS_FULL,
     LOTS_FULL,
     ORDERS_FULL,
@@ -34,7 +35,7 @@ MOST_EVENTS = 1e11
 """Events that a whole run may need, by its pace so far: a day of computing."""
 
 _OUTPUTS = ("orders", "rows", "links")
-_FULL = {EVENTS_FULL: "events", ORDERS_FULL: "orders", ROWS_FULL: "rows", LINKS_FULL: "links"}
+_FULL = {EVENTS_FULL: "events", ORDERS_FULL: "orders", ROWS_FULL: "rows", LINKS_FULL: "links", FLOWS_FULL: "flows"}
 _CHANGED = ("centers", "stations", "wear", "workers", "products", "arrivals", "carriers")
 """What a run changes of a plant's tables."""
 
@@ -49,6 +50,7 @@ def run_floor(
     window: tuple[float, float],
     seed: int,
     logging: bool = False,
+    listing: bool = True,
     planned: NDArray[np.void] | None = None,
     tick: Callable[[float], None] | None = None,
     drain: Drain | None = None,
@@ -61,6 +63,8 @@ def run_floor(
         Begin, seconds after a Monday 00:00 local time [s].
     window
         The measured stretch, first and last second [s]; the run ends with it.
+    logging, listing
+        Whether the rows of the log are written, and the orders; what they sum up to is counted in any case.
     planned
         Orders told beforehand, in place of all that the plant releases.
     tick
@@ -74,7 +78,9 @@ def run_floor(
     TwinError
         The floor deadlocks, breaks down without end, or fills up beyond all bounds.
     """
-    floor = _empty_floor(tables, start, window, seed, logging, planned)
+    state = _state(tables, window, seed, planned)
+    state["logging"], state["listing"] = logging, logging or listing
+    floor = _empty_floor(tables, start, state, planned)
     status = BUDGET
     while status != DONE:
         status = run(addresses(floor), _sizes(floor), window[1], _CHUNK)
@@ -92,7 +98,7 @@ def run_floor(
 
 
 def _sizes(floor: Floor) -> NDArray[np.int64]:
-    return np.array([len(getattr(floor, name)) for name in ("lots", "events", *_OUTPUTS)], np.int64)
+    return np.array([len(getattr(floor, name)) for name in ("lots", "events", *_OUTPUTS, "flows")], np.int64)
 
 
 def _empty(floor: Floor, name: str, drain: Drain) -> None:
@@ -124,14 +130,8 @@ def _raise_endless(floor: Floor, tables: Tables, start: float, end: float) -> No
 
 
 def _empty_floor(
-    tables: Tables,
-    start: float,
-    window: tuple[float, float],
-    seed: int,
-    logging: bool,
-    planned: NDArray[np.void] | None,
+    tables: Tables, start: float, state: NDArray[np.void], planned: NDArray[np.void] | None
 ) -> Floor:
-    state = _state(tables, window, seed, logging, planned)
     spare = int(state["spare_lots"][0])
     lots, passes = _pool(256 + 2 * spare, tables.longest_routing())
     state["free_lots"] = len(lots)
@@ -148,9 +148,10 @@ def _empty_floor(
         "events": np.zeros(512 + first + len(tables.wear) + stations, records.EVENT),
         "dirty": np.zeros(centers, np.int64),
         "seekers": np.zeros(centers, np.int64),
-        "orders": np.zeros(4096, records.ORDER_DONE),
-        "rows": np.zeros(16_384 if logging else 1, records.ROW),
-        "links": np.zeros(1024 if logging else 1, records.LINK),
+        "orders": np.zeros(16_384, records.ORDER_DONE),
+        "rows": np.zeros(16_384, records.ROW),
+        "links": np.zeros(1024, records.LINK),
+        "flows": np.zeros(4096),
     }
     floor = Floor(**{name: made[name] for name in records.TABLES})
     opens = start if planned is not None else next_open(floor.calendars, floor.spans, tables.calendar, start)
@@ -159,10 +160,10 @@ def _empty_floor(
 
 
 def _state(
-    tables: Tables, window: tuple[float, float], seed: int, logging: bool, planned: NDArray[np.void] | None
+    tables: Tables, window: tuple[float, float], seed: int, planned: NDArray[np.void] | None
 ) -> NDArray[np.void]:
     state = tables.state.copy()
-    state["seed"], state["logging"] = seed, logging
+    state["seed"] = seed
     state["window_start"], state["window_end"] = window
     if planned is not None:
         state["policy"] = TOLD_ONLY

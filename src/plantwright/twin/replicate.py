@@ -118,12 +118,10 @@ def stream_seed(seed: int, number: int) -> int:
 def summarize(tables: Tables, *, warm_up: float, horizon: float, seed: int) -> Summary:
     """Run a compiled plant once and sum it up, in memory that grows with the orders completed by 8 bytes each."""
     window = (warm_up, warm_up + horizon)
-    tally = Tally(window, leaving(tables.plant))
-    floor = run_floor(tables, start=0.0, window=window, seed=seed, drain=tally.take)
-    return summary_of(floor, window, tally.metrics())
+    return summary_of(run_floor(tables, start=0.0, window=window, seed=seed, listing=False), window)
 
 
-def summary_of(floor: Floor, window: tuple[float, float], metrics: dict[str, float]) -> Summary:
+def summary_of(floor: Floor, window: tuple[float, float]) -> Summary:
     """Sum up a finished run."""
     names = ("process", "setup", "down", "blocked")
     stations = {name: floor.stations[f"{name}_time"].copy() for name in names}
@@ -131,59 +129,60 @@ def summary_of(floor: Floor, window: tuple[float, float], metrics: dict[str, flo
     stations["process"] -= floor.stations["inside_down"]
     calendars = floor.centers["calendar"][floor.stations["center"]]
     available = np.array([_offered(floor, int(calendar), window) for calendar in calendars])
-    return Summary(metrics=metrics, stations=stations, available=available, worker_busy=_worker_busy(floor, window))
+    return Summary(
+        metrics=floor_metrics(floor, window),
+        stations=stations,
+        available=available,
+        worker_busy=_worker_busy(floor, window),
+    )
 
 
-class Tally:
-    """The orders of one run, summed up as they come.
+def floor_metrics(floor: Floor, window: tuple[float, float]) -> dict[str, float]:
+    """Return the metrics of the orders of a finished run, as ``order_metrics`` but from the kernel's sums.
+
+    Notes
+    -----
+    What goes into another product has not left the
+    plant: its pieces are no throughput.
+    """
+    state, length = floor.state[0], window[1] - window[0]
+    known = {"throughput": float(state["good"]) / (length / DAY), "wip": float(state["wip_time"]) / length}
+    flows = floor.flows[: state["flows"]]
+    if len(flows) == 0:
+        return {**known, "flow_mean": np.nan, "flow_p95": np.nan, "on_time": np.nan}
+    return {
+        **known,
+        "flow_mean": float(flows.mean()) / 3600,
+        "flow_p95": float(np.quantile(flows, 0.95)) / 3600,
+        "on_time": float(state["kept"] / state["promised"]) if state["promised"] else np.nan,
+    }
+
+
+def order_metrics(orders: NDArray[np.void], window: tuple[float, float]) -> dict[str, float]:
+    """Return the metrics of a list of orders, recorded or simulated.
 
     Notes
     -----
     Orders completed within the window count for throughput, flow time and promises; every order on the floor counts
-    for WIP, from release to completion, cut at the window's edges. What goes into another product has not left the
-    plant: its pieces are no throughput.
+    for WIP, from release to completion, cut at the window's edges.
     """
-
-    def __init__(self, window: tuple[float, float], leaves: NDArray[np.bool_]) -> None:
-        self.window, self.leaves = window, leaves
-        self.good = self.on_floor = self.promised = self.kept = 0.0
-        self.flows: list[Array] = []
-
-    def take(self, name: str, orders: NDArray[np.void]) -> None:
-        """Count orders, completed or still on the floor at the end."""
-        if name != "orders":
-            return
-        start, end = self.window
-        completed = orders["completed"]
-        left = np.where(np.isnan(completed), np.inf, completed)
-        self.on_floor += float(np.clip(np.minimum(left, end) - np.maximum(orders["released"], start), 0, None).sum())
-        inside = orders[(completed >= start) & (completed < end)]
-        self.good += float(inside["good"][self.leaves[inside["product"]]].sum())
-        due = inside[np.isfinite(inside["due"])]
-        self.promised += len(due)
-        self.kept += float((due["completed"] <= due["due"]).sum())
-        self.flows.append((inside["completed"] - inside["released"]) / 3600)
-
-    def metrics(self) -> dict[str, float]:
-        """Return the metrics by name of ``METRICS``."""
-        start, end = self.window
-        flows = np.concatenate([*self.flows, np.zeros(0)])
-        known = {"throughput": self.good / ((end - start) / DAY), "wip": self.on_floor / (end - start)}
-        if len(flows) == 0:
-            return {**known, "flow_mean": np.nan, "flow_p95": np.nan, "on_time": np.nan}
-        return {
-            **known,
-            "flow_mean": float(flows.mean()),
-            "flow_p95": float(np.quantile(flows, 0.95)),
-            "on_time": self.kept / self.promised if self.promised else np.nan,
-        }
-
-
-def order_metrics(orders: NDArray[np.void], window: tuple[float, float]) -> dict[str, float]:
-    """Return the metrics of the orders of one run, all of which leave the plant."""
-    tally = Tally(window, np.ones(int(orders["product"].max(initial=0)) + 1, bool))
-    tally.take("orders", orders)
-    return tally.metrics()
+    start, end = window
+    completed = orders["completed"]
+    inside = orders[(completed >= start) & (completed < end)]
+    days = (end - start) / DAY
+    left = np.where(np.isnan(completed), np.inf, completed)
+    on_floor = np.clip(np.minimum(left, end) - np.maximum(orders["released"], start), 0, None).sum()
+    metrics = {"throughput": float(inside["good"].sum()) / days, "wip": float(on_floor) / (end - start)}
+    if len(inside) == 0:
+        return {**metrics, "flow_mean": np.nan, "flow_p95": np.nan, "on_time": np.nan}
+    promised = inside[np.isfinite(inside["due"])]
+    flow = (inside["completed"] - inside["released"]) / 3600
+    return {
+        **metrics,
+        "flow_mean": float(flow.mean()),
+        "flow_p95": float(np.quantile(flow, 0.95)),
+        "on_time": float((promised["completed"] <= promised["due"]).mean()) if len(promised) else np.nan,
+    }
 
 
 def leaving(plant: Plant) -> NDArray[np.bool_]:

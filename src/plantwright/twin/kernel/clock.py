@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from plantwright.twin.kernel.compiled import entry, inner
+from plantwright.twin.kernel.compiled import entry, inner, tiny
 
 WEEK = 604800.0
 
@@ -73,16 +73,22 @@ def closing(calendars, spans, calendar, t):
 @inner
 def later(floor, calendar, t, work):
     """Return when ``work`` seconds of a calendar's working time have passed since ``t`` [s]."""
+    if floor.calendars[calendar].work == WEEK:
+        return t + work
     return advance(floor.calendars, floor.spans, calendar, t, work)
 
 
 @inner
 def between(floor, calendar, start, end):
     """Return a calendar's working time from ``start`` to ``end`` [s]."""
+    if floor.calendars[calendar].work == WEEK:
+        return end - start
     return worked(floor.calendars, floor.spans, calendar, end) - worked(floor.calendars, floor.spans, calendar, start)
 
 
-@inner
+@tiny
 def opening(floor, calendar, t):
     """Return ``t`` if a calendar is open then, else when it opens next [s]."""
+    if floor.calendars[calendar].work == WEEK:
+        return t
     return next_open(floor.calendars, floor.spans, calendar, t)

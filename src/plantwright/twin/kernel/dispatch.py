@@ -15,7 +15,7 @@ import numpy as np
 
 from plantwright.twin.kernel.batch import batch_ready
 from plantwright.twin.kernel.clock import closing, later, opening
-from plantwright.twin.kernel.compiled import inner
+from plantwright.twin.kernel.compiled import inner, tiny
 from plantwright.twin.kernel.events import schedule
 from plantwright.twin.kernel.floor import (
     ATC,
@@ -38,7 +38,7 @@ _AHEAD = 2.0
 """How many mean process times ahead ATC looks [1]_."""
 
 
-@inner
+@tiny
 def next_lot(floor, center, t):
     """Return the lot that starts next at a work center with an idle station; −1: none may."""
     place = floor.centers[center]

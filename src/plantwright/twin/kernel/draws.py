@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from plantwright.twin.kernel.compiled import inner
+from plantwright.twin.kernel.compiled import inner, tiny
 from plantwright.twin.kernel.streams import key, sample
 
 MOST_PASSES = 65_535
 """Passes of one step that are counted; a lot that comes by more often draws the same again."""
 
 
-@inner
+@tiny
 def passed(floor, lot, step):
     """Return the place of the count of a lot's passes through a step of its routing."""
     return lot * floor.state[0].passes + 2 * step
 
 
-@inner
+@tiny
 def occasion(floor, lot):
     """Return the number that names a lot's present visit within its order: part, step and pass."""
     one = floor.lots[lot]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from plantwright.twin.kernel.compiled import inner
+from plantwright.twin.kernel.compiled import inner, tiny
 
 
 @inner
@@ -24,7 +24,7 @@ def schedule(floor, time, kind, who):
     return seq
 
 
-@inner
+@tiny
 def next_event(floor):
     """Take the earliest event off the list; return its time, number, kind and subject."""
     state, events = floor.state[0], floor.events
@@ -36,7 +36,7 @@ def next_event(floor):
     return time, seq, kind, who
 
 
-@inner
+@tiny
 def _sink(events, count):
     """Put the last event, number ``count``, where it belongs, from the top."""
     last = events[count]
@@ -54,17 +54,17 @@ def _sink(events, count):
     _put(events[index], last.time, last.seq, last.kind, last.who)
 
 
-@inner
+@tiny
 def _before(a, b):
     return a.time < b.time or (a.time == b.time and a.seq < b.seq)
 
 
-@inner
+@tiny
 def _move(events, source, target):
     one = events[source]
     _put(events[target], one.time, one.seq, one.kind, one.who)
 
 
-@inner
+@tiny
 def _put(event, time, seq, kind, who):
     event.time, event.seq, event.kind, event.who = time, seq, kind, who

@@ -97,10 +97,11 @@ STATE = _record(
     "seq events orders told released rows links free_lot free_lots batches dirty idle_workers on_floor seed policy "
     "wip_limit move_law urgent_first calendar always families logging skilled centers stations workers products "
     "arrivals carriers carrier_head carrier_tail idle_carriers calendars passes lost when_full pending upstream "
-    "owed seekers spare_lots",
-    "clock urgent_share window_start window_end speed handling",
+    "owed seekers spare_lots listing flows",
+    "clock urgent_share window_start window_end speed handling good promised kept wip_time",
 )
-"""The one record of what is true of the whole floor."""
+"""The one record of what is true of the whole floor. ``good`` to ``wip_time`` sum up the orders within the measured window:
+good pieces that left, orders with a promise, promises kept, and the time that orders spent on the floor [s]."""
 
 _PLAIN = np.dtype("f8")
 _WHOLE = np.dtype("i8")
@@ -118,7 +119,7 @@ TABLES = {
     "size_weights": _PLAIN, "setups": _PLAIN, "laws": LAW, "values": _PLAIN, "calendars": CALENDAR, "spans": SPAN,
     "meet": _WHOLE, "arrivals": ARRIVAL, "planned": PLANNED, "carriers": CARRIER, "distances": _PLAIN, "lots": LOT,
     "passes": np.dtype("u2"), "events": EVENT, "dirty": _WHOLE, "seekers": _WHOLE, "orders": ORDER_DONE, "rows": ROW,
-    "links": LINK,
+    "links": LINK, "flows": _PLAIN,
 }  # fmt: skip
 """Every table of a floor with what it holds."""
 

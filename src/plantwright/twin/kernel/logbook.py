@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from plantwright.twin.kernel.clock import between
-from plantwright.twin.kernel.compiled import inner
+from plantwright.twin.kernel.compiled import inner, tiny
 from plantwright.twin.kernel.floor import (
     ATTEND_ROW,
     BLOCKED,
@@ -151,13 +151,32 @@ def count_blocked(floor, station, end):
 
 @inner
 def write_order(floor, lot, completed):
-    """Write an order, completed or (NaN) still on the floor."""
+    """Count an order, completed or (NaN) still on the floor, and write it where the run lists its orders."""
     state, one = floor.state[0], floor.lots[lot]
+    left = state.window_end if np.isnan(completed) else completed
+    state.wip_time += max(0.0, min(left, state.window_end) - max(one.released, state.window_start))
+    if state.window_start <= completed < state.window_end:
+        _count_order(floor, lot, completed)
+    if state.listing == 0:
+        return
     done = floor.orders[state.orders]
     done.order, done.product, done.priority = one.order, one.product, one.priority
     done.quantity, done.good = one.ordered, one.good
     done.released, done.due, done.completed = one.released, one.due, completed
     state.orders += 1
+
+
+@tiny
+def _count_order(floor, lot, completed):
+    state, one = floor.state[0], floor.lots[lot]
+    if floor.products[one.product].stocked == 0:
+        state.good += one.good
+    if one.due < np.inf:
+        state.promised += 1.0
+        if completed <= one.due:
+            state.kept += 1.0
+    floor.flows[state.flows] = completed - one.released
+    state.flows += 1
 
 
 @inner

@@ -6,7 +6,7 @@ import numpy as np
 
 from plantwright.twin.kernel.carrier import ask, distance, set_down
 from plantwright.twin.kernel.clock import later
-from plantwright.twin.kernel.compiled import inner
+from plantwright.twin.kernel.compiled import inner, tiny
 from plantwright.twin.kernel.draws import of_order
 from plantwright.twin.kernel.events import schedule
 from plantwright.twin.kernel.floor import (
@@ -31,14 +31,14 @@ from plantwright.twin.kernel.streams import MOVE, REST
 _NEVER = 1e17
 
 
-@inner
+@tiny
 def destination(floor, lot):
     """Return the work center a lot goes to; −1: it is finished."""
     one = floor.lots[lot]
     return NONE if one.step >= one.steps else floor.steps[one.first_step + one.step].center
 
 
-@inner
+@tiny
 def depart(floor, lot, t):
     """Let a lot go from the station where its step is done: off the floor, to rest, or onward."""
     one = floor.lots[lot]
@@ -131,7 +131,7 @@ def send(floor, lot, center, t):
         arrive(floor, lot, t)
 
 
-@inner
+@tiny
 def arrive(floor, lot, t):
     """Put a lot that was on its way into the queue; parts that come together go on as one."""
     center = destination(floor, lot)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from plantwright.twin.kernel.compiled import inner
+from plantwright.twin.kernel.compiled import inner, tiny
 from plantwright.twin.kernel.queue import mark
 
 
-@inner
+@tiny
 def has_place(floor, center):
     """Whether another lot may come; without a buffer, only an idle station is a place."""
     place = floor.centers[center]
@@ -24,7 +24,7 @@ def reserve(floor, lot, center):
     floor.centers[center].coming += 1
 
 
-@inner
+@tiny
 def unreserve(floor, lot):
     """Give a kept place up."""
     center = floor.lots[lot].reserved
@@ -34,7 +34,7 @@ def unreserve(floor, lot):
         mark(floor, center)
 
 
-@inner
+@tiny
 def take_card(floor, lot, center):
     """Swap the card a lot holds for one of the work center it goes to; −1: it leaves the floor."""
     one = floor.lots[lot]

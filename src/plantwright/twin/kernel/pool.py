@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from plantwright.twin.kernel.compiled import inner
+from plantwright.twin.kernel.compiled import tiny
 
 
-@inner
+@tiny
 def take(floor, order):
     """Return a fresh record for a lot of an order."""
     state = floor.state[0]
@@ -25,7 +25,7 @@ def take(floor, order):
     return lot
 
 
-@inner
+@tiny
 def free(floor, lot):
     """Give a lot's record back."""
     state = floor.state[0]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from plantwright.twin.kernel.compiled import inner
+from plantwright.twin.kernel.compiled import tiny
 from plantwright.twin.kernel.floor import EDD, SLACK, SPT
 
 
-@inner
+@tiny
 def _rank(floor, lot):
     """Return by what a lot is ordered when it joins: due date, expected process time, slack, or its arrival [s]."""
     one = floor.lots[lot]
@@ -21,7 +21,7 @@ def _rank(floor, lot):
     return one.ready
 
 
-@inner
+@tiny
 def _goes_after(floor, lot, other):
     a, b = floor.lots[lot], floor.lots[other]
     if floor.state[0].urgent_first and a.priority != b.priority:
@@ -29,7 +29,7 @@ def _goes_after(floor, lot, other):
     return a.key >= b.key
 
 
-@inner
+@tiny
 def join(floor, center, lot):
     """Put a lot where it belongs in the queue, behind those of equal rank."""
     lots, place = floor.lots, floor.centers[center]
@@ -52,7 +52,7 @@ def join(floor, center, lot):
     place.waiting += 1
 
 
-@inner
+@tiny
 def leave(floor, center, lot):
     """Take a lot out of the queue."""
     lots, place = floor.lots, floor.centers[center]
@@ -70,7 +70,7 @@ def leave(floor, center, lot):
     place.waiting -= 1
 
 
-@inner
+@tiny
 def mark(floor, center):
     """Note that something changed at a work center, so that it is looked at before time goes on."""
     state, place = floor.state[0], floor.centers[center]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from plantwright.twin.kernel.clock import later
-from plantwright.twin.kernel.compiled import inner
+from plantwright.twin.kernel.compiled import inner, tiny
 from plantwright.twin.kernel.events import schedule
 from plantwright.twin.kernel.floor import CONWIP, DRUM, KANBAN, NONE, OPEN, OWED_EVENT, RELEASE_EVENT, TOLD_EVENT
 from plantwright.twin.kernel.mover import complete, destination, enqueue
@@ -31,7 +31,7 @@ def begin(floor, t):
         schedule(floor, t, OWED_EVENT, NONE)
 
 
-@inner
+@tiny
 def schedule_release(floor, stream, t):
     """Put the next arrival of a stream of orders on the event list."""
     state, one = floor.state[0], floor.arrivals[stream]
@@ -40,7 +40,7 @@ def schedule_release(floor, stream, t):
     schedule(floor, later(floor, state.calendar, t, gap), RELEASE_EVENT, stream)
 
 
-@inner
+@tiny
 def arrival(floor, stream, t):
     """Let the orders of one arrival come."""
     one = floor.arrivals[stream]
@@ -69,7 +69,7 @@ def release(floor, product, t):
     put(floor, lot, t)
 
 
-@inner
+@tiny
 def put(floor, lot, t):
     """Put a new lot into the queue of its first work center."""
     center = destination(floor, lot)
@@ -96,7 +96,7 @@ def pull(floor, t):
         put(floor, lot, t)
 
 
-@inner
+@tiny
 def invent(floor, product, quantity, t):
     """Return a new lot with product, routing, lot size, priority and due date drawn where they are not told."""
     state = floor.state[0]

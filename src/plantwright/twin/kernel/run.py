@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from plantwright.twin.kernel.batch import companion, waited
 from plantwright.twin.kernel.clock import opening
-from plantwright.twin.kernel.compiled import constant, entry, inner
+from plantwright.twin.kernel.compiled import constant, entry, inner, tiny
 from plantwright.twin.kernel.dispatch import choose_station, next_lot, room_ahead
 from plantwright.twin.kernel.events import next_event, schedule
 from plantwright.twin.kernel.floor import (
@@ -37,13 +37,13 @@ from plantwright.twin.kernel.stock import covered, take_parts
 from plantwright.twin.kernel.wear import wear_in
 from plantwright.twin.kernel.worker import dismiss_team, find_team
 
-DONE, BUDGET, LOTS_FULL, EVENTS_FULL, ORDERS_FULL, ROWS_FULL, LINKS_FULL = map(constant, range(7))
+DONE, BUDGET, LOTS_FULL, EVENTS_FULL, ORDERS_FULL, ROWS_FULL, LINKS_FULL, FLOWS_FULL = map(constant, range(8))
 """Why ``run`` returned."""
 
 
 @entry
 def run(tables, sizes, until, budget):
-    """Let time pass until ``until`` [s]; ``sizes``: room for lots, events, orders, rows, links. Return why it stopped."""
+    """Let time pass until ``until`` [s]; ``sizes``: the room of its tables. Return why it stopped."""
     return _run(pointer(tables), sizes, until, budget)
 
 
@@ -91,14 +91,16 @@ def _reserves(floor):
     return events, 4 * loads + 2 * state.stations + state.workers + 2 * state.spare_lots + 8
 
 
-@inner
+@tiny
 def _room(floor, sizes, spare_events, spare_rows):
     state = floor.state[0]
     if state.free_lots < state.spare_lots:
         return LOTS_FULL
     if sizes[1] - state.events < spare_events:
         return EVENTS_FULL
-    if sizes[2] - state.orders < sizes[0] + spare_events:
+    if sizes[5] - state.flows < spare_events:
+        return FLOWS_FULL
+    if state.listing and sizes[2] - state.orders < sizes[0] + spare_events:
         return ORDERS_FULL
     if state.logging:
         if sizes[3] - state.rows < spare_rows:
@@ -108,7 +110,7 @@ def _room(floor, sizes, spare_events, spare_rows):
     return DONE
 
 
-@inner
+@tiny
 def _happen(floor, t, seq, kind, who):
     if kind == STOP_EVENT:
         if floor.stations[who].ticket == seq and pass_stop(floor, who, t):
@@ -141,7 +143,7 @@ def _happen_rarely(floor, t, kind, who):
         release(floor, NONE, t)
 
 
-@inner
+@tiny
 def _finish(floor, station, t):
     machine = floor.stations[station]
     count_load(floor, station, t)
@@ -156,7 +158,7 @@ def _finish(floor, station, t):
         lot = follower
 
 
-@inner
+@tiny
 def _pass_drum(floor, lot):
     one = floor.lots[lot]
     if one.upstream and floor.steps[one.first_step + one.at].drum and one.step > one.at and one.step < one.steps:
@@ -164,7 +166,7 @@ def _pass_drum(floor, lot):
         floor.state[0].owed += 1
 
 
-@inner
+@tiny
 def _go_on(floor, lot, t):
     """Let a lot depart, in parts where its step splits it."""
     one = floor.lots[lot]
@@ -180,11 +182,14 @@ def _go_on(floor, lot, t):
         part = follower
 
 
-@inner
+@tiny
 def _settle(floor, t):
     """Start all that can start; each start may free places, stations or workers for others."""
     state = floor.state[0]
     while True:
+        while state.owed > 0:
+            state.owed -= 1
+            release(floor, NONE, t)
         while state.dirty > 0:
             state.dirty -= 1
             center = floor.dirty[state.dirty]
@@ -194,10 +199,6 @@ def _settle(floor, t):
                 admit(floor, center, t)
             if place.idle > 0 and place.head >= 0:
                 _start_or_seek(floor, center, t)
-        if state.owed > 0:
-            state.owed -= 1
-            release(floor, NONE, t)
-            continue
         if state.policy == KANBAN:
             pull(floor, t)
             if state.dirty > 0:
@@ -207,7 +208,7 @@ def _settle(floor, t):
             return
 
 
-@inner
+@tiny
 def _start_or_seek(floor, center, t):
     place, state = floor.centers[center], floor.state[0]
     if place.team == 0:
@@ -223,7 +224,7 @@ def _start_or_seek(floor, center, t):
         place.seeking = 1
 
 
-@inner
+@tiny
 def _startable(floor, center, t):
     """Return the lot that could start now at a work center; −1: none. A closed one wakes up when it opens."""
     place = floor.centers[center]
@@ -304,7 +305,7 @@ def _may_join(floor, center, lot):
     return (not place.before or room_ahead(floor, lot)) and (not place.assembles or covered(floor, lot))
 
 
-@inner
+@tiny
 def _load(floor, center, lot):
     """Take a lot out of the queue and onto a station."""
     place, one = floor.centers[center], floor.lots[lot]

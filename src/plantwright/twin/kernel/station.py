@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from plantwright.twin.kernel.clock import between, later
-from plantwright.twin.kernel.compiled import inner
+from plantwright.twin.kernel.compiled import inner, tiny
 from plantwright.twin.kernel.draws import MOST_PASSES, occasion, of_order, passed
 from plantwright.twin.kernel.events import schedule
 from plantwright.twin.kernel.floor import (
@@ -40,13 +40,13 @@ from plantwright.twin.kernel.wear import (
 from plantwright.twin.kernel.worker import dismiss_team, find_team, hold_team
 
 
-@inner
+@tiny
 def step_of(floor, lot):
     """Return the number of the step a lot goes to or stands at."""
     return floor.lots[lot].first_step + floor.lots[lot].step
 
 
-@inner
+@tiny
 def family_of(floor, lot):
     """Return the setup family of a lot at its step."""
     return floor.steps[step_of(floor, lot)].family
@@ -74,7 +74,7 @@ def run_load(floor, station, team, t):
     proceed(floor, station, t)
 
 
-@inner
+@tiny
 def setup_time(floor, station, family):
     """Return how long a station takes to change over for its load [s]."""
     machine = floor.stations[station]
@@ -85,7 +85,7 @@ def setup_time(floor, station, family):
     return mean * of_order(floor, lot, place.setup_law, SETUP)
 
 
-@inner
+@tiny
 def _process_time(floor, station):
     machine = floor.stations[station]
     lead = floor.centers[machine.center].lead_lot
@@ -118,7 +118,7 @@ def proceed(floor, station, t):
     machine.ticket = schedule(floor, machine.end, STOP_EVENT, station)
 
 
-@inner
+@tiny
 def pass_stop(floor, station, t):
     """Let a station stop as scheduled; return whether its load is done."""
     machine = floor.stations[station]
@@ -188,7 +188,7 @@ def wear_event(floor, who, t):
         renew(floor, station, mode, t)  # what is down already does not fail
 
 
-@inner
+@tiny
 def come_out(floor, lot, t):
     """Scrap what failed and say where the lot goes next: forward, back into rework, or nowhere."""
     one, seed = floor.lots[lot], floor.state[0].seed

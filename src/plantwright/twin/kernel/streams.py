@@ -12,7 +12,7 @@ import math
 
 import numpy as np
 
-from plantwright.twin.kernel.compiled import constant, inner
+from plantwright.twin.kernel.compiled import constant, inner, tiny
 
 RELEASE, ORDER, PROCESS, SETUP, REWORK, SCRAP, MOVE, FAILURE, REPAIR, SAMPLE, REST = map(constant, range(11))
 """The streams: what a draw is for."""
@@ -25,7 +25,7 @@ _MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_2 = np.uint64(0x94D049BB133111EB)
 
 
-@inner
+@tiny
 def mix(z):
     """Return 64 scrambled bits [1]_."""
     z = (z ^ (z >> np.uint64(30))) * _MIX_1
@@ -33,20 +33,20 @@ def mix(z):
     return z ^ (z >> np.uint64(31))
 
 
-@inner
+@tiny
 def key(seed, stream, who, which):
     """Return the state that begins the draw of ``stream`` for entity ``who``, occasion ``which``."""
     h = mix(np.uint64(seed) + _GOLDEN * np.uint64(who + 1) + _MIX_2 * np.uint64(stream + 1))
     return mix(h + _GOLDEN * np.uint64(which + 1))
 
 
-@inner
+@tiny
 def skip(state):
     """Return the state after a draw that nobody asked for."""
     return state + _GOLDEN
 
 
-@inner
+@tiny
 def uniform(state):
     """Return a number in (0, 1) and the next state."""
     state = state + _GOLDEN
@@ -80,7 +80,7 @@ def standard_gamma(shape, state):
             return boost * d * v
 
 
-@inner
+@tiny
 def sample(floor, law, state, turn):
     """Return one draw of a distribution from a keyed state; a trace gives the value of this ``turn``."""
     one = floor.laws[law]
@@ -125,7 +125,7 @@ def successes(trials, chance, state):
         found += 1.0
 
 
-@inner
+@tiny
 def pick(weights, first, count, state):
     """Return which of ``first … first + count − 1`` is drawn by cumulative weights ending at one, and the next state."""
     if count == 1:
