@@ -88,7 +88,9 @@ def _yaml(plant: Plant, samples: Samples) -> str:
     fields = plant.model_dump(mode="json", include=set(KEYS), exclude=_IN_TABLES)
     fields["transport"] = written_distribution(plant.transport, samples)
     fields["release"]["interarrival"] = written_distribution(plant.release.interarrival, samples) or None
-    fields["calendars"] = [{key: one for key, one in week.items() if one or key != "breaks"} for week in fields["calendars"]]
+    fields["calendars"] = [
+        {key: one for key, one in week.items() if one or key != "breaks"} for week in fields["calendars"]
+    ]
     parts = [HEADER]
     for key in KEYS:
         value = _without_none(fields[key])

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from plantwright.errors import PlantError, Problems
 from plantwright.files.cells import read_distribution, read_names, read_text, read_value
 from plantwright.files.tables import AnyNoun, Row, noun
-from plantwright.model.distribution import Distribution
+from plantwright.model.distribution import NO_NOISE, Distribution
 
 Made = TypeVar("Made")
 Tables = Mapping[str, list[Row]]
@@ -24,7 +24,10 @@ class Sheets:
 
     def distribution(self, cell: str, where: str) -> Distribution | None:
         """Return the distribution in a cell; note what is wrong with it."""
-        return self._attempt(lambda: read_distribution(cell, self.samples), where)
+        before = len(self.problems.found)
+        read = self._attempt(lambda: read_distribution(cell, self.samples), where)
+        # what is wrong was noted: no plant comes of it, and a stand-in keeps it from being called missing too
+        return read if len(self.problems.found) == before else NO_NOISE
 
     def spread(self, row: Row, column: str) -> Distribution | None:
         """Return the distribution in a column."""
