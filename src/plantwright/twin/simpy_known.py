@@ -32,7 +32,8 @@ _KNOWN: dict[type[Noun], set[str]] = {
         "urgent_first", "transport", "costs", "evidence",
     },
     WorkCenter: {
-        "id", "stations", "station_ids", "buffer", "calendar", "skill", "dispatch", "setup", "failures", "batch", "power",
+        "id", "stations", "station_ids", "buffer", "calendar", "skill", "dispatch", "setup", "failures", "batch",
+        "power",
     },
     Setup: {"default", "times", "noise"},
     SetupTime: set(SetupTime.model_fields),
@@ -42,7 +43,8 @@ _KNOWN: dict[type[Noun], set[str]] = {
     Routing: {"operations", "weight"},
     LotSize: {"quantity", "weight"},
     Operation: {
-        "id", "work_center", "per_lot", "per_piece", "rate", "noise", "scrap", "rework", "rework_back", "ideal_per_piece",
+        "id", "work_center", "per_lot", "per_piece", "rate", "noise", "scrap", "rework", "rework_back",
+        "ideal_per_piece",
     },
     Worker: {"id", "skills"},
     Release: {"policy", "interarrival", "wip_limit", "drum", "urgent_share"},

@@ -65,5 +65,7 @@ def _quoted(text: str) -> str:
     return f'"{text}"' if plain else repr(text)
 
 
-def _brackets(value: object) -> str:
-    return "{}" if isinstance(value, dict) else "[]" if isinstance(value, list) else "()"
+def _brackets(value: object) -> tuple[str, str]:
+    if isinstance(value, dict):
+        return "{", "}"
+    return ("[", "]") if isinstance(value, list) else ("(", ")")
