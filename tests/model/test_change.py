@@ -274,7 +274,11 @@ BAD = [
     ("add_workers", {"skill": "milling", "count": -2}, f"count: -2; {FACTOR} or equal to 1"),
     ("cross_train", {"from_skill": "sawing", "count": 1}, "to_skill: field required"),
     ("set_wip_limit", {"limit": 0}, f"limit: 0; {FACTOR} or equal to 1"),
-    ("set_dispatch", {"work_center": "mill", "rule": "lifo"}, "rule: 'lifo' is no rule; allowed are fifo, edd, spt, cr"),
+    (
+        "set_dispatch",
+        {"work_center": "mill", "rule": "lifo"},
+        "rule: 'lifo' is no rule; allowed are fifo, edd, spt, cr",
+    ),
     ("scale_demand", {"factor": math.nan}, "factor: nan; input should be a finite number"),
     ("scale_lot_size", {"product": "A", "factor": 0}, f"factor: 0; {FACTOR} 0"),
     ("set_shift", {"work_center": "mill"}, "calendar: field required"),

@@ -26,7 +26,7 @@ KNOWS = (
 )
 """What the export knows, in words."""
 
-_KNOWN: dict[type[Noun], set[str]] = {
+KNOWN: dict[type[Noun], set[str]] = {
     Plant: {
         "name", "time_zone", "currency", "calendars", "calendar", "work_centers", "products", "workers", "release",
         "urgent_first", "transport", "costs", "evidence",
@@ -87,7 +87,7 @@ def _problems(noun: Noun, where: str) -> Iterator[str]:
         allowed = _VALUES.get((type(noun), name))
         if allowed and value not in allowed:
             yield f"{path}: {value!r}; known to the export are {', '.join(allowed)}"
-        elif name in _KNOWN[type(noun)]:
+        elif name in KNOWN[type(noun)]:
             yield from _inner_problems(value, path)
         elif value != (usual := field.get_default(call_default_factory=True)):
             yield f"{path}: {_shown(value)}; not known to the export, which needs {_shown(usual)}"
@@ -97,7 +97,7 @@ def _inner_problems(value: object, path: str) -> Iterator[str]:
     """Look into a noun or a list of nouns; other values, and nouns that do not bear on a run, hold no problem."""
     members = value if isinstance(value, tuple) else (value,)
     for number, one in enumerate(members):
-        if isinstance(one, Noun) and type(one) in _KNOWN:
+        if isinstance(one, Noun) and type(one) in KNOWN:
             yield from _problems(one, _joined(path, _name(one, number)) if isinstance(value, tuple) else path)
 
 
