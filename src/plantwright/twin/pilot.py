@@ -6,14 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from plantwright.model.calendar import WEEK
 from plantwright.model.plant import Plant
-from plantwright.twin.compile import Tables, tables_of
+from plantwright.twin.compile import tables_of
 from plantwright.twin.intervals import Array
-from plantwright.twin.machine import run_floor
 from plantwright.twin.replicate import stream_seed
+from plantwright.twin.stretches import orders_of, sums_by_stretch
 from plantwright.twin.threads import each
 
 FIRST = 900_000
@@ -79,7 +77,7 @@ def run_pilot(
     tables, edges = tables_of(plant), np.arange(buckets + 1, dtype=np.float64) * bucket
 
     def one(number: int) -> Array:
-        found = _sums(_orders(tables, float(edges[-1]), stream_seed(seed, number)), edges)
+        found = sums_by_stretch(orders_of(tables, float(edges[-1]), stream_seed(seed, number)), edges)
         if done:
             done()
         return found
@@ -88,36 +86,6 @@ def run_pilot(
     with np.errstate(invalid="ignore"):
         flow = _filled(flows / completed) / 3600
     return Pilot(bucket, {"wip": present / bucket, "flow_time": flow}, float(completed.sum()), runs, seed)
-
-
-def cycle(plant: Plant) -> float | None:
-    """Return the time after which the plant's hours repeat [s]; None where it never closes."""
-    calendars = [plant.find_calendar(plant.calendar), *(plant.calendar_of(one) for one in plant.work_centers)]
-    return WEEK if any(one.hours_per_week() < WEEK / 3600 for one in calendars) else None
-
-
-def _orders(tables: Tables, end: float, seed: int) -> NDArray[np.void]:
-    floor = run_floor(tables, start=0.0, window=(0.0, end), seed=seed)
-    return floor.orders[: floor.state[0]["orders"]]
-
-
-def _sums(orders: NDArray[np.void], edges: Array) -> Array:
-    """Return order-seconds on the floor, flow times and orders completed, by stretch, shape (3, stretches)."""
-    completed = orders["completed"]
-    known = orders[completed < edges[-1]]
-    left = np.where(np.isnan(completed), np.inf, completed)
-    present = np.diff(_passed(orders["released"], edges) - _passed(left, edges))
-    weights = (known["completed"] - known["released"], None)
-    flows, counts = (np.histogram(known["completed"], edges, weights=weight)[0] for weight in weights)
-    return np.array([present, flows, counts])
-
-
-def _passed(moments: Array, edges: Array) -> Array:
-    """Return, at each edge, the time since all moments before it, summed [s]."""
-    ranked = np.sort(moments[np.isfinite(moments)])
-    before = np.searchsorted(ranked, edges)
-    total = np.concatenate([[0.0], np.cumsum(ranked)])
-    return np.asarray(before * edges - total[before])
 
 
 def _filled(values: Array) -> Array:

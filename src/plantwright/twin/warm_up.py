@@ -9,7 +9,8 @@ from plantwright.errors import TwinError
 from plantwright.model.plant import Plant
 from plantwright.twin.lengths import length_text
 from plantwright.twin.mser import BATCH, Truncation, mser5
-from plantwright.twin.pilot import Pilot, cycle, run_pilot
+from plantwright.twin.pilot import Pilot, run_pilot
+from plantwright.twin.stretches import cycle
 
 RUNS = 30
 ORDERS = 2000
