@@ -1,0 +1,1 @@
+"""The simulation engine: what it costs, and whether other engines agree with it."""
