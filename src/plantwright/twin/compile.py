@@ -1,4 +1,4 @@
-"""Plant to tables: with its neighbors ``compile_…``, the only files that know both the nouns and the kernel's records."""
+"""Plant to tables: with its neighbors ``compile_…``, the only files that know both nouns and records."""
 
 from __future__ import annotations
 

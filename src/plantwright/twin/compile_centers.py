@@ -48,7 +48,7 @@ class Centers:
             "centers": self.centers,
             "stations": stations,
             "wear": wear,
-            "modes": np.array(self.modes or [(0,) * len(floor.MODE)], floor.MODE),
+            "modes": np.array(self.modes or [(0,) * 6], floor.MODE),
             "teams": np.array([*self.teams, 0], np.int64),
             "setups": np.array(self.setups),
             "workers": self._workers(),

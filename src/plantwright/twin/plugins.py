@@ -29,8 +29,8 @@ def rule_address(name: str, center: str) -> int:
         return int(_compiled(found[name].load()).address)
     except Exception as error:
         wanted = f"a function of {', '.join(ARGUMENTS)} that returns a number"
-        said = str(error).strip().splitlines() or [type(error).__name__]
-        raise TwinError(where, [f"{where}: plugin:{name} cannot be compiled ({said[0]}); needed is {wanted}"]) from error
+        said = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        raise TwinError(where, [f"{where}: plugin:{name} cannot be compiled ({said}); needed is {wanted}"]) from error
 
 
 @cache

@@ -45,7 +45,7 @@ def next_lot(floor, center, t):
     if place.plain:
         return place.head
     best, lowest = NONE, np.inf
-    pace = _mean_time(floor, center) if place.rule == ATC or place.rule == ATCS else 1.0
+    pace = _mean_time(floor, center) if place.rule in (ATC, ATCS) else 1.0
     lot = place.head
     while lot >= 0:
         if best >= 0 and floor.state[0].urgent_first and floor.lots[lot].priority > floor.lots[best].priority:
@@ -115,7 +115,7 @@ def choose_station(floor, center, lot):
 
 @inner
 def _allowed(floor, step, station):
-    for k in range(step.allowed_first, step.allowed_first + step.allowed):
+    for k in range(step.allowed_first, step.allowed_first + step.allowed):  # noqa: SIM110 - compiled: no any()
         if floor.allowed[k] == station:
             return True
     return False
@@ -149,7 +149,7 @@ def _index(floor, center, lot, pace, t):
     setup = _setup(floor, center, lot, station)
     if place.rule == FEWEST_SETUPS:
         return 1.0 if setup > 0.0 else 0.0
-    if place.rule == ATC or place.rule == ATCS:
+    if place.rule in (ATC, ATCS):
         index = math.exp(-max(0.0, one.due - t - rest) / (_AHEAD * pace)) / max(_time(floor, lot), 1e-9)
         if place.rule == ATCS and place.mean_setup > 0.0:
             index *= math.exp(-setup / place.mean_setup)

@@ -30,8 +30,7 @@ CENTER = _record(
 """A work center: its rules, then its state. ``plain``: the first of the queue is the next, on any idle station."""
 
 STATION = _record(
-    "salt center modes mode_first state family run worker lots load batch calendar ticket stop mode "
-    "due",
+    "salt center modes mode_first state family run worker lots load batch calendar ticket stop mode due",
     "start setup_end end work setup done since stop_at attended pieces down_from down_until "
     "process_time setup_time down_time inside_down blocked_time",
 )
@@ -100,8 +99,8 @@ STATE = _record(
     "owed seekers spare_lots listing flows",
     "clock urgent_share window_start window_end speed handling good promised kept wip_time",
 )
-"""The one record of what is true of the whole floor. ``good`` to ``wip_time`` sum up the orders within the measured window:
-good pieces that left, orders with a promise, promises kept, and the time that orders spent on the floor [s]."""
+"""The one record of what is true of the whole floor. ``good`` to ``wip_time`` sum up the orders of the
+measured window: good pieces that left, orders with a promise, promises kept, time of orders on the floor [s]."""
 
 _PLAIN = np.dtype("f8")
 _WHOLE = np.dtype("i8")
@@ -156,8 +155,45 @@ BUSY_CLOCK, CALENDAR_CLOCK, PIECES_CLOCK, LOTS_CLOCK = map(constant, range(4))
 PAUSE, FINISH_WORK, FIT = map(constant, range(3))
 """What happens to work when the calendar closes."""
 
-Floor = NamedTuple("Floor", [(name, np.ndarray) for name in TABLES])  # type: ignore[misc]
-Floor.__doc__ = """Everything the kernel reads and writes, as Python holds it; a field for each of ``TABLES``."""
+
+class Floor(NamedTuple):
+    """Everything the kernel reads and writes, as Python holds it: one field for each of ``TABLES``, in their order."""
+
+    state: np.ndarray
+    centers: np.ndarray
+    stations: np.ndarray
+    modes: np.ndarray
+    wear: np.ndarray
+    workers: np.ndarray
+    teams: np.ndarray
+    steps: np.ndarray
+    allowed: np.ndarray
+    parts: np.ndarray
+    routings: np.ndarray
+    routing_weights: np.ndarray
+    products: np.ndarray
+    product_weights: np.ndarray
+    sizes: np.ndarray
+    size_weights: np.ndarray
+    setups: np.ndarray
+    laws: np.ndarray
+    values: np.ndarray
+    calendars: np.ndarray
+    spans: np.ndarray
+    meet: np.ndarray
+    arrivals: np.ndarray
+    planned: np.ndarray
+    carriers: np.ndarray
+    distances: np.ndarray
+    lots: np.ndarray
+    passes: np.ndarray
+    events: np.ndarray
+    dirty: np.ndarray
+    seekers: np.ndarray
+    orders: np.ndarray
+    rows: np.ndarray
+    links: np.ndarray
+    flows: np.ndarray
 
 
 def addresses(floor: Floor) -> np.ndarray:

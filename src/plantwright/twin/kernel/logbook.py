@@ -185,7 +185,7 @@ def close(floor, lots, t):
     state = floor.state[0]
     for station in range(state.stations):
         machine = floor.stations[station]
-        if machine.state == BUSY or machine.state == BROKEN:
+        if machine.state in (BUSY, BROKEN):
             count_load(floor, station, t)
             _count_team(floor, station, t)
             lot = machine.load

@@ -7,14 +7,17 @@ price of an addition; for a table of plain numbers it is the number. Whoever cal
 from __future__ import annotations
 
 import operator
+from typing import Any
 
 from llvmlite import ir
 from numba import from_dtype, types
 from numba.core.typing.templates import AbstractTemplate, AttributeTemplate, infer_getattr, infer_global, signature
-from numba.extending import intrinsic, lower_builtin, lower_getattr_generic, models, register_model
+from numba.extending import intrinsic as _intrinsic
+from numba.extending import lower_builtin, lower_getattr_generic, models, register_model
 
 from plantwright.twin.kernel.floor import TABLES
 
+intrinsic: Any = _intrinsic  # the typing context that it hands over is none of the caller's arguments
 _BYTE = ir.IntType(8)
 _WORD = ir.IntType(64)
 
@@ -35,10 +38,7 @@ class TableType(types.Type):
 
 
 FLOOR = FloorType()
-_FIELDS = {
-    name: (place, TableType(name, from_dtype(dtype)))
-    for place, (name, dtype) in enumerate(TABLES.items())
-}
+_FIELDS = {name: (place, TableType(name, from_dtype(dtype))) for place, (name, dtype) in enumerate(TABLES.items())}
 
 
 @register_model(FloorType)
@@ -52,7 +52,7 @@ class _AddressModel(models.PrimitiveModel):
 class _FloorAttributes(AttributeTemplate):
     key = FloorType
 
-    def generic_resolve(self, _floor, name):
+    def generic_resolve(self, _floor, name):  # type: ignore[override]
         return _FIELDS[name][1] if name in _FIELDS else None
 
 

@@ -24,7 +24,7 @@ def begin(floor, t):
     if state.policy == OPEN:
         for stream in range(state.arrivals):
             schedule_release(floor, stream, t)
-    elif state.policy == CONWIP or state.policy == DRUM:
+    elif state.policy in (CONWIP, DRUM):
         for _ in range(state.wip_limit):
             schedule(floor, t, OWED_EVENT, NONE)
     elif state.policy == KANBAN:

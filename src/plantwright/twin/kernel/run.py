@@ -102,12 +102,15 @@ def _room(floor, sizes, spare_events, spare_rows):
         return FLOWS_FULL
     if state.listing and sizes[2] - state.orders < sizes[0] + spare_events:
         return ORDERS_FULL
-    if state.logging:
-        if sizes[3] - state.rows < spare_rows:
-            return ROWS_FULL
-        if sizes[4] - state.links < spare_rows:
-            return LINKS_FULL
-    return DONE
+    return _room_for_log(floor, sizes, spare_rows) if state.logging else DONE
+
+
+@inner
+def _room_for_log(floor, sizes, spare_rows):
+    state = floor.state[0]
+    if sizes[3] - state.rows < spare_rows:
+        return ROWS_FULL
+    return LINKS_FULL if sizes[4] - state.links < spare_rows else DONE
 
 
 @tiny
@@ -124,18 +127,18 @@ def _happen(floor, t, seq, kind, who):
     elif kind == UP_EVENT:
         if floor.stations[who].ticket == seq:
             come_up(floor, who, t)
-    elif kind == WEAR_EVENT:
+    else:
+        _happen_rarely(floor, t, seq, kind, who)
+
+
+@inner
+def _happen_rarely(floor, t, seq, kind, who):
+    if kind == WEAR_EVENT:
         wear_event(floor, who, t)
     elif kind == LIMIT_EVENT:
         if floor.lots[who].ticket == seq:
             too_late(floor, who, t)
-    else:
-        _happen_rarely(floor, t, kind, who)
-
-
-@inner
-def _happen_rarely(floor, t, kind, who):
-    if kind == REST_EVENT:
+    elif kind == REST_EVENT:
         onward(floor, who, t)
     elif kind == TOLD_EVENT:
         tell(floor, who, t)

@@ -127,7 +127,7 @@ def successes(trials, chance, state):
 
 @tiny
 def pick(weights, first, count, state):
-    """Return which of ``first … first + count − 1`` is drawn by cumulative weights ending at one, and the next state."""
+    """Return which of ``first … first + count − 1`` is drawn by weights summed up to one, and the next state."""
     if count == 1:
         return first, skip(state)
     u, state = uniform(state)

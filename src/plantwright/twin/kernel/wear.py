@@ -72,7 +72,7 @@ def first_failure(floor, station, before):
             pace = pieces_per_work(machine)
             left = left / pace if pace > 0.0 else np.inf
         if begun + left < before:
-            before, found = begun + left, mode
+            before, found = begun + left, np.int64(mode)
     return before, found
 
 
