@@ -1,1 +1,1 @@
-"""The simulation engine: what it costs, and whether other engines agree with it."""
+"""The simulation engine: is it right, is it fast, and does it agree with other engines?"""
