@@ -118,11 +118,11 @@ def run(title: str, figures: Figures | Mapping[str, Figures]) -> int:
     parser = argparse.ArgumentParser(description=title)
     parser.add_argument("--smoke", action="store_true", help="small inputs, within a minute; targets do not count")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows here too")
-    suites = figures if isinstance(figures, Mapping) else {}
-    if suites:
+    suites = figures if isinstance(figures, Mapping) else {"all": figures}
+    if len(suites) > 1:
         parser.add_argument("--suite", choices=[*suites, "all"], default="all", help="which figures (default: all)")
-    options = parser.parse_args()
-    asked = [one for name, one in suites.items() if options.suite in (name, "all")] or [figures]
+    options = parser.parse_args(namespace=argparse.Namespace(suite="all"))
+    asked = [one for name, one in suites.items() if options.suite in (name, "all")]
     try:
         rows = [made for one in asked for made in one(options.smoke)]
     except KeyboardInterrupt:

@@ -57,5 +57,5 @@ def band(intervals: int) -> tuple[float, float]:
     -----
     The binomial quantiles at (1 ∓ ``BAND``)/2 for so many independent intervals of level ``LEVEL``.
     """
-    low, high = binom.ppf([(1 - BAND) / 2, (1 + BAND) / 2], intervals, LEVEL) / intervals
-    return float(low), float(high)
+    low, high = (float(binom.ppf(chance, intervals, LEVEL)) for chance in ((1 - BAND) / 2, (1 + BAND) / 2))
+    return low / intervals, high / intervals

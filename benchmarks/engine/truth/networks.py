@@ -13,6 +13,7 @@ from benchmarks.engine.truth.plants import EXPONENTIAL, come, held, plant, produ
 from plantwright.model.distribution import Distribution
 from plantwright.model.equipment import WorkCenter
 from plantwright.model.plant import Plant, Release
+from plantwright.model.product import Operation
 from plantwright.theory.birth_death import limited_queue, machine_repair
 from plantwright.theory.closed_networks import mva
 from plantwright.theory.open_networks import Node, network_flow_time, visits
@@ -78,7 +79,7 @@ class Shop:
         centers = [WorkCenter(id=f"n{k}", stations=stations) for k, (_, stations) in enumerate(self.nodes)]
         return plant(centers, [product(*(self._steps(route) for route in self.routes))], release)
 
-    def _steps(self, route: Sequence[Stop]) -> list[object]:
+    def _steps(self, route: Sequence[Stop]) -> list[Operation]:
         return [
             step(f"n{one.node}", self.nodes[one.node][0]).model_copy(
                 update={"id": f"{k}", "rework": one.rework, "rework_back": one.back}

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from plantwright.theory.steady import Steady, at_least, check, positive
 
 
-def birth_death(births: Sequence[float], deaths: Sequence[float]) -> NDArray[np.float64]:
+def birth_death(births: ArrayLike, deaths: ArrayLike) -> NDArray[np.float64]:
     """Return how much of the time a count that moves by one is 0, 1, …, shape (len(births) + 1,).
 
     Parameters
@@ -27,7 +25,7 @@ def birth_death(births: Sequence[float], deaths: Sequence[float]) -> NDArray[np.
     .. [1] Gross, Shortle, Thompson, Harris (2008). Fundamentals of Queueing Theory, 4th ed., section 2.1.
     """
     weights = np.concatenate([[1.0], np.cumprod(np.asarray(births, float) / np.asarray(deaths, float))])
-    return weights / weights.sum()
+    return np.asarray(weights / weights.sum(), dtype=float)
 
 
 def limited_queue(arrival_rate: float, process_time: float, places: int, stations: int = 1) -> Steady:
@@ -38,14 +36,10 @@ def limited_queue(arrival_rate: float, process_time: float, places: int, station
     places
         Orders that may be there, waiting or at a station: K.
 
-    Returns
-    -------
-        ``arrival_rate`` is that of the orders let in; ``utilization`` is the busy share.
-
     Notes
     -----
-    The same throughput as a closed cycle of K orders through this work center and a single station of rate λ, which
-    "makes" the arrivals.
+    In the result ``arrival_rate`` is that of the orders let in, and ``utilization`` the busy share. The closed cycle of
+    K orders through this work center and a single station of rate λ, which makes the arrivals, has the same throughput.
 
     References
     ----------
@@ -73,9 +67,9 @@ def machine_repair(machines: int, repairers: int, time_to_failure: float, time_t
     time_to_failure, time_to_repair
         Means, exponential; of the time to failure only the mean matters [s].
 
-    Returns
-    -------
-        What waits for, or is in repair: ``arrival_rate`` is that of failures, ``wip`` the machines that do not run.
+    Notes
+    -----
+    The result is the queue of machines that wait for repair or are in it: ``arrival_rate`` is that of failures.
 
     References
     ----------

@@ -53,4 +53,4 @@ def _solved(flows: list[tuple[int, int, float]], count: int) -> NDArray[np.float
     balance[-1] = 1.0
     right = np.zeros(count)
     right[-1] = 1.0
-    return np.linalg.solve(balance, right)
+    return np.asarray(np.linalg.solve(balance, right), dtype=float)

@@ -93,7 +93,8 @@ def _check(nodes: Sequence[Node], orders: int) -> None:
 
 def _pace(nodes: Sequence[Node], orders: int) -> NDArray[np.float64]:
     """Return how many stations work where j orders are, shape (nodes, orders), j from 1."""
-    return np.minimum(np.arange(1, orders + 1), np.array([[one.stations] for one in nodes])).astype(float)
+    stations = np.array([[one.stations] for one in nodes])
+    return np.asarray(np.minimum(np.arange(1, orders + 1), stations), dtype=float)
 
 
 def _convolved(weights: NDArray[np.float64], orders: int) -> NDArray[np.float64]:
