@@ -50,7 +50,7 @@ CASES = (
 def figures(smoke: bool) -> list[Row]:
     """Return whether each rival agrees, case by case and measure by measure."""
     level = agreement.joint_level(comparisons(CASES))
-    return [row for case in CASES for row in case_rows(case, level, 5 if smoke else case.replications)]
+    return [row for case in CASES for row in case_rows(case, level, 3 if smoke else case.replications)]
 
 
 def comparisons(cases: Sequence[Case]) -> int:

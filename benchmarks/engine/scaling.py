@@ -91,7 +91,8 @@ def visit_cost(line: Line, visits: float, repetitions: int) -> float:
 def peak(visits: int) -> float:
     """Return the largest memory of a process that runs the unreliable line for so many visits [GB]."""
     code = (
-        "from benchmarks.engine.scaling import own_peak, unreliable, visit_cost\n"
+        "from benchmarks.engine.scaling import unreliable, visit_cost\n"
+        "from benchmarks.process import own_peak\n"
         f"visit_cost(unreliable(0.5), {visits}, 1)\n"
         "print(own_peak())"
     )
