@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 import time
@@ -89,5 +90,11 @@ def visit_cost(line: Line, visits: float, repetitions: int) -> float:
 
 def peak(visits: int) -> float:
     """Return the largest memory of a process that runs the unreliable line for so many visits [GB]."""
-    code = f"from benchmarks.engine.scaling import visit_cost, unreliable; visit_cost(unreliable(0.5), {visits}, 1)"
-    return measured([sys.executable, "-c", code]).peak
+    code = (
+        "from benchmarks.engine.scaling import unreliable, visit_cost\n"
+        "from benchmarks.process import own_peak\n"
+        f"visit_cost(unreliable(0.5), {visits}, 1)\n"
+        "print(own_peak())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=True)
+    return float(done.stdout)

@@ -29,7 +29,10 @@ class Race:
     model: Line | JobShop
     peer: str
     window: Window
-    repetitions: int
+    turns: int
+    """How often ours and the rival take turns."""
+    runs: int
+    """Runs of each in a turn."""
     target: str | None = None
     """What our cost over the rival's may be."""
     answers: bool = True
@@ -47,7 +50,8 @@ def races(smoke: bool) -> tuple[Race, ...]:
     -----
     At load 0.6 the line's flow times are so heavy-tailed that few runs tell nothing; its answers are compared at 0.5.
     """
-    part, few = (0.01, 2) if smoke else (1.0, 5)
+    part = 0.01 if smoke else 1.0
+    turns = (1, 2) if smoke else (5, 1)
     queue, line, calm = single(0.9), unreliable(0.6), unreliable(0.5)
     # a compiled rival needs some milliseconds to set a run up: its runs are longer, so that they do not count
     customers, visits = queue.bringing(5e6 * part), line.bringing(1e7 * part)
@@ -55,12 +59,12 @@ def races(smoke: bool) -> tuple[Race, ...]:
     shop = weeks(1, 3) if smoke else weeks(2, 156)
     loaded, calmer = "20 unreliable stations, arrivals 0.6/s", "20 unreliable stations, arrivals 0.5/s"
     return (
-        Race("M/M/1, load 0.9", queue, "cimba", customers, few, "ratio <= 1.5"),
-        Race(loaded, line, "simpy", short, few, "ratio <= 0.04", answers=False),
-        Race(loaded, line, "cimba", visits, few, "ratio <= 1", answers=False),
-        Race(calmer, calm, "simpy", calmly, few),
-        Race(calmer, calm, "cimba", calmly, few),
-        Race("job shop", JobShop(), "simpy", shop, few, "ratio <= 0.025"),
+        Race("M/M/1, load 0.9", queue, "cimba", customers, *turns, "ratio <= 1.5"),
+        Race(loaded, line, "simpy", short, *turns, "ratio <= 0.04", answers=False),
+        Race(loaded, line, "cimba", visits, *turns, "ratio <= 1", answers=False),
+        Race(calmer, calm, "simpy", calmly, *turns),
+        Race(calmer, calm, "cimba", calmly, *turns),
+        Race("job shop", JobShop(), "simpy", shop, *turns, "ratio <= 0.025"),
     )
 
 
@@ -85,7 +89,7 @@ def race_rows(race: Race, level: float) -> list[Row]:
     try:
         mine, theirs = alternate(race)
     except PeerMissingError as problem:
-        mine = ours.reply(race.model, race.window, range(race.repetitions))
+        mine = ours.reply(race.model, race.window, range(race.turns * race.runs))
         rows = [row(f"{cost}; {problem}", per_visit(race, mine), "us", race.target)]
         return rows + [agreement.missing_row(answer, "flow", str(problem))] * race.answers
     rows = [row(cost, per_visit(race, mine), "us", race.target, per_visit(race, theirs))]
@@ -98,9 +102,10 @@ def alternate(race: Race) -> tuple[Reply, Reply]:
     """Return the runs of ours and of the rival, made in turn."""
     request = {**race.model.told(), "warm_up": race.window.warm_up, "horizon": race.window.horizon}
     mine, theirs = [], []
-    for seed in range(race.repetitions):
-        mine.append(ours.reply(race.model, race.window, [seed]))
-        theirs.append(ask(race.peer, race.script(), request, [1_000_001 + seed]))
+    for turn in range(race.turns):
+        seeds = range(turn * race.runs, (turn + 1) * race.runs)
+        mine.append(ours.reply(race.model, race.window, seeds))
+        theirs.append(ask(race.peer, race.script(), request, [1_000_001 + seed for seed in seeds]))
     return joined(mine), joined(theirs)
 
 

@@ -78,9 +78,13 @@ class Center:
         """Whether there is a lot, a station, and working time."""
         return bool(self.queue and self.idle) and self.hours.next_open(now) <= now
 
+    def join(self, now: float, family: str, turn: simpy.Event) -> None:
+        """Put a lot into the queue, with the working time at which it came."""
+        self.queue.append((self.hours.worked(now), family, turn))
+
     def waited(self, now: float) -> float:
         """Return the working time that the first lot has waited [s]."""
-        return self.hours.worked(now) - self.hours.worked(self.queue[0][0])
+        return self.hours.worked(now) - self.queue[0][0]
 
     def start(self, worker: Worker | None) -> None:
         """Give the first lot its turn: a station, the setup it needs, and a worker."""
@@ -164,7 +168,7 @@ class Floor:
             if step > 0:
                 yield env.timeout(self.hours.advance(env.now, self.move()) - env.now)
             turn = env.event()
-            center.queue.append((env.now, product.family, turn))
+            center.join(env.now, product.family, turn)
             self.settle(center)
             station, worker, setup = yield turn
             work = setup + (per_lot + per_piece * quantity) * noise()
