@@ -48,6 +48,10 @@ class Target:
         """Return the half-width wanted, in the measure's unit."""
         return self.half_width * (float(abs(self._known(runs).mean())) if self.relative else 1.0)
 
+    def known(self, runs: Replications) -> int:
+        """Return how many of the runs know a number."""
+        return len(self._known(runs))
+
     def reached(self, runs: Replications) -> float:
         """Return the half-width that runs have, in the measure's unit; infinite where fewer than two know a number."""
         known = self._known(runs)
@@ -92,9 +96,11 @@ class Reached:
         return self.target.met(self.runs)
 
     def sentence(self) -> str:
-        """Return whether the runs were enough, and how many would be."""
+        """Return whether the runs were enough, or else how many would be."""
         count, target = len(self.runs.runs), self.target
-        asked = f"{target.measure}: {self._text(target.width(self.runs))} was asked for"
+        if not target.known(self.runs):
+            return f"none of {count} runs knows {target.measure}, so that no more were made"
+        asked = f"{self._text(target.width(self.runs))} of {target.measure} was asked for"
         if self.met():
             return f"{asked}, {self._text(target.reached(self.runs))} reached with {count} runs"
         needed = target.needed(self.runs)
@@ -143,8 +149,9 @@ def run_until(
     Notes
     -----
     Runs are made in stages. From the spread seen so far follows how many would do, and that many are made, at most
-    twice as many as there are; it stops when the interval is narrow enough. Stopping on a spread that came out small
-    by chance makes intervals hold the truth less often than they say; 20 runs to begin with leave little of that.
+    twice as many as there are; it stops when the interval is narrow enough, or if no run knows a number. Stopping on a
+    spread that came out small by chance makes intervals hold the truth less often than they say; 20 runs to begin with
+    leave little of that.
 
     References
     ----------
@@ -164,7 +171,7 @@ def run_until(
         return replicate(plant, warm_up=time, horizon=horizon, replications=count, seed=seed, first=first, done=done)
 
     runs = more(0, min(target.fewest, most))
-    while len(runs.runs) < most and not target.met(runs):
+    while len(runs.runs) < most and target.known(runs) and not target.met(runs):
         count = len(runs.runs)
         wanted = max(target.needed(runs) or 2 * count, count + 2)
         runs = joined(runs, more(count, min(wanted, 2 * count, most)))

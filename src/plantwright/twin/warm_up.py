@@ -122,10 +122,15 @@ def told_or_found(
     if warm_up != "mser5":
         raise ValueError(f"warm_up: {warm_up!r}; a time in seconds from 0 up, or 'mser5'")
     found = find_warm_up(plant, seed=seed, threads=threads, done=done)
+    return raise_unsettled(found, plant), found
+
+
+def raise_unsettled(found: WarmUp, plant: Plant) -> float:
+    """Return the warm-up found [s]; raise TwinError where pilot runs found none."""
     if found.time is None:
-        cure = "the plant may not keep up with its orders; or tell the warm-up, as --warm-up 52w"
+        cure = "the plant may not keep up with its orders; or tell a warm-up, as 52w"
         raise TwinError(f"plant {plant.name!r}", [f"{found.sentence()}; {cure}"])
-    return found.time, found
+    return found.time
 
 
 def _stretches(plant: Plant, length: float) -> tuple[float, int]:
