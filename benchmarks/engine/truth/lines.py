@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product as pairs
 
-from benchmarks.engine.truth.cell import Cell, batched
+from benchmarks.engine.truth.cell import Cell
 from benchmarks.engine.truth.plants import held, plant, product, step
 from plantwright.model.distribution import Distribution
 from plantwright.model.equipment import Failures, WorkCenter
@@ -51,7 +51,7 @@ def two_breaking() -> list[Cell]:
         _breaking(name, 4, figure, orders)
         for name, (orders, figure) in pairs(BREAKING, ((2, "process s1"), (4, "throughput")))
     ]
-    return batched([*fed, *few])
+    return [*fed, *few]
 
 
 def _breaking(name: str, room: int, figure: str, orders: int | None = None) -> Cell:
@@ -68,14 +68,14 @@ def three_or_four() -> list[Cell]:
         for k, (name, stages) in enumerate(LINES.items())
     ]
     few = [_cell(family, name, stages, "throughput", len(stages) + 1) for name, stages in LINES.items()]
-    return batched([*fed, *few])
+    return [*fed, *few]
 
 
 def _cell(family: str, name: str, stages: Sequence[Stage], figure: str, orders: int | None = None) -> Cell:
     steady = line(stages, orders)
     title = f"{name}, {'always work' if orders is None else f'{orders} orders'}"
     visit_rate = steady.throughput * len(stages)
-    return Cell(family, title, _plant(stages, orders), figure, _exact(steady, figure), visit_rate, 1.5)
+    return Cell(family, title, _plant(stages, orders), figure, _exact(steady, figure), visit_rate)
 
 
 def _exact(steady: LineSteady, figure: str) -> float:

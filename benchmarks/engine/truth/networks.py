@@ -8,7 +8,7 @@ from itertools import product as pairs
 
 import numpy as np
 
-from benchmarks.engine.truth.cell import Cell, batched
+from benchmarks.engine.truth.cell import Cell
 from benchmarks.engine.truth.plants import EXPONENTIAL, come, held, plant, product, step
 from plantwright.model.distribution import Distribution
 from plantwright.model.equipment import WorkCenter
@@ -21,7 +21,7 @@ from plantwright.theory.open_networks import Node, network_flow_time, visits
 
 def few_places() -> list[Cell]:
     """Return M/M/1/K cells, each as the closed cycle that has the same throughput: a station makes the arrivals."""
-    return batched(_mm1k(places, ratio) for places, ratio in pairs((1, 2, 3, 5, 8), (0.5, 0.8, 1.0, 1.5)))
+    return [_mm1k(places, ratio) for places, ratio in pairs((1, 2, 3, 5, 8), (0.5, 0.8, 1.0, 1.5))]
 
 
 def _mm1k(places: int, ratio: float) -> Cell:
@@ -38,7 +38,7 @@ def repair() -> list[Cell]:
     exponential = [_repair(n, c, ratio, EXPONENTIAL) for n, c, ratio in pairs((3, 5, 8), (1, 2), (0.1, 0.3))]
     laws = (Distribution.constant(1.0), Distribution.uniform(1.0, 0.2), Distribution.gamma(1.0, 0.3))
     others = [_repair(5, c, 0.3, law) for c, law in pairs((1, 2), (*laws, Distribution.lognormal(1.0, 0.5)))]
-    return batched([*exponential, *others])
+    return [*exponential, *others]
 
 
 def _repair(machines: int, repairers: int, ratio: float, law: Distribution) -> Cell:
@@ -133,7 +133,7 @@ SHOPS = (
 
 def jackson() -> list[Cell]:
     """Return cells of open networks."""
-    return batched(_open(shop, load) for load, shop in pairs((0.4, 0.6), SHOPS))
+    return [_open(shop, load) for load, shop in pairs((0.4, 0.6), SHOPS)]
 
 
 def _open(shop: Shop, load: float) -> Cell:
@@ -147,7 +147,7 @@ def _open(shop: Shop, load: float) -> Cell:
 
 def closed() -> list[Cell]:
     """Return cells of closed networks."""
-    return batched(_closed(shop, orders) for orders, shop in pairs((3, 8), SHOPS))
+    return [_closed(shop, orders) for orders, shop in pairs((3, 8), SHOPS)]
 
 
 def _closed(shop: Shop, orders: int) -> Cell:
