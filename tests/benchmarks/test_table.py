@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from benchmarks.table import Row, row, run, wall_row, write
+from benchmarks.table import Figures, Row, row, run, wall_row, write
 
 
 @pytest.mark.parametrize(
@@ -14,10 +14,11 @@ from benchmarks.table import Row, row, run, wall_row, write
     [
         (39.0, "<= 40", True), (41.0, "<= 40", False), (0.9, ">= 0.8", True), (0.7, ">= 0.8", False),
         (None, "<= 40", None), (5.0, None, None), (float("nan"), "<= 40", False),
+        (0.95, "0.93 to 0.97", True), (0.92, "0.93 to 0.97", False), (0.98, "0.93 to 0.97", False),
     ],
 )  # fmt: skip
 def test_a_target_is_a_bound(value: float | None, target: str | None, holds: bool | None) -> None:
-    """At most or at least; without a target, or unmeasured, nothing is said; no number meets no target."""
+    """At most, at least or between; without a target, or unmeasured, nothing is said; no number meets no target."""
     assert row("figure", value, "s", target).holds is holds
 
 
@@ -63,3 +64,34 @@ def test_a_missed_target_fails_the_benchmark_and_not_its_smoke_run(
 
     assert run("A benchmark", figures) == status
     assert "NO" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "measured"), [([], ["one", "two"]), (["--suite", "all"], ["one", "two"]), (["--suite", "two"], ["two"])]
+)
+def test_a_suite_is_measured_alone(
+    options: list[str], measured: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of a benchmark with suites, the one asked for is measured, or all."""
+    monkeypatch.setattr("sys.argv", ["benchmark", *options])
+    asked = []
+
+    def suite(name: str) -> Figures:
+        def figures(smoke: bool) -> list[Row]:
+            asked.append(name)
+            return [row(name, 1.0, "s")]
+
+        return figures
+
+    assert run("A benchmark", {name: suite(name) for name in ("one", "two")}) == 0
+    assert asked == measured
+
+
+def test_who_interrupts_gets_the_status_of_an_interrupt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends a benchmark with 130 and no stack of calls."""
+    monkeypatch.setattr("sys.argv", ["benchmark"])
+
+    def figures(smoke: bool) -> list[Row]:
+        raise KeyboardInterrupt
+
+    assert run("A benchmark", figures) == 130

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from benchmarks.engine.truth import FAMILIES, cells, few
 from benchmarks.engine.truth.cell import Cell
-from benchmarks.engine.truth.coverage import band, judged
+from benchmarks.engine.truth.coverage import Judged, band, judged
 from benchmarks.engine.truth.measure import intervals
 from benchmarks.engine.truth.queues import many_stations
+from benchmarks.engine.truth.report import by_family, rows, table
+from benchmarks.table import Detail, show
 
 
 def test_there_are_enough_cells_each_with_random_numbers_of_its_own() -> None:
@@ -57,3 +60,34 @@ def test_state_shares_are_read() -> None:
     """The share of a state is that of the named work center's stations: an M/M/1 processes for its load."""
     cell = replace(many_stations()[0], figure="process a", exact=0.3)
     assert intervals(cell, 1)[0, 0] == pytest.approx(0.3, rel=0.05)
+
+
+def test_a_report_counts_what_it_was_given(capsys: pytest.CaptureFixture[str]) -> None:
+    """Families and all of them together say how many of their intervals cover; cells are written and not shown."""
+    chosen = [replace(many_stations()[0], family=name) for name in ("first", "first", "second")]
+    found = [
+        Judged(cell, cell.exact * 1.02, 200, covering, 0.05, 1.5)
+        for cell, covering in zip(chosen, (190, 180, 200), strict=True)
+    ]
+    made = {one.figure: one for one in rows(found)}
+    assert made["first: intervals that cover"].value == 370 / 400
+    assert made["first: intervals that cover"].holds is True
+    assert made["second: intervals that cover"].holds is False
+    assert made["truth: intervals that cover, over all"].value == pytest.approx(0.95)
+    assert made["truth: cells"].holds is False
+    assert made["truth: error of a cell, mean"].value == pytest.approx(2.0)
+    assert sum(isinstance(one, Detail) for one in made.values()) == 2 * 4  # two of the three cells have one name
+    show(list(made.values()), "report")
+    assert chosen[0].label not in capsys.readouterr().out
+    assert [column.header for column in table(found).columns][:4] == ["family", "cells", "intervals", "cover"]
+    assert table(found).row_count == 3
+
+
+def test_the_page_of_validation_names_every_family(project: Path) -> None:
+    """What is judged is explained."""
+    page = (project / "docs" / "explanation" / "validation.md").read_text(encoding="utf-8")
+    assert [
+        family
+        for family in by_family([Judged(cell, cell.exact, 1, 1, 0.1, 0.0) for cell in cells()])
+        if f"| {family} |" not in page
+    ] == []
