@@ -30,8 +30,7 @@ CENTER = _record(
 """A work center: its rules, then its state. ``plain``: the first of the queue is the next, on any idle station."""
 
 STATION = _record(
-    "salt center modes mode_first state family run worker lots load batch calendar ticket stop mode "
-    "due",
+    "salt center modes mode_first state family run worker lots load batch calendar ticket stop mode due",
     "start setup_end end work setup done since stop_at attended pieces down_from down_until "
     "process_time setup_time down_time inside_down blocked_time",
 )
@@ -74,8 +73,8 @@ do, below one only for lots that the run began with."""
 
 EVENT = _record("seq kind who", "time")
 
-ARRIVAL = _record("product law orders count")
-"""A stream of orders; ``product`` −1: drawn by the products' shares."""
+ARRIVAL = _record("product law orders count left")
+"""A stream of orders; ``product`` −1: drawn by the products' shares; ``left``: of those that come now, how many more."""
 
 PLANNED = _record("product routing step priority station", "time released due quantity good remaining")
 """An order told beforehand: when it appears, where it stands then (``station`` −1: in the queue of ``step``)."""

@@ -59,10 +59,17 @@ def schedule_release(floor, stream, t):
 
 @tiny
 def arrival(floor, stream, t):
-    """Let the orders of one arrival come."""
+    """Let the orders of one arrival come; where they may be turned away, each finds what the one before it has left."""
     one = floor.arrivals[stream]
-    for _ in range(one.orders):
+    if floor.state[0].when_full:
+        one.left = (one.left if one.left > 0 else one.orders) - 1
         release(floor, one.product, t)
+        if one.left > 0:
+            schedule(floor, t, RELEASE_EVENT, stream)
+            return
+    else:
+        for _ in range(one.orders):
+            release(floor, one.product, t)
     schedule_release(floor, stream, t)
 
 
