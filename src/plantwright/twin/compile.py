@@ -100,9 +100,11 @@ def _spare_lots(plant: Plant, products: Products, made: dict[str, NDArray[np.voi
 
 def _arrivals(plant: Plant, products: Products, laws: Laws) -> NDArray[np.void]:
     release = plant.release
-    told = [(products.numbers[one.product], laws.number(one.interarrival), one.orders, 0) for one in release.arrivals]
-    single = [(-1, laws.number(release.interarrival), 1, 0)] if release.interarrival else []
-    return np.array(told or single or [(-1, -1, 1, 0)], floor.ARRIVAL)
+    told = [
+        (products.numbers[one.product], laws.number(one.interarrival), one.orders, 0, 0) for one in release.arrivals
+    ]
+    single = [(-1, laws.number(release.interarrival), 1, 0, 0)] if release.interarrival else []
+    return np.array(told or single or [(-1, -1, 1, 0, 0)], floor.ARRIVAL)
 
 
 def _planned(plant: Plant, products: Products) -> NDArray[np.void]:

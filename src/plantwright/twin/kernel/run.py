@@ -181,7 +181,7 @@ def _go_on(floor, lot, t):
     part = split(floor, lot, size)
     while part >= 0:
         follower = floor.lots[part].next
-        onward(floor, part, t)
+        depart(floor, part, t)
         part = follower
 
 
