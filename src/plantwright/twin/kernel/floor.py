@@ -30,9 +30,8 @@ CENTER = _record(
 """A work center: its rules, then its state. ``plain``: the first of the queue is the next, on any idle station."""
 
 STATION = _record(
-    "salt center modes mode_first state family run worker lots load batch calendar ticket stop mode "
-    "due",
-    "start setup_end end work setup done since stop_at attended pieces down_from down_until "
+    "salt center modes mode_first state family run worker lots load batch calendar ticket stop mode due",
+    "start setup_end end work setup done since stop_at attended pieces down_until "
     "process_time setup_time down_time inside_down blocked_time",
 )
 """A station: what it does now, and its working time by state within the measured window [s]. ``work`` is setup and
