@@ -1,4 +1,4 @@
-"""A plant whose log has every stop: failures by the calendar and by pieces, maintenance, blocked and closed stations."""
+"""A plant whose log has every stop: failures and maintenance by several clocks, blocked and closed stations."""
 
 from __future__ import annotations
 

@@ -141,6 +141,8 @@ def arrive(floor, lot, t):
         lot = come_together(floor, lot)
     if lot >= 0:
         enqueue(floor, lot, center, t)
+    else:
+        mark(floor, center)
 
 
 @inner
@@ -152,6 +154,7 @@ def enqueue(floor, lot, center, t):
     if one.deadline < np.inf:
         one.ticket = schedule(floor, max(t, one.deadline), LIMIT_EVENT, lot)
         if one.deadline < t:
+            mark(floor, center)
             return
     join(floor, center, lot)
     one.queued = 1
