@@ -13,7 +13,8 @@ from plantwright.twin.kernel import floor as records
 
 HOUR = 3600.0
 DAY = 24 * HOUR
-Told = tuple[str, float]
+Told = tuple[str, float] | tuple[str, float, float | None] | tuple[str, float, float | None, int]
+"""Product, release [s], due [s] and priority."""
 DAYS = Calendar(id="day", shifts=(Shift(days="mon-sun", start="08:00", end="16:00"),))
 """Open from 8 to 16 on every day."""
 
@@ -29,10 +30,12 @@ def step(center: str, time: float, **more: object) -> Operation:
 
 
 def told(centers: list[WorkCenter], products: list[Product], orders: list[Told], **more: object) -> Plant:
-    """Return a plant of orders told by product and release [s], of one piece unless the product has another size."""
+    """Return a plant of orders told beforehand, of one piece unless the product has another size."""
     sizes = {one.id: one.lot_sizes[0].quantity for one in products}
+    names = ("product", "released", "due", "priority")
     known = tuple(
-        Order(id=f"o{k}", product=name, quantity=sizes[name], released=at) for k, (name, at) in enumerate(orders)
+        Order.model_validate({"id": f"o{k}", "quantity": sizes[one[0]], **dict(zip(names, one, strict=False))})
+        for k, one in enumerate(orders)
     )
     fields = {"name": "told", "work_centers": tuple(centers), "products": tuple(products), "orders": known,
               "release": Release(policy="orders")}  # fmt: skip
