@@ -73,6 +73,7 @@ def _state(
     state["move_law"] = laws.number(plant.transport) if plant.transport.mean > 0 else -1
     state["urgent_share"], state["urgent_first"] = release.urgent_share, plant.urgent_first
     state["when_full"] = release.policy == "open" and release.when_full == "lost"
+    state["asking"] = made["centers"]["before"].any()
     state["calendar"], state["always"] = hours.numbers[plant.calendar], hours.numbers["always"]
     state["families"], state["calendars"] = len(products.families), len(hours.weeks)
     state["centers"], state["stations"] = len(plant.work_centers), len(made["stations"])

@@ -109,7 +109,7 @@ def leave_station(floor, lot, t):
     one.station, one.from_center = -1, machine.center
     machine.lots -= 1
     if machine.lots == 0:
-        if t > machine.end:
+        if machine.state == BLOCKED:
             count_blocked(floor, station, t)
         be_free(floor, station, t)
 
