@@ -58,10 +58,10 @@ def test_a_file_that_is_no_log_is_refused(name: str, here: Path, run: Command) -
     assert names(here) == {name}
 
 
-@pytest.mark.parametrize("command", ["measure", "study", "simulate", "what-if"])
+@pytest.mark.parametrize("command", ["measure", "study", "simulate", "what-if", "export"])
 def test_what_is_not_there_is_refused(command: str, here: Path, run: Command, changes: Path) -> None:
     """Every command says that its input is missing."""
-    more = ["--changes", changes] if command == "what-if" else []
+    more = {"what-if": ["--changes", changes], "export": ["--simpy", "shop.py"]}.get(command, [])
     assert "nowhere: there is no such" in refused(run(command, "nowhere", *more))
     assert names(here) == {"changes.yaml"}
 

@@ -10,7 +10,7 @@ import pytest
 
 from cli.conftest import Command
 
-COMMANDS = ("study", "what-if", "measure", "simulate")
+COMMANDS = ("study", "what-if", "measure", "simulate", "export")
 HEAVY = {"numpy", "numba", "pandas", "ibis", "duckdb", "pyarrow", "scipy", "plotly", "sqlglot"}
 
 
@@ -29,7 +29,7 @@ def test_each_command_shows_an_example(command: str, run: Command) -> None:
 def test_no_command_at_all_shows_the_help(run: Command) -> None:
     """Who types the bare name is told what there is."""
     said = run().output
-    assert [name in said for name in COMMANDS] == [True] * 4
+    assert [name in said for name in COMMANDS] == [True] * 5
 
 
 def test_help_loads_nothing_heavy() -> None:
@@ -43,7 +43,8 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["study"], ["what-if", "x"], ["measure", "x", "--nope"], ["simulate", "x", "--seed", "-1"]]
+    "words",
+    [["study"], ["what-if", "x"], ["measure", "x", "--nope"], ["simulate", "x", "--seed", "-1"], ["export", "x"]],
 )
 def test_wrong_usage_is_told(words: list[str], run: Command) -> None:
     """A missing argument or an unknown option ends with exit code 2 and the usage."""

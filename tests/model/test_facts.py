@@ -72,7 +72,7 @@ def test_who_tells_nothing_is_not_taken_to_have_told_anything() -> None:
         ("release: 'conwip: 0'", "release: 'conwip: 0' is no release"),
         ("release: conwip", "release: 'conwip' is no release"),
         ("workers: 0", "workers: 0; input should be greater than or equal to 1"),
-        ("dispatch: lifo", "dispatch: 'lifo'; input should be 'fifo', 'edd' or 'spt'"),
+        ("dispatch: lifo", "dispatch: 'lifo' is no rule; allowed are fifo, edd, spt, cr"),
         ("shift: []", "shift: extra inputs are not permitted"),
         ("shifts: [{days: mon, from: 06:00}]", "shifts.0.to: field required"),
         ("shifts: [{days: mon, from: 06:00, to: 26:00}]", "shifts.0.to: 1560"),

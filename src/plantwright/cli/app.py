@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from plantwright.cli.export import export_command
 from plantwright.cli.measure import measure_command
 from plantwright.cli.simulate import simulate_command
 from plantwright.cli.study import study_command
@@ -22,6 +23,7 @@ app.command("study")(study_command)
 app.command("what-if")(what_if_command)
 app.command("measure")(measure_command)
 app.command("simulate")(simulate_command)
+app.command("export")(export_command)
 
 
 def _show_version(asked: bool) -> None:

@@ -27,9 +27,14 @@ def check_log(path: Path | None, *, force: bool) -> None:
         return
     if path.suffix != ".parquet":
         raise OutputError(f"{path}: the event log is Parquet; let its name end with .parquet")
-    _check_place(path)
-    if path.is_file() and not force:
-        raise OutputError(f"{path}: exists already; replace it with --force, or name another file")
+    _check_new(path, force=force)
+
+
+def check_script(path: Path, *, force: bool) -> None:
+    """Raise OutputError where a Python script cannot be written."""
+    if path.suffix != ".py":
+        raise OutputError(f"{path}: the script is Python; let its name end with .py")
+    _check_new(path, force=force)
 
 
 def write_json(path: Path, fields: object) -> None:
@@ -52,6 +57,12 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
         raise OutputError(f"{path}: cannot be written ({error.strerror or error}); name another place") from error
     finally:
         hidden.unlink(missing_ok=True)
+
+
+def _check_new(path: Path, *, force: bool) -> None:
+    _check_place(path)
+    if path.is_file() and not force:
+        raise OutputError(f"{path}: exists already; replace it with --force, or name another file")
 
 
 def _check_place(path: Path) -> None:

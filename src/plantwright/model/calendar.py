@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator
 
@@ -11,6 +11,8 @@ from plantwright.model.quantity import Name, Noun
 
 DAY = 86_400.0
 WEEK = 7 * DAY
+Spans: TypeAlias = tuple[tuple[float, float], ...]
+"""Starts and ends within one week, in order [s]."""
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -69,14 +71,12 @@ class Calendar(Noun):
 
     id: Name
     shifts: tuple[Shift, ...]
+    breaks: tuple[Shift, ...] = ()
+    """Times within the shifts at which nobody works."""
 
     def open_spans(self) -> tuple[tuple[float, float], ...]:
         """Return the worked spans of one week, merged and in order, within [0, 604800] [s]."""
-        pieces: list[tuple[float, float]] = []
-        for shift in self.shifts:
-            for start, end in shift.spans():
-                pieces += [(start, min(end, WEEK))] + ([(0.0, end - WEEK)] if end > WEEK else [])
-        return _merged(sorted(pieces))
+        return _without(_spans(self.shifts), _spans(self.breaks))
 
     def hours_per_week(self) -> float:
         """Return the worked hours of one week [h]."""
@@ -87,6 +87,26 @@ def clock_seconds(text: str) -> float:
     """Return the seconds after midnight of ``HH:MM`` [s]."""
     hours, minutes = text.split(":")
     return int(hours) * 3600.0 + int(minutes) * 60.0
+
+
+def common_spans(one: Spans, other: Spans) -> Spans:
+    """Return where both of two weeks are open, in order [s]."""
+    pairs = ((max(a[0], b[0]), min(a[1], b[1])) for a in one for b in other)
+    return tuple(sorted((start, end) for start, end in pairs if start < end))
+
+
+def _spans(shifts: tuple[Shift, ...]) -> Spans:
+    pieces: list[tuple[float, float]] = []
+    for shift in shifts:
+        for start, end in shift.spans():
+            pieces += [(start, min(end, WEEK))] + ([(0.0, end - WEEK)] if end > WEEK else [])
+    return _merged(sorted(pieces))
+
+
+def _without(spans: Spans, gaps: Spans) -> Spans:
+    edges = [0.0, *(edge for gap in gaps for edge in gap), WEEK]
+    rest = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
+    return common_spans(spans, tuple(rest)) if gaps else spans
 
 
 def _merged(pieces: list[tuple[float, float]]) -> tuple[tuple[float, float], ...]:

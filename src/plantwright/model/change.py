@@ -70,7 +70,8 @@ class ScaleProcessTime(CenterEdit):
         """Return the plant with the process times scaled."""
 
         def scaled(one: Operation) -> dict[str, object]:
-            return {"per_lot": one.per_lot * self.factor, "per_piece": one.per_piece * self.factor}
+            rate = one.rate / self.factor if one.rate else None
+            return {"per_lot": one.per_lot * self.factor, "per_piece": one.per_piece * self.factor, "rate": rate}
 
         return _edit_operations(plant, self.work_center, scaled)
 
@@ -98,7 +99,12 @@ class ScaleFailures(CenterEdit):
     def apply(self, plant: Plant) -> Plant:
         """Return the plant with failures scaled; a work center without failures stays as it is."""
         return _edit_center(
-            plant, self.work_center, lambda one: {"failures": self._scaled(one.failures) if one.failures else None}
+            plant,
+            self.work_center,
+            lambda one: {
+                "failures": self._scaled(one.failures) if one.failures else None,
+                "further_failures": tuple(map(self._scaled, one.further_failures)),
+            },
         )
 
     def _scaled(self, failures: Failures) -> Failures:
@@ -224,10 +230,7 @@ class ScaleDemand(Edit):
 
     def apply(self, plant: Plant) -> Plant:
         """Return the plant with orders coming faster or slower."""
-        if plant.release.interarrival is None:
-            return plant
-        interarrival = plant.release.interarrival.scaled(1 / self.factor)
-        return _replaced(plant, release=plant.release.model_copy(update={"interarrival": interarrival}))
+        return _replaced(plant, release=plant.release.paced(self.factor))
 
 
 class ScaleLotSize(Edit):

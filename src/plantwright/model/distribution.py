@@ -10,7 +10,10 @@ from pydantic import Field, model_validator
 
 from plantwright.model.quantity import Noun, Scv, ZeroFactor
 
-Kind = Literal["constant", "exponential", "gamma", "lognormal", "uniform", "empirical"]
+Kind = Literal["constant", "exponential", "gamma", "lognormal", "uniform", "empirical", "trace"]
+
+OBSERVED = ("empirical", "trace")
+"""The kinds that list values."""
 
 
 class Distribution(Noun):
@@ -19,7 +22,8 @@ class Distribution(Noun):
     Notes
     -----
     ``mean`` has the unit of what it describes (seconds for times, 1 for a noise that multiplies one).
-    ``uniform`` spans mean ± mean·√(3·scv). ``empirical`` draws from ``values`` with equal chance.
+    ``uniform`` spans mean ± mean·√(3·scv). ``empirical`` draws from ``values`` with equal chance, ``trace`` takes them
+    in their order: order n (or occurrence n of a stop) has value n, and after the last comes the first.
     """
 
     kind: Kind = "constant"
@@ -29,10 +33,11 @@ class Distribution(Noun):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if self.kind == "empirical" and not self.values:
-            raise ValueError("an empirical distribution needs values; give at least one")
-        if self.kind != "empirical" and self.values:
-            raise ValueError(f"a {self.kind} distribution takes no values; leave them out or say kind: empirical")
+        if self.kind in OBSERVED and not self.values:
+            article = "an" if self.kind == "empirical" else "a"
+            raise ValueError(f"{article} {self.kind} distribution needs values; give at least one")
+        if self.kind not in OBSERVED and self.values:
+            raise ValueError(f"a {self.kind} distribution takes no values; leave them out, or say empirical or trace")
         if self.kind == "uniform" and self.scv > 1 / 3 + 1e-9:
             raise ValueError(f"uniform with scv {self.scv:g} would fall below zero; at most 1/3 is allowed")
         return self
@@ -65,10 +70,19 @@ class Distribution(Noun):
     @classmethod
     def empirical(cls, values: Sequence[float]) -> Distribution:
         """Return the distribution that draws one of ``values``."""
+        return cls._observed("empirical", values)
+
+    @classmethod
+    def trace(cls, values: Sequence[float]) -> Distribution:
+        """Return the distribution that takes ``values`` in their order, again and again."""
+        return cls._observed("trace", values)
+
+    @classmethod
+    def _observed(cls, kind: Kind, values: Sequence[float]) -> Distribution:
         mean = math.fsum(values) / len(values)
         spread = math.fsum((value - mean) ** 2 for value in values) / len(values)
         scv = spread / mean**2 if mean > 0 else 0.0
-        return cls(kind="empirical", mean=mean, scv=scv, values=tuple(values))
+        return cls(kind=kind, mean=mean, scv=scv, values=tuple(values))
 
     def scaled(self, factor: float) -> Distribution:
         """Return the same shape with every value multiplied by ``factor``."""

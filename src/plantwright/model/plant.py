@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from plantwright.errors import PlantError
-from plantwright.model.calendar import ALWAYS, Calendar
+from plantwright.model.calendar import ALWAYS, Calendar, Spans
 from plantwright.model.distribution import Distribution
 from plantwright.model.equipment import WorkCenter
+from plantwright.model.orders import Arrival, Order
+from plantwright.model.plant_problems import plant_problems
 from plantwright.model.product import Operation, Product
 from plantwright.model.quantity import Count, Money, Name, Noun, Share
+from plantwright.model.transport import Carriers
 
 
 class Worker(Noun):
@@ -21,18 +23,39 @@ class Worker(Noun):
 
     id: Name
     skills: tuple[Name, ...] = Field(min_length=1)
+    calendar: Name | None = None
+    """When this worker is there; None: whenever the work center is open."""
+
+
+Policy = Literal["open", "conwip", "drum", "kanban", "orders"]
+"""How orders reach the floor: as they come; one for each that leaves; one for each that passes the drum; one whenever
+the first work center of its routing has a free card; or only those told beforehand."""
 
 
 class Release(Noun):
-    """How orders reach the floor: as they come (open), or one for each that leaves (conwip)."""
+    """How orders reach the floor."""
 
-    policy: Literal["open", "conwip"] = "open"
+    policy: Policy = "open"
     interarrival: Distribution | None = None
     """Open release: working time of the plant between two orders [s]."""
+    arrivals: tuple[Arrival, ...] = ()
+    """Open release: streams of their own, in place of ``interarrival`` and the products' shares."""
     wip_limit: Count | None = None
-    """CONWIP: orders on the floor."""
+    """CONWIP: orders on the floor. Drum: orders released that have not passed the drum."""
+    drum: Name | None = None
+    """The work center that sets the pace."""
     urgent_share: Share = 0.0
     """Share of the orders that are urgent."""
+    when_full: Literal["wait", "lost"] = "wait"
+    """Open release: an order that finds the buffer of its first work center full waits outside, or is turned away."""
+
+    def paced(self, factor: float) -> Release:
+        """Return the same release with orders coming ``factor`` times as often."""
+        arrivals = tuple(
+            one.model_copy(update={"interarrival": one.interarrival.scaled(1 / factor)}) for one in self.arrivals
+        )
+        single = self.interarrival.scaled(1 / factor) if self.interarrival else None
+        return self.model_copy(update={"interarrival": single, "arrivals": arrivals})
 
 
 class Costs(Noun):
@@ -78,7 +101,10 @@ class Plant(Noun):
     urgent_first: bool = False
     """Urgent orders go before all others in every queue."""
     transport: Distribution = Distribution.constant(0.0)
-    """Working time of a move from one step to the next [s]."""
+    """Working time of a move from one step to the next, where no carrier does it [s]."""
+    carriers: Carriers | None = None
+    orders: tuple[Order, ...] = ()
+    """Orders told beforehand, those on the floor at the beginning included."""
     costs: Costs = Costs()
     evidence: tuple[Evidence, ...] = Field(default=(), repr=False)
 
@@ -97,6 +123,10 @@ class Plant(Noun):
         """Return when a work center works."""
         return self.find_calendar(center.calendar or self.calendar)
 
+    def hours_of(self, worker: Worker) -> Spans:
+        """Return when a worker is there, in a week [s]."""
+        return self.find_calendar(worker.calendar or ALWAYS.id).open_spans()
+
     def find_calendar(self, name: str) -> Calendar:
         """Return the calendar of that name."""
         return {ALWAYS.id: ALWAYS, **{one.id: one for one in self.calendars}}[name]
@@ -110,69 +140,5 @@ class Plant(Noun):
 
     def skills(self) -> tuple[str, ...]:
         """Return every skill needed or held, in order."""
-        needed = {center.skill for center in self.work_centers if center.skill}
+        needed = {skill for center in self.work_centers for skill in center.skills()}
         return tuple(sorted(needed | {skill for worker in self.workers for skill in worker.skills}))
-
-
-def plant_problems(plant: Plant) -> Iterator[str]:
-    """Iterate over all that contradicts itself in a plant."""
-    yield from _repeated("work_centers", (one.id for one in plant.work_centers))
-    yield from _repeated("products", (one.id for one in plant.products))
-    yield from _repeated("workers", (one.id for one in plant.workers))
-    yield from _repeated("stations", (name for one in plant.work_centers for name in one.station_names()))
-    yield from _calendar_problems(plant)
-    yield from _routing_problems(plant)
-    yield from _skill_problems(plant)
-    yield from _release_problems(plant.release)
-    if not sum(product.share for product in plant.products) > 0:
-        yield "products: every share is 0; at least one must be above 0"
-
-
-def _repeated(where: str, names: Iterable[str]) -> Iterator[str]:
-    for name, times in Counter(names).items():
-        if times > 1:
-            yield f"{where}: {name!r} stands {times} times; each must be named once"
-
-
-def _calendar_problems(plant: Plant) -> Iterator[str]:
-    known = {ALWAYS.id, *(one.id for one in plant.calendars)}
-    used = [("calendar", plant.calendar)]
-    used += [(f"work_centers.{one.id}.calendar", one.calendar) for one in plant.work_centers if one.calendar]
-    for where, name in used:
-        if name not in known:
-            yield f"{where}: {name!r} is not defined; known are {', '.join(sorted(known))}"
-    for calendar in plant.calendars:
-        if not calendar.open_spans():
-            yield f"calendars.{calendar.id}: it has no working time; give at least one shift"
-
-
-def _routing_problems(plant: Plant) -> Iterator[str]:
-    known = {one.id for one in plant.work_centers}
-    for product, operation in plant.operations():
-        where = f"products.{product.id}.{operation.id}"
-        if operation.work_center not in known:
-            yield f"{where}: unknown work center {operation.work_center!r}; known are {', '.join(sorted(known))}"
-        if operation.rework >= 1:
-            yield f"{where}.rework: {operation.rework:g}; must be below 1, or the lot never leaves"
-    for product in plant.products:
-        for routing in product.routings:
-            for index, operation in enumerate(routing.operations):
-                if operation.rework_back > index:
-                    yield f"products.{product.id}.{operation.id}.rework_back: {operation.rework_back}; at most {index}"
-
-
-def _skill_problems(plant: Plant) -> Iterator[str]:
-    held = {skill for worker in plant.workers for skill in worker.skills}
-    for center in plant.work_centers:
-        if center.skill and center.skill not in held:
-            yield (
-                f"work_centers.{center.id}.skill: nobody has {center.skill!r}; "
-                f"held are {', '.join(sorted(held)) or 'none'}; add a worker with it"
-            )
-
-
-def _release_problems(release: Release) -> Iterator[str]:
-    if release.policy == "open" and not (release.interarrival and release.interarrival.mean > 0):
-        yield "release.interarrival: missing or 0; open release needs a mean time above 0 s between orders"
-    if release.policy == "conwip" and release.wip_limit is None:
-        yield "release.wip_limit: missing; conwip needs the number of orders on the floor"

@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
 
 from plantwright.model.distribution import NO_NOISE, Distribution
-from plantwright.model.quantity import Name, Noun, Quantity, Seconds, Share, Weight, ZeroCount
+from plantwright.model.quantity import Count, Name, Noun, PositiveSeconds, Quantity, Seconds, Share, Weight, ZeroCount
+
+
+class QueueLimit(Noun):
+    """How long a lot may be on its way to a step, from the end of the step before to the start of this one."""
+
+    time: PositiveSeconds
+    """Calendar time: chemistry knows no shifts [s]."""
+    consequence: Literal["scrap", "rework"] = "scrap"
+    """A lot that comes too late is scrapped, or goes back ``back`` steps."""
+    back: Count = 1
+
+
+class Component(Noun):
+    """What a step takes from the stock of another product for each of its own pieces."""
+
+    product: Name
+    quantity: Quantity = 1.0
+    """Pieces of the component for one piece made."""
+    ordered: bool = True
+    """The order brings an order of this component with it; else the stock is filled by orders of its own."""
 
 
 class Operation(Noun):
@@ -13,7 +35,8 @@ class Operation(Noun):
 
     Notes
     -----
-    A lot of ``quantity`` pieces takes ``(per_lot + per_piece · quantity) · noise`` of processing.
+    A lot of ``quantity`` pieces takes ``(per_lot + per_piece · quantity) · noise`` of processing; a step with a
+    ``rate`` takes ``(per_lot + quantity / rate) · noise``.
     """
 
     id: Name
@@ -22,6 +45,8 @@ class Operation(Noun):
     """Mean process time that does not depend on the quantity [s]."""
     per_piece: Seconds = 0.0
     """Mean process time of each further piece [s]."""
+    rate: Quantity | None = None
+    """Quantity per second of a step that runs at a rate, in place of ``per_piece``; None: not told [unit/s]."""
     noise: Distribution = NO_NOISE
     """What each process time is multiplied by; mean 1."""
     scrap: Share = 0.0
@@ -32,10 +57,39 @@ class Operation(Noun):
     """How many steps back it goes; 0 repeats this step."""
     ideal_per_piece: Seconds | None = None
     """Design process time of a piece, for OEE; None: not known [s]."""
+    rework_limit: Count | None = None
+    """How often a lot may be sent back from here; the next time it is scrapped. None: no limit."""
+    sampling: Share = 1.0
+    """Share of the lots that have this step; the others pass it by."""
+    family: Name | None = None
+    """Setup family at this step; None: that of the product."""
+    stations: tuple[Name, ...] = ()
+    """The stations that may do it; empty: any of its work center."""
+    attendance: Share = 1.0
+    """Part of the process time for which the workers stay, counted from its start; they always do the setup."""
+    queue_limit: QueueLimit | None = None
+    hold: Distribution | None = None
+    """Calendar time a lot must rest after this step before it may go on, on no station [s]."""
+    components: tuple[Component, ...] = ()
+    """What is put in here from stock."""
+    split: Quantity | None = None
+    """After this step the lot goes on in parts of at most so many pieces; None: whole."""
+    join: bool = False
+    """The parts of a lot that was split come together before this step."""
+
+    @model_validator(mode="after")
+    def _one_pace(self) -> Self:
+        if self.rate is not None and self.per_piece > 0:
+            raise ValueError("both rate and per_piece are told; give one of them")
+        return self
+
+    def time_per_piece(self) -> float:
+        """Return the mean process time of each further piece [s]."""
+        return self.per_piece if self.rate is None else 1 / self.rate
 
     def mean_time(self, quantity: float) -> float:
         """Return the expected process time of a lot, setup not counted [s]."""
-        return self.per_lot + self.per_piece * quantity
+        return self.per_lot + self.time_per_piece() * quantity
 
 
 class Routing(Noun):
@@ -65,11 +119,19 @@ class Product(Noun):
     lead_time: Distribution | None = None
     """Time promised from release to due date, calendar time; None: no due date [s]."""
     unit: str = "pieces"
+    priority: Count = 2
+    """Rank of its orders where the plant lets urgent ones go first: lower goes first, urgent orders have 1."""
+    divisible: bool = False
+    """Measured (kg, L), not counted: scrap takes its share of the quantity, not a number of pieces."""
 
     def mean_quantity(self) -> float:
         """Return the mean lot size, in the product's unit."""
         weight = sum(one.weight for one in self.lot_sizes)
         return sum(one.quantity * one.weight for one in self.lot_sizes) / weight
+
+    def component_names(self) -> list[str]:
+        """Return the products that go straight into it."""
+        return [part.product for way in self.routings for one in way.operations for part in one.components]
 
     def family_name(self) -> str:
         """Return the setup family."""

@@ -41,6 +41,18 @@ Kilowatts = Annotated[float, _number("kW", ge=0)]
 Quantity = Annotated[float, _number("pieces", gt=0)]
 """How much a lot holds, in the product's unit."""
 
+PositiveShare = Annotated[float, _number("1", gt=0, le=1)]
+"""A part of a whole, above 0 [1]."""
+
+Instant = Annotated[float, _number("s")]
+"""A moment of the plant's clock [s]."""
+
+Metres = Annotated[float, _number("m", ge=0)]
+"""A distance [m]."""
+
+MetresPerSecond = Annotated[float, _number("m/s", gt=0)]
+"""A speed [m/s]."""
+
 Count = Annotated[int, Field(ge=1)]
 """How many, at least one."""
 

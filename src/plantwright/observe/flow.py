@@ -30,7 +30,9 @@ def finished_of(floor: Floor, journey: ibis.Table) -> ibis.Table:
     good = _good_by_order(floor, journey)
     joined = orders.left_join(good, "order").drop("order_right")
     return joined.mutate(
-        good=ibis.coalesce(joined.good, joined.quantity, 0.0),
+        good=ibis.ifelse(
+            joined["product"].isin(floor.inner_products), 0.0, ibis.coalesce(joined.good, joined.quantity, 0.0)
+        ),
         flow=ibis.ifelse(joined.completed >= joined.released, joined.completed - joined.released, None) / HOUR,
         on_time=joined.completed <= joined.due,
     ).cache()

@@ -73,9 +73,10 @@ def _waits(floor: Floor) -> dict[int, set[int]]:
     """Return, for each work center with a blocked lot, the work centers that its blocked lots wait for."""
     waits: dict[int, set[int]] = {}
     for center in range(len(floor.centers)):
-        lot = int(floor.centers[center]["blocked_head"])
+        lot = int(floor.centers[center]["held_head"])
         while lot >= 0:
             station = int(floor.lots[lot]["station"])
-            waits.setdefault(int(floor.stations[station]["center"]), set()).add(center)
+            if station >= 0:
+                waits.setdefault(int(floor.stations[station]["center"]), set()).add(center)
             lot = int(floor.lots[lot]["next"])
     return waits
