@@ -24,7 +24,8 @@ def finished_of(floor: Floor, journey: ibis.Table) -> ibis.Table:
     Notes
     -----
     Good pieces are those booked at the order's last operation: of its last row where rows there repeat the step, else
-    of all rows there, since pieces may be booked in parts. Orders without such rows count as ordered.
+    of all rows there, since pieces may be booked in parts. Orders without such rows count as ordered. Where a lot was
+    split, or its parts joined, only what the order ended as counts: the parts, or the whole.
     """
     orders = floor.orders.filter(floor.orders.done)
     good = _good_by_order(floor, journey)
@@ -51,6 +52,7 @@ def _good_by_order(floor: Floor, journey: ibis.Table) -> ibis.Table:
         operation=ibis.coalesce(rows.operation, rows.work_center),
         made=rows.quantity - rows.scrapped.fill_null(0.0),
     )
+    rows = _as_ended(rows) if "lot" in keys else rows
     last = rows.filter(rows.last & rows.end.notnull()).select(*keys, "operation", end_last="end")
     there = rows.inner_join(last, [*keys, "operation"])
     final = there.end >= there.end_last
@@ -58,6 +60,15 @@ def _good_by_order(floor: Floor, journey: ibis.Table) -> ibis.Table:
         booked=there.made.sum(), at_last=ibis.ifelse(final, there.made, None).max(), repeats=counts(there.rework)
     )
     return lots.group_by("order").agg(good=ibis.ifelse(lots.repeats > 0, lots.at_last, lots.booked).sum())
+
+
+def _as_ended(rows: ibis.Table) -> ibis.Table:
+    """Return the rows of each order's whole lot where that was worked on last, else those of its parts."""
+    whole = rows.lot == ""
+    ends = rows.group_by("order").agg(whole_end=rows.end.max(where=whole), part_end=rows.end.max(where=~whole))
+    joined = rows.left_join(ends, "order").drop("order_right")
+    whole_last = ibis.ifelse(joined.part_end.isnull(), True, (joined.whole_end >= joined.part_end).fill_null(False))
+    return joined.filter((joined.lot == "") == whole_last).drop("whole_end", "part_end")
 
 
 def flow_sums(floor: Floor, finished: ibis.Table) -> Groups:
