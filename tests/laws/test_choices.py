@@ -68,7 +68,7 @@ def _alternating(min_run: int, orders: list[Told]) -> list[int]:
 
 
 def test_a_station_runs_a_family_for_its_least_number_of_starts() -> None:
-    """p q p q p q in turn with min_run 1; three p, then three q, with 3; with 2 a third p may wait."""
+    """P q p q p q in turn with min_run 1; three p, then three q, with 3; with 2 a third p may wait."""
     orders = [(name, 0.0) for name in "pqpqpq"]
     assert _alternating(1, orders) == [0, 1, 2, 3, 4, 5]
     assert _alternating(2, orders) == [0, 2, 1, 3, 4, 5]
