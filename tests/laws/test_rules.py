@@ -54,9 +54,7 @@ def test_a_rule_ranks_as_its_formula_says(rule: str) -> None:
 
 
 def test_the_mean_of_atc_is_that_of_the_lots_that_wait() -> None:
-    """Looking 2·p̄ ahead, X of 2 s due 14 after its end goes before the late Y of 10 s, and after it where 12 s less
-    of a third lot's time makes p̄ smaller.
-    """
+    """Looking 2·p̄ ahead, X of 2 s goes before the late Y of 10 s, and after it where a short third makes p̄ smaller."""
     # X: e^(−s/(2·p̄))/2 against Y: 1/10; equal where s = 2·p̄·ln 5. p̄ = (2 + 10 + z)/3: z = 18: 32.2; z = 3: 16.1
     for other, expected in ((18.0, [0, 1, 2, 3]), (3.0, [0, 2, 1, 3])):
         products = [made("first", step("a", 10.0)), made("X", step("a", 2.0)), made("Y", step("a", 10.0)),
