@@ -68,7 +68,7 @@ def _alternating(min_run: int, orders: list[Told]) -> list[int]:
 
 
 def test_a_station_runs_a_family_for_its_least_number_of_starts() -> None:
-    """p q p q p q in turn with min_run 1; three p, then three q, with 3; with 2 a third p may wait."""
+    """In turn p q p q p q with min_run 1; three p, then three q, with 3; with 2 a third p may wait."""
     orders = [(name, 0.0) for name in "pqpqpq"]
     assert _alternating(1, orders) == [0, 1, 2, 3, 4, 5]
     assert _alternating(2, orders) == [0, 2, 1, 3, 4, 5]
@@ -145,7 +145,7 @@ def test_three_classes_wait_as_cobham_says() -> None:
     assert (half < 0.06 * expected).all()
 
 
-def shortest(
+def shortest(  # noqa: PLR0917 - what every rule takes
     now: float, ready: float, due: float, process_time: float, remaining: float, setup: float, quantity: float,
     priority: float,
 ) -> float:  # fmt: skip

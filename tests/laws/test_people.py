@@ -126,7 +126,7 @@ def test_a_worker_of_many_machines_makes_what_he_or_they_can(attendance: float, 
 
 
 def test_machines_that_wait_for_a_worker_are_palms_machine_interference() -> None:
-    """Four machines that run alone for Exp(3 s), and two workers who load one for Exp(1 s): the repair queue M/M/2//4."""
+    """Four machines that run alone for Exp(3 s), two workers who load one for Exp(1 s): the repair queue M/M/2//4."""
     # a lot stands for a machine: at one work center it is loaded, at the other it runs alone
     machines, load, alone = 4, 1.0, 3.0
     centers = [WorkCenter(id="a", stations=machines, skill="run"), WorkCenter(id="b", stations=machines)]

@@ -54,9 +54,7 @@ def test_a_rule_ranks_as_its_formula_says(rule: str) -> None:
 
 
 def test_the_mean_of_atc_is_that_of_the_lots_that_wait() -> None:
-    """Looking 2·p̄ ahead, X of 2 s due 14 after its end goes before the late Y of 10 s, and after it where 12 s less
-    of a third lot's time makes p̄ smaller.
-    """
+    """X of 2 s with 25 s of slack goes before the late Y of 10 s where p̄ is 10 s, and after it where p̄ is 5 s."""
     # X: e^(−s/(2·p̄))/2 against Y: 1/10; equal where s = 2·p̄·ln 5. p̄ = (2 + 10 + z)/3: z = 18: 32.2; z = 3: 16.1
     for other, expected in ((18.0, [0, 1, 2, 3]), (3.0, [0, 2, 1, 3])):
         products = [made("first", step("a", 10.0)), made("X", step("a", 2.0)), made("Y", step("a", 10.0)),
@@ -120,32 +118,32 @@ def test_next_queue_feeds_the_shortest_queue(move: float) -> None:
     assert order_of(run) == [0, 3, 2, 1, 4]
 
 
-def by_ready(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]
+def by_ready(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]  # noqa: PLR0917
     """Return what ``fifo`` ranks by."""
     return ready
 
 
-def by_due(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]
+def by_due(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]  # noqa: PLR0917
     """Return what ``edd`` ranks by."""
     return due
 
 
-def by_time(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]
+def by_time(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]  # noqa: PLR0917
     """Return what ``spt`` ranks by."""
     return process_time
 
 
-def by_slack(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]
+def by_slack(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]  # noqa: PLR0917
     """Return what ``slack`` ranks by."""
     return due - now - remaining
 
 
-def by_ratio(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]
+def by_ratio(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]  # noqa: PLR0917
     """Return what ``cr`` ranks by."""
     return (due - now) / remaining
 
 
-def last(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]
+def last(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]  # noqa: PLR0917
     """Return the last to come first, the rest of the arguments as they are in the plant."""
     return -ready if setup == 0.0 and quantity == 1.0 and priority == 2.0 else 1e9
 
