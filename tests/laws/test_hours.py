@@ -47,7 +47,7 @@ def test_finish_begins_nothing_after_hours() -> None:
 
 
 def test_a_shorter_lot_that_fits_goes_before_one_that_does_not() -> None:
-    """At 14 a lot of 3 h would cross the closing at 16, so the lot of 2 h behind it starts, and the long one next day."""
+    """At 14 a lot of 3 h would cross the closing at 16, so the lot of 2 h behind it starts, the long one next day."""
     center = WorkCenter(id="a", at_close="fit", calendar="day")
     products = [made("six", step("a", 6 * HOUR)), made("long", step("a", 3 * HOUR)), made("short", step("a", 2 * HOUR))]
     plant = told([center], products, [("six", 0.0), ("long", 0.0), ("short", 0.0)], calendars=(DAYS,))
