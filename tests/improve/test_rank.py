@@ -40,9 +40,7 @@ def found() -> Ranking:
     """Return the ranking of a line with one plain bottleneck, and of a change that does nothing."""
     faster = [change(name, ScaleProcessTime(work_center=name, factor=0.85)) for name in ("saw", "mill", "pack")]
     idle = change("nothing", ScaleSetupTime(work_center="mill", factor=0.5))
-    return rank(
-        bottleneck(), [*faster, idle, change("room", SetBuffer(work_center="saw", capacity=50))], seed=1, **TRIAL
-    )  # type: ignore[arg-type]
+    return rank(bottleneck(), [*faster, idle, change("room", SetBuffer(work_center="saw", capacity=50))], seed=1, **TRIAL)  # type: ignore[arg-type]
 
 
 def test_the_bottleneck_is_first(found: Ranking) -> None:

@@ -30,9 +30,7 @@ def rule_address(name: str, center: str) -> int:
     except Exception as error:
         wanted = f"a function of {', '.join(ARGUMENTS)} that returns a number"
         said = str(error).strip().splitlines() or [type(error).__name__]
-        raise TwinError(
-            where, [f"{where}: plugin:{name} cannot be compiled ({said[0]}); needed is {wanted}"]
-        ) from error
+        raise TwinError(where, [f"{where}: plugin:{name} cannot be compiled ({said[0]}); needed is {wanted}"]) from error
 
 
 @cache
