@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from laws.floors import Run, run_of
@@ -122,7 +123,7 @@ def test_a_missing_component_ends_an_open_run() -> None:
     """An open floor whose component is never made runs to its end with every order waiting."""
     run = run_of(shop(assembly(Component(product="a", ordered=False)), bought("a", 1), every=10.0), end=105.0)
     assert len(run.orders()) == 10
-    assert all(one != one for one in times(run, "car"))
+    assert np.isnan(times(run, "car")).all()
 
 
 def test_kanban_brings_components() -> None:

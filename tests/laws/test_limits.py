@@ -86,8 +86,9 @@ def limited(limit: QueueLimit) -> Plant:
 
 
 def test_queue_limit_scraps() -> None:
-    """Lots come to ``b`` at 1, 2, 3 and 4 s and it is free at 5 and 9 s: with 3.5 s allowed the third and fourth, due
-    at 6.5 and 7.5 s, are scrapped at those moments.
+    """Lots that wait longer than 3.5 s are scrapped at the moment they have.
+
+    They come to ``b`` at 1, 2, 3 and 4 s and it is free at 5 and 9 s: the third and fourth, due at 6.5 and 7.5 s, are scrapped at those moments.
     """
     run = run_of(limited(QueueLimit(time=3.5)), end=50.0)
     assert list(done(run)["completed"]) == [6.0, 10.0, 6.5, 7.5]
@@ -98,7 +99,9 @@ def test_queue_limit_scraps() -> None:
 
 
 def test_queue_limit_sends_back() -> None:
-    """The third lot, too late at 6.5 s, goes through ``a`` again to 7.5 s; the fourth, at 7.5 s, to 8.5 s; both then
+    """Lots that wait longer than 3.5 s go back one step and wait anew.
+
+    The third lot, too late at 6.5 s, goes through ``a`` again to 7.5 s; the fourth, at 7.5 s, to 8.5 s; both then
     wait anew: the third starts at 9 s, the fourth at 12 s goes back again, is there at 13 s and starts then.
     """
     run = run_of(limited(QueueLimit(time=3.5, consequence="rework")), end=50.0)
@@ -137,7 +140,7 @@ def test_queue_limit_of_mm1() -> None:
 
 
 def test_hold_takes_no_station() -> None:
-    """Every lot rests 10 s of calendar time after a step of 1 s, none on the station: 3 of them leave at 12, 13, 14 s."""
+    """Lots rest 10 s of calendar time after a step of 1 s, not on its station: 3 of them leave at 12, 13, 14 s."""
     steps = (step("a", 1.0, hold=CONSTANT(10.0)), step("b", 1.0))
     orders = done(run_of(shop(product("part", *steps), **told(*[("part", 1, 0.0)] * 3)), end=50.0))
     assert list(orders["completed"]) == [12.0, 13.0, 14.0]

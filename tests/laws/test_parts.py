@@ -44,7 +44,7 @@ def test_join_waits_for_the_last_part() -> None:
 
 
 def test_a_scrapped_part_holds_nobody_back() -> None:
-    """Parts that are scrapped wholly, the last among them, neither stop the others at the join nor carry them past it."""
+    """Parts scrapped wholly, the last among them, neither stop the others at the join nor carry them past it."""
     last_lost = 0
     for seed in range(30):
         run = run_of(parted(join=True, scrap=0.5), end=100.0, seed=seed)

@@ -65,7 +65,7 @@ def losing(stations: int, buffer: int, load: float) -> Plant:
 
 @pytest.mark.parametrize(("stations", "buffer", "load"), [(1, 3, 0.8), (1, 1, 1.0), (3, 0, 2.0), (2, 2, 1.5)])
 def test_loss(stations: int, buffer: int, load: float) -> None:
-    """M/M/c/K loses the share of time it is full: Erlang's B without a buffer, ρ^K(1 − ρ)/(1 − ρ^(K+1)) for one server."""
+    """M/M/c/K loses the share of time it is full: Erlang's B where there is no buffer."""
     weights = [1.0]
     for n in range(1, stations + buffer + 1):
         weights.append(weights[-1] * load / min(n, stations))

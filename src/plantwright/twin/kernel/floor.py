@@ -74,7 +74,7 @@ do, below one only for lots that the run began with."""
 EVENT = _record("seq kind who", "time")
 
 ARRIVAL = _record("product law orders count left")
-"""A stream of orders; ``product`` −1: drawn by the products' shares; ``left``: of those that come now, how many more."""
+"""A stream of orders; ``product`` −1: drawn by the products' shares; ``left``: how many more come now."""
 
 PLANNED = _record("product routing step priority station", "time released due quantity good remaining")
 """An order told beforehand: when it appears, where it stands then (``station`` −1: in the queue of ``step``)."""
