@@ -88,7 +88,8 @@ def limited(limit: QueueLimit) -> Plant:
 def test_queue_limit_scraps() -> None:
     """Lots that wait longer than 3.5 s are scrapped at the moment they have.
 
-    They come to ``b`` at 1, 2, 3 and 4 s and it is free at 5 and 9 s: the third and fourth, due at 6.5 and 7.5 s, are scrapped at those moments.
+    They come to ``b`` at 1, 2, 3 and 4 s and it is free at 5 and 9 s: the third and fourth, due at 6.5 and 7.5 s,
+    are scrapped at those moments.
     """
     run = run_of(limited(QueueLimit(time=3.5)), end=50.0)
     assert list(done(run)["completed"]) == [6.0, 10.0, 6.5, 7.5]
