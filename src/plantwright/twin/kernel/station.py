@@ -12,6 +12,7 @@ from plantwright.twin.kernel.floor import (
     BLOCKED,
     BROKEN,
     BUSY,
+    CALENDAR_CLOCK,
     DOWN,
     FAIL,
     FINISH,
