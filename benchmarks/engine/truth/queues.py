@@ -90,7 +90,7 @@ def _stopped(
 
 
 def priorities() -> list[Cell]:
-    """Return cells of urgent orders, which go first, and of the shortest expected process time first."""
+    """Return cells of urgent orders first, of products by priority, and of the shortest expected process time first."""
     urgent = [
         _urgent(share, load, name, who)
         for share, load, name, who in pairs((0.2, 0.5), (0.4, 0.6), ("exponential", "constant"), ("urgent", "others"))
@@ -99,7 +99,8 @@ def priorities() -> list[Cell]:
         _shortest(means, load, name)
         for means, load, name in pairs(((0.5, 2.5), (0.5, 1.0, 2.0)), (0.5, 0.7), ("exponential", "constant"))
     ]
-    return [*urgent, *shortest]
+    ranked = [_ranked(means, load) for means, load in pairs(((2.0, 0.5), (1.0, 2.0, 0.5)), (0.4, 0.6))]
+    return [*urgent, *shortest, *ranked]
 
 
 def _urgent(share: float, load: float, name: str, who: str) -> Cell:
@@ -126,4 +127,16 @@ def _shortest(means: tuple[float, ...], load: float, name: str) -> Cell:
     kinds = [product([step("a", mean, law)], name=f"{mean:g} s") for mean in means]
     made = plant([WorkCenter(id="a", dispatch="spt")], kinds, come(rate))
     title = f"shortest first, {' and '.join(f'{mean:g}' for mean in means)} s, load {load}, process {name}"
+    return Cell("priorities", title, made, "flow_time", overall(classes), rate, _length(load))
+
+
+def _ranked(means: tuple[float, ...], load: float) -> Cell:
+    rate = load / (sum(means) / len(means))
+    classes = cobham([Class(rate / len(means), Moments(mean)) for mean in means])
+    kinds = [
+        product([step("a", mean)], name=f"{mean:g} s").model_copy(update={"priority": rank})
+        for rank, mean in enumerate(means, start=1)
+    ]
+    made = plant([WorkCenter(id="a")], kinds, come(rate), urgent_first=True)
+    title = f"products of {' before '.join(f'{mean:g}' for mean in means)} s, load {load}"
     return Cell("priorities", title, made, "flow_time", overall(classes), rate, _length(load))
