@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 from zlib import crc32
 
 from plantwright.model.plant import Plant
 
 RUNS = 10
-"""Replications, or batches, behind one interval."""
-VISITS = 6000
-"""Visits to stations in the measured window of one replication or batch, where a cell asks for no more."""
+"""Replications behind one interval; a long run is as long as they are together."""
+VISITS = 8000
+"""Visits to stations in the measured window of one replication, where a cell asks for no more."""
 WARM_UP = 0.1
 """Warm-up as a share of that window."""
 
@@ -32,16 +31,16 @@ class Cell:
     """Visits to stations [1/s]."""
     length: float = 1.0
     """How many times ``VISITS`` a run is long: more where a few long waits weigh much."""
-    method: Literal["replications", "batches"] = "replications"
+    method: Literal["replications", "long run"] = "replications"
 
     @property
     def horizon(self) -> float:
-        """Return the measured time of one replication or batch [s]."""
+        """Return the measured time of one replication [s]."""
         return self.length * VISITS / self.visit_rate
 
     @property
     def warm_up(self) -> float:
-        """Return the time before the first of them [s]."""
+        """Return the time before it [s]."""
         return WARM_UP * self.horizon
 
     @property
@@ -53,8 +52,3 @@ class Cell:
     def seed(self) -> int:
         """Return a seed of the cell's own, which no other cell changes."""
         return crc32(self.label.encode())
-
-
-def batched(cells: Iterable[Cell]) -> list[Cell]:
-    """Return the cells, every fourth of them judged by the batch means of one long run."""
-    return [replace(one, method="batches") if k % 4 == 3 else one for k, one in enumerate(cells)]

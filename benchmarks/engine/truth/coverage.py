@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 from scipy.stats import binom
 
 from benchmarks.engine.truth.cell import Cell
@@ -24,7 +23,7 @@ class Judged:
 
     cell: Cell
     mean: float
-    """Of all runs."""
+    """Of all intervals' means."""
     intervals: int
     covering: int
     half_width: float
@@ -34,20 +33,18 @@ class Judged:
 
     @property
     def error(self) -> float:
-        """Return how far the mean of all runs is from the exact value, relative to it [1]."""
+        """Return how far the mean of all intervals is from the exact value, relative to it [1]."""
         return abs(self.mean / self.cell.exact - 1)
 
 
-def judged(cell: Cell, values: NDArray[np.float64]) -> Judged:
-    """Return how often Student's interval over the runs of each row holds a cell's exact value."""
-    runs = values.shape[1]
-    half = stdtrit(runs - 1, 0.5 + LEVEL / 2) * values.std(axis=1, ddof=1) / math.sqrt(runs)
-    covering = np.abs(values.mean(axis=1) - cell.exact) <= half
-    mean = float(values.mean())
-    own = float(values.mean(axis=1).std(ddof=1)) / math.sqrt(len(values))
-    return Judged(
-        cell, mean, len(values), int(covering.sum()), float(half.mean()) / cell.exact, (mean - cell.exact) / own
-    )
+def judged(cell: Cell, found: NDArray[np.float64]) -> Judged:
+    """Return how often a cell's exact value lies in its intervals: mean, low and high, shape (intervals, 3)."""
+    means, low, high = found.T
+    covering = (low <= cell.exact) & (cell.exact <= high)
+    error = float(means.std(ddof=1)) / math.sqrt(len(means))
+    half_width = float(np.nanmean(high - low)) / 2 / cell.exact
+    mean = float(means.mean())
+    return Judged(cell, mean, len(means), int(covering.sum()), half_width, (mean - cell.exact) / error)
 
 
 def band(intervals: int) -> tuple[float, float]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product as pairs
 
-from benchmarks.engine.truth.cell import Cell, batched
+from benchmarks.engine.truth.cell import Cell
 from benchmarks.engine.truth.plants import held, plant, product, step
 from plantwright.model.distribution import Distribution
 from plantwright.model.equipment import Failures, WorkCenter
 from plantwright.model.plant import Plant
-from plantwright.theory.lines import Stage, line
+from plantwright.theory.lines import LineSteady, Stage, line
 
 BREAKING = {
     "alike": (Stage(1.0, time_to_failure=20.0, time_to_repair=5.0), Stage(1.0, 0, 1, 20.0, 5.0)),
@@ -45,33 +45,45 @@ LINES = {
 
 def two_breaking() -> list[Cell]:
     """Return cells of two stations that break down: the first never without work, or few orders."""
-    fed = [
-        _cell("two stations, breakdowns", name, _with_room(name, room)) for name, room in pairs(BREAKING, (0, 1, 3, 8))
-    ]
+    asked = {0: "throughput", 1: "blocked s0", 3: "throughput", 8: "down s1"}
+    fed = [_breaking(name, room, figure) for name, (room, figure) in pairs(BREAKING, asked.items())]
     few = [
-        _cell("two stations, breakdowns", name, _with_room(name, 4), orders) for name, orders in pairs(BREAKING, (2, 4))
+        _breaking(name, 4, figure, orders)
+        for name, (orders, figure) in pairs(BREAKING, ((2, "process s1"), (4, "throughput")))
     ]
-    return batched([*fed, *few])
+    return [*fed, *few]
 
 
-def _with_room(name: str, room: int) -> tuple[Stage, ...]:
+def _breaking(name: str, room: int, figure: str, orders: int | None = None) -> Cell:
     first, second = BREAKING[name]
-    return first, Stage(second.process_time, room, 1, second.time_to_failure, second.time_to_repair)
+    second = Stage(second.process_time, room, 1, second.time_to_failure, second.time_to_repair)
+    return _cell("two stations, breakdowns", f"{name}, room for {room}", (first, second), figure, orders)
 
 
 def three_or_four() -> list[Cell]:
     """Return cells of lines of three and four stages: the first never without work, or few orders."""
-    fed = [_cell("3 to 4 stations, Markov", name, stages) for name, stages in LINES.items()]
-    few = [_cell("3 to 4 stations, Markov", name, stages, len(stages) + 1) for name, stages in LINES.items()]
-    return batched([*fed, *few])
+    family = "3 to 4 stations, Markov"
+    fed = [
+        _cell(family, name, stages, "blocked s0" if k % 2 else "throughput")
+        for k, (name, stages) in enumerate(LINES.items())
+    ]
+    few = [_cell(family, name, stages, "throughput", len(stages) + 1) for name, stages in LINES.items()]
+    return [*fed, *few]
 
 
-def _cell(family: str, name: str, stages: Sequence[Stage], orders: int | None = None) -> Cell:
+def _cell(family: str, name: str, stages: Sequence[Stage], figure: str, orders: int | None = None) -> Cell:
     steady = line(stages, orders)
-    rooms = " and ".join(f"{one.buffer}" for one in stages[1:])
-    title = f"{name}, room {rooms}, {'always work' if orders is None else f'{orders} orders'}"
+    title = f"{name}, {'always work' if orders is None else f'{orders} orders'}"
     visit_rate = steady.throughput * len(stages)
-    return Cell(family, title, _plant(stages, orders), "throughput", steady.throughput, visit_rate, 1.5)
+    return Cell(family, title, _plant(stages, orders), figure, _exact(steady, figure), visit_rate)
+
+
+def _exact(steady: LineSteady, figure: str) -> float:
+    if figure == "throughput":
+        return steady.throughput
+    state, center = figure.split()
+    shares = {"process": steady.working, "blocked": steady.blocked, "down": steady.down}[state]
+    return shares[int(center.removeprefix("s"))]
 
 
 def _plant(stages: Sequence[Stage], orders: int | None) -> Plant:

@@ -1,4 +1,4 @@
-"""From a cell to the runs behind its intervals, made as a user makes them."""
+"""From a cell to its intervals, each formed as a user forms it."""
 
 from __future__ import annotations
 
@@ -7,81 +7,69 @@ from numpy.typing import NDArray
 
 from benchmarks.engine.truth.cell import RUNS, Cell
 from plantwright.model.calendar import DAY
-from plantwright.twin.compile import Tables, tables_of
-from plantwright.twin.machine import run_floor
-from plantwright.twin.replicate import Summary, order_metrics, replicate, stream_seed
+from plantwright.model.estimate import Estimate
+from plantwright.twin.compile import tables_of
+from plantwright.twin.estimates import estimate_of, estimates
+from plantwright.twin.intervals import mean_estimate
+from plantwright.twin.long_run import long_run
+from plantwright.twin.replicate import Replications, replicate, stream_seed
+from plantwright.twin.stretches import orders_of
 
-Array = NDArray[np.float64]
-
-METRICS = {"throughput": ("throughput", 1 / DAY), "flow_time": ("flow_mean", 3600.0), "wip": ("wip", 1.0)}
-"""By figure, the twin's name of it and what brings it to seconds and orders."""
+NAMES = {"throughput": "throughput", "flow_time": "flow_mean", "wip": "wip"}
+"""By figure, the twin's name of it; a long run says ``order_throughput``."""
+IN_SECONDS = {"orders/d": 1 / DAY, "pieces/d": 1 / DAY, "h": 3600.0}
+"""By unit, what brings a figure to seconds and orders."""
 URGENCY = {"flow_time urgent": 1, "flow_time others": 2}
 """By figure, the priority of the orders asked about."""
 
 
-def values(cell: Cell, intervals: int) -> Array:
-    """Return a cell's figure in every run, shape (intervals, RUNS)."""
+def intervals(cell: Cell, count: int) -> NDArray[np.float64]:
+    """Return mean, lower and upper bound of so many independent intervals, in seconds and orders, shape (count, 3)."""
     if cell.figure in URGENCY:
-        return _class_flows(cell, intervals)
-    if cell.method == "batches":
-        return _batches(cell, intervals)
+        found = _of_class(cell, count)
+    elif cell.method == "long run":
+        found = [_of_long_run(cell, number) for number in range(count)]
+    else:
+        found = [_of_runs(cell, runs) for runs in _replications(cell, count)]
+    return np.array([_in_seconds(one) for one in found])
+
+
+def _in_seconds(one: Estimate) -> list[float]:
+    # what a run was too short to bound covers nothing
+    factor = IN_SECONDS.get(one.unit, 1.0)
+    return [np.nan if end is None else end * factor for end in (one.value, one.low, one.high)]
+
+
+def _replications(cell: Cell, count: int) -> list[Replications]:
+    """Return independent groups of runs."""
     made = replicate(
-        cell.plant,
-        warm_up=cell.warm_up,
-        horizon=cell.horizon,
-        replications=intervals * RUNS,
-        seed=cell.seed,
-        threads=1,
+        cell.plant, warm_up=cell.warm_up, horizon=cell.horizon, replications=count * RUNS, seed=cell.seed, threads=1
     )
-    return np.array([_read(cell, one) for one in made.runs]).reshape(intervals, RUNS)
+    groups = [made.runs[first : first + RUNS] for first in range(0, count * RUNS, RUNS)]
+    return [Replications(cell.plant, one, cell.warm_up, cell.horizon, cell.seed) for one in groups]
 
 
-def _read(cell: Cell, run: Summary) -> float:
-    if cell.figure in METRICS:
-        name, factor = METRICS[cell.figure]
-        return run.metrics[name] * factor
-    return _state_share(cell, run)
-
-
-def _state_share(cell: Cell, run: Summary) -> float:
+def _of_runs(cell: Cell, runs: Replications) -> Estimate:
+    if cell.figure in NAMES:
+        return estimate_of(runs, NAMES[cell.figure])
     state, center = cell.figure.split()
-    owners = [one.id for one in cell.plant.work_centers for _ in range(one.stations)]
-    mine = np.array([one == center for one in owners])
-    return float(run.stations[state][mine].sum() / run.available[mine].sum())
+    rows = {row["work_center"]: row for row in estimates(runs).table("work_centers")}
+    share = rows[center][state]
+    assert isinstance(share, Estimate)
+    return share
 
 
-def _batches(cell: Cell, intervals: int) -> Array:
-    """Return the means over the batches of one long run for each interval, shape (intervals, RUNS)."""
-    name, factor = METRICS[cell.figure]
-    edges = cell.warm_up + cell.horizon * np.arange(RUNS + 1)
+def _of_long_run(cell: Cell, number: int) -> Estimate:
+    made = long_run(cell.plant, warm_up=cell.warm_up, horizon=RUNS * cell.horizon, seed=cell.seed + number)
+    return made[{**NAMES, "throughput": "order_throughput"}[cell.figure]]
+
+
+def _of_class(cell: Cell, count: int) -> list[Estimate]:
+    """Return the mean flow time of the orders of one urgency; the twin's summaries do not tell classes apart."""
     tables = tables_of(cell.plant)
-    found = np.empty((intervals, RUNS))
-    for number in range(intervals):
-        orders = _orders(tables, (float(edges[0]), float(edges[-1])), stream_seed(cell.seed, number))
-        for batch in range(RUNS):
-            window = (float(edges[batch]), float(edges[batch + 1]))
-            found[number, batch] = order_metrics(_around(orders, window), window)[name] * factor
-    return found
-
-
-def _around(orders: NDArray[np.void], window: tuple[float, float]) -> NDArray[np.void]:
-    """Return the orders on the floor at any time of a window."""
-    return orders[~(orders["completed"] < window[0]) & (orders["released"] < window[1])]
-
-
-def _class_flows(cell: Cell, intervals: int) -> Array:
-    """Return the mean flow time of the orders of one urgency in every run, shape (intervals, RUNS) [s]."""
-    tables = tables_of(cell.plant)
-    window = (cell.warm_up, cell.warm_up + cell.horizon)
-    found = np.empty(intervals * RUNS)
-    for number in range(intervals * RUNS):
-        orders = _orders(tables, window, stream_seed(cell.seed, number))
-        mine = orders[(orders["completed"] >= window[0]) & (orders["priority"] == URGENCY[cell.figure])]
-        found[number] = (mine["completed"] - mine["released"]).mean()
-    return found.reshape(intervals, RUNS)
-
-
-def _orders(tables: Tables, window: tuple[float, float], seed: int) -> NDArray[np.void]:
-    """Return the orders of one run, completed or still on the floor."""
-    floor = run_floor(tables, start=0.0, window=window, seed=seed)
-    return floor.orders[: floor.state[0]["orders"]]
+    flows = np.empty(count * RUNS)
+    for number in range(count * RUNS):
+        orders = orders_of(tables, cell.warm_up + cell.horizon, stream_seed(cell.seed, number))
+        mine = orders[(orders["completed"] >= cell.warm_up) & (orders["priority"] == URGENCY[cell.figure])]
+        flows[number] = (mine["completed"] - mine["released"]).mean()
+    return [mean_estimate(one, unit="s") for one in flows.reshape(count, RUNS)]

@@ -8,7 +8,7 @@ from itertools import product as pairs
 
 import numpy as np
 
-from benchmarks.engine.truth.cell import Cell, batched
+from benchmarks.engine.truth.cell import Cell
 from benchmarks.engine.truth.plants import EXPONENTIAL, come, held, plant, product, step
 from plantwright.model.distribution import Distribution
 from plantwright.model.equipment import WorkCenter
@@ -21,7 +21,7 @@ from plantwright.theory.open_networks import Node, network_flow_time, visits
 
 def few_places() -> list[Cell]:
     """Return M/M/1/K cells, each as the closed cycle that has the same throughput: a station makes the arrivals."""
-    return batched(_mm1k(places, ratio) for places, ratio in pairs((1, 2, 3, 5, 8), (0.5, 0.8, 1.0, 1.5)))
+    return [_mm1k(places, ratio) for places, ratio in pairs((1, 2, 3, 5, 8), (0.5, 0.8, 1.0, 1.5))]
 
 
 def _mm1k(places: int, ratio: float) -> Cell:
@@ -29,7 +29,8 @@ def _mm1k(places: int, ratio: float) -> Cell:
     steps = [step("source", 1 / ratio), step("server", 1.0)]
     made = plant([WorkCenter(id="source"), WorkCenter(id="server")], [product(steps)], held(places))
     name = f"{places} places, ratio {ratio}"
-    return Cell("M/M/1/K", name, made, "throughput", queue.arrival_rate, 2 * queue.arrival_rate)
+    figure, exact = ("throughput", queue.arrival_rate) if places % 2 else ("process server", queue.utilization)
+    return Cell("M/M/1/K", name, made, figure, exact, 2 * queue.arrival_rate)
 
 
 def repair() -> list[Cell]:
@@ -37,7 +38,7 @@ def repair() -> list[Cell]:
     exponential = [_repair(n, c, ratio, EXPONENTIAL) for n, c, ratio in pairs((3, 5, 8), (1, 2), (0.1, 0.3))]
     laws = (Distribution.constant(1.0), Distribution.uniform(1.0, 0.2), Distribution.gamma(1.0, 0.3))
     others = [_repair(5, c, 0.3, law) for c, law in pairs((1, 2), (*laws, Distribution.lognormal(1.0, 0.5)))]
-    return batched([*exponential, *others])
+    return [*exponential, *others]
 
 
 def _repair(machines: int, repairers: int, ratio: float, law: Distribution) -> Cell:
@@ -46,7 +47,8 @@ def _repair(machines: int, repairers: int, ratio: float, law: Distribution) -> C
     centers = [WorkCenter(id="running", stations=machines), WorkCenter(id="repair", stations=repairers)]
     made = plant(centers, [product(steps)], held(machines))
     name = f"{machines} machines, {repairers} repairers, ratio {ratio}, running {law.kind}"
-    return Cell("machine repair", name, made, "throughput", queue.arrival_rate, 2 * queue.arrival_rate)
+    figure, exact = ("throughput", queue.arrival_rate) if repairers == 1 else ("process repair", queue.utilization)
+    return Cell("machine repair", name, made, figure, exact, 2 * queue.arrival_rate)
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ SHOPS = (
 
 def jackson() -> list[Cell]:
     """Return cells of open networks."""
-    return batched(_open(shop, load) for load, shop in pairs((0.4, 0.6), SHOPS))
+    return [_open(shop, load) for load, shop in pairs((0.4, 0.6), SHOPS)]
 
 
 def _open(shop: Shop, load: float) -> Cell:
@@ -145,7 +147,7 @@ def _open(shop: Shop, load: float) -> Cell:
 
 def closed() -> list[Cell]:
     """Return cells of closed networks."""
-    return batched(_closed(shop, orders) for orders, shop in pairs((3, 8), SHOPS))
+    return [_closed(shop, orders) for orders, shop in pairs((3, 8), SHOPS)]
 
 
 def _closed(shop: Shop, orders: int) -> Cell:
