@@ -145,7 +145,7 @@ def test_three_classes_wait_as_cobham_says() -> None:
     assert (half < 0.06 * expected).all()
 
 
-def shortest(  # noqa: PLR0917 - what every rule takes
+def shortest(
     now: float, ready: float, due: float, process_time: float, remaining: float, setup: float, quantity: float,
     priority: float,
 ) -> float:  # fmt: skip

@@ -118,32 +118,32 @@ def test_next_queue_feeds_the_shortest_queue(move: float) -> None:
     assert order_of(run) == [0, 3, 2, 1, 4]
 
 
-def by_ready(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]  # noqa: PLR0917
+def by_ready(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]
     """Return what ``fifo`` ranks by."""
     return ready
 
 
-def by_due(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]  # noqa: PLR0917
+def by_due(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]
     """Return what ``edd`` ranks by."""
     return due
 
 
-def by_time(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]  # noqa: PLR0917
+def by_time(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]
     """Return what ``spt`` ranks by."""
     return process_time
 
 
-def by_slack(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]  # noqa: PLR0917
+def by_slack(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]
     """Return what ``slack`` ranks by."""
     return due - now - remaining
 
 
-def by_ratio(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]  # noqa: PLR0917
+def by_ratio(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]
     """Return what ``cr`` ranks by."""
     return (due - now) / remaining
 
 
-def last(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]  # noqa: PLR0917
+def last(now, ready, due, process_time, remaining, setup, quantity, priority):  # type: ignore[no-untyped-def]
     """Return the last to come first, the rest of the arguments as they are in the plant."""
     return -ready if setup == 0.0 and quantity == 1.0 and priority == 2.0 else 1e9
 

@@ -101,9 +101,7 @@ class EventLog:
         if links is not None and len(links):
             tables["links"] = conform(links, LINKS)
         made = {name: connection.create_table(name, table) for name, table in tables.items()}
-        return cls(
-            made["intervals"], made["orders"], meta, made.get("links"), findings=findings, columns=columns or {}
-        )
+        return cls(made["intervals"], made["orders"], meta, made.get("links"), findings=findings, columns=columns or {})
 
     def frame(self) -> pd.DataFrame:
         """Return the intervals as a pandas frame, times as ``datetime64[us]`` in UTC."""

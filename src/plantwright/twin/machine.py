@@ -129,9 +129,7 @@ def _raise_endless(floor: Floor, tables: Tables, start: float, end: float) -> No
     raise TwinError(f"plant {tables.plant.name!r}", [problem])
 
 
-def _empty_floor(
-    tables: Tables, start: float, state: NDArray[np.void], planned: NDArray[np.void] | None
-) -> Floor:
+def _empty_floor(tables: Tables, start: float, state: NDArray[np.void], planned: NDArray[np.void] | None) -> Floor:
     spare = int(state["spare_lots"][0])
     lots, passes = _pool(256 + 2 * spare, tables.longest_routing())
     state["free_lots"] = len(lots)

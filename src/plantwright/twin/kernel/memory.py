@@ -38,10 +38,7 @@ class TableType(types.Type):
 
 
 FLOOR = FloorType()
-_FIELDS = {
-    name: (place, TableType(name, from_dtype(dtype)))
-    for place, (name, dtype) in enumerate(TABLES.items())
-}
+_FIELDS = {name: (place, TableType(name, from_dtype(dtype))) for place, (name, dtype) in enumerate(TABLES.items())}
 
 
 @register_model(FloorType)

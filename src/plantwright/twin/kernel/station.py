@@ -12,7 +12,6 @@ from plantwright.twin.kernel.floor import (
     BLOCKED,
     BROKEN,
     BUSY,
-    CALENDAR_CLOCK,
     DOWN,
     FAIL,
     FINISH,
