@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 COMMAND = (sys.executable, "-c", "from plantwright.cli.main import main; main()")
 
@@ -48,6 +49,16 @@ def measured(command: Sequence[str], env: Mapping[str, str] | None = None) -> Co
         shown = " ".join(command)
         raise CommandFailedError(f"{shown} ended with {process.returncode}:\n{said.decode(errors='replace')[-2000:]}")
     return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - begun, _gigabytes(usage))
+
+
+def own_peak() -> float:
+    """Return the largest resident memory of this process so far [GB]."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        # what getrusage tells begins with the peak of the process that started this one
+        line = next(one for one in status.read_text(encoding="ascii").splitlines() if one.startswith("VmHWM:"))
+        return int(line.split()[1]) * 1024 / 1e9
+    return _gigabytes(resource.getrusage(resource.RUSAGE_SELF))
 
 
 def _gigabytes(usage: resource.struct_rusage) -> float:

@@ -1,7 +1,8 @@
 """Rows of figures with their targets: printed as a table, written as JSON.
 
-A row is ``{figure, value, unit, target, peer, ratio, holds}``: ``target`` is a bound such as ``<= 40``, ``peer`` the
-same figure of a rival measured in the same run, ``ratio`` value over peer, ``holds`` whether the target is met.
+A row is ``{figure, value, unit, target, peer, ratio, holds}``: ``target`` is a bound of the value such as ``<= 40``, a
+band such as ``0.93 to 0.97``, or a bound of the ratio such as ``ratio <= 1.5``; ``peer`` is the same figure of a rival
+measured in the same run, ``ratio`` value over peer, ``holds`` whether the target is met.
 CPU seconds decide. A wall-clock figure counts only on a quiet machine; else its row says ``contended``.
 """
 
@@ -11,7 +12,7 @@ import argparse
 import json
 import os
 import platform
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
@@ -20,6 +21,8 @@ from rich.console import Console
 from rich.table import Table
 
 QUIET_LOAD = 0.5
+RATIO = "ratio "
+"""What begins a target that bounds the ratio."""
 Holds = bool | Literal["contended"] | None
 
 
@@ -34,18 +37,28 @@ class Row:
     peer: float | None = None
     ratio: float | None = None
     holds: Holds = None
-    """None: there is no target, or the figure was not measured."""
+    """None: there is no target, or the figure or its rival was not measured."""
+
+
+@dataclass(frozen=True)
+class Detail(Row):
+    """A row that is written and not shown: there are too many of them to read."""
+
+
+Figures = Callable[[bool], list[Row]]
+"""Measures; True asks for a smoke run."""
 
 
 def row(figure: str, value: float | None, unit: str, target: str | None = None, peer: float | None = None) -> Row:
-    """Return the row of a figure; ``target`` is ``<= number`` or ``>= number``."""
+    """Return the row of a figure; ``target``: ``<= number``, ``>= number``, ``low to high``, or ``ratio <= number``."""
     ratio = value / peer if value is not None and peer else None
-    return Row(figure, value, unit, target, peer, ratio, _holds(value, target))
+    bounded = ratio if target and target.startswith(RATIO) else value
+    return Row(figure, value, unit, target, peer, ratio, _holds(bounded, target))
 
 
-def wall_row(figure: str, value: float | None, target: str, load: float) -> Row:
+def wall_row(figure: str, value: float | None, target: str, load: float, unit: str = "s") -> Row:
     """Return the row of a wall-clock figure; it fails a target only where the machine was quiet."""
-    made = row(figure, value, "s", target)
+    made = row(figure, value, unit, target)
     if made.holds is False and load >= QUIET_LOAD:
         return Row(**{**asdict(made), "holds": "contended"})
     return made
@@ -59,7 +72,10 @@ def load() -> float:
 def _holds(value: float | None, target: str | None) -> bool | None:
     if value is None or target is None:
         return None
-    sign, bound = target.split()
+    if " to " in target:
+        low, high = target.split(" to ")
+        return float(low) <= value <= float(high)
+    sign, bound = target.removeprefix(RATIO).split()
     return value <= float(bound) if sign == "<=" else value >= float(bound)
 
 
@@ -69,6 +85,8 @@ def show(rows: Sequence[Row], title: str) -> None:
     for name in ("figure", "value", "unit", "target", "peer", "ratio", "holds"):
         table.add_column(name, justify="right" if name in ("value", "peer", "ratio") else "left")
     for one in rows:
+        if isinstance(one, Detail):
+            continue
         table.add_row(
             one.figure, _text(one.value), one.unit, one.target or "", _text(one.peer, "-"), _text(one.ratio, "-"),
             _verdict(one),
@@ -82,7 +100,7 @@ def _text(value: float | None, missing: str = "not measured") -> str:
 
 def _verdict(one: Row) -> str:
     if one.holds is None:
-        return "" if one.target is None or one.value is not None else "not measured"
+        return "" if one.target is None else "not measured"
     return {True: "yes", False: "NO"}.get(one.holds, str(one.holds)) if isinstance(one.holds, bool) else one.holds
 
 
@@ -91,20 +109,28 @@ def write(rows: Iterable[Row], path: Path) -> None:
     path.write_text(json.dumps([asdict(one) for one in rows], indent=1) + "\n", encoding="utf-8")
 
 
-def run(title: str, figures: Callable[[bool], list[Row]]) -> int:
+def run(title: str, figures: Figures | Mapping[str, Figures]) -> int:
     """Measure, print and write what a benchmark's command line asks for; 1 where a target is missed.
 
     ``--smoke`` shows that every figure can be measured, on small inputs and within a minute: it misses no target.
+    Figures by name are suites, of which ``--suite`` picks one.
     """
     parser = argparse.ArgumentParser(description=title)
     parser.add_argument("--smoke", action="store_true", help="small inputs, within a minute; targets do not count")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows here too")
-    options = parser.parse_args()
-    rows = figures(options.smoke)
+    suites = figures if isinstance(figures, Mapping) else {"all": figures}
+    if len(suites) > 1:
+        parser.add_argument("--suite", choices=[*suites, "all"], default="all", help="which figures (default: all)")
+    options = parser.parse_args(namespace=argparse.Namespace(suite="all"))
+    asked = [one for name, one in suites.items() if options.suite in (name, "all")]
+    try:
+        rows = [made for one in asked for made in one(options.smoke)]
+    except KeyboardInterrupt:
+        return 130
     show(
         rows, f"{title}{' (smoke)' if options.smoke else ''}, {os.cpu_count()} CPUs, Python {platform.python_version()}"
     )
     if options.json:
         write(rows, options.json)
-    missed = [one.figure for one in rows if one.holds is False or (one.target and one.value is None)]
+    missed = [one.figure for one in rows if one.holds is False or (one.target and one.holds is None)]
     return 0 if options.smoke or not missed else 1

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         PlantwrightError,
         PlantwrightWarning,
         RecordsError,
+        TheoryError,
         TwinError,
     )
     from plantwright.events.log import EventLog
@@ -50,6 +51,7 @@ _HOMES = {
     "PlantwrightError": "errors",
     "PlantwrightWarning": "errors",
     "RecordsError": "errors",
+    "TheoryError": "errors",
     "TwinError": "errors",
     "fit": "calibrate.fit",
     "measure": "observe.measures",
@@ -78,6 +80,7 @@ __all__ = [
     "PlantwrightError",
     "PlantwrightWarning",
     "RecordsError",
+    "TheoryError",
     "TwinError",
     "fit",
     "measure",

@@ -4,6 +4,7 @@ PlantwrightError
 ├── RecordsError(ValueError)      the recorded data cannot be read, or contradicts itself
 ├── PlantError(ValueError)        the plant, its facts or a change contradicts itself
 ├── FitError(ValueError)          the data cannot support the model asked for
+├── TheoryError(ValueError)       no formula holds: a queue without steady state, or numbers that none has
 ├── TwinError(RuntimeError)       the twin cannot finish: deadlock, or work that outgrows the plant
 ├── OutputError(OSError)          a result cannot be written where it was asked for
 └── MissingExtraError(ImportError) an optional part is not installed; gives the install line
@@ -44,6 +45,10 @@ class PlantError(PlantwrightError, ValueError):
 
 class FitError(PlantwrightError, ValueError):
     """The data cannot support the model asked for."""
+
+
+class TheoryError(PlantwrightError, ValueError):
+    """No formula holds: a queue without a steady state, or numbers that no queue has."""
 
 
 class TwinError(PlantwrightError, RuntimeError):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -34,6 +36,17 @@ def test_a_process_is_measured_by_what_it_took() -> None:
     cost = measured([sys.executable, "-c", "sum(range(3_000_000))"])
     assert cost.cpu > 0
     assert cost.peak > 0.001
+
+
+def test_a_process_knows_its_own_peak() -> None:
+    """What a process held for a while stands in its peak when it has let go; what its parent held does not."""
+    held = bytearray(300_000_000)
+    del held
+    report = "before = own_peak(); x = bytearray(10**8); del x; print(before, own_peak())"
+    command = [sys.executable, "-c", f"from benchmarks.process import own_peak; {report}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+    before, after = map(float, done.stdout.split())
+    assert before < 0.1 < after < 0.2
 
 
 def test_a_command_that_fails_is_no_figure() -> None:

@@ -28,6 +28,14 @@ def test_a_rival_is_compared_by_ratio() -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "peer", "holds"), [(1.0, 2.0, True), (2.0, 2.0, True), (3.0, 2.0, False), (1.0, None, None)]
+)
+def test_a_target_may_bound_the_ratio(value: float, peer: float | None, holds: bool | None) -> None:
+    """Held against a rival; without one, nothing is said."""
+    assert row("figure", value, "us", "ratio <= 1", peer).holds is holds
+
+
+@pytest.mark.parametrize(
     ("value", "load", "holds"), [(95.0, 0.1, False), (95.0, 1.7, "contended"), (80.0, 1.7, True), (80.0, 0.1, True)]
 )
 def test_a_busy_machine_cannot_fail_a_wall_clock_target(value: float, load: float, holds: object) -> None:

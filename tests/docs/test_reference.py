@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import typer
@@ -11,13 +14,21 @@ import yaml
 import plantwright
 from docs.pages import blocks, words
 from plantwright.cli.app import app
+from plantwright.errors import PlantError, Problems
 from plantwright.events.read import read_log
 from plantwright.events.schema import INTERVALS, LINKS, MEASUREMENTS, ORDERS
+from plantwright.files.center_nouns import read_work_centers
 from plantwright.files.layout import LAYOUTS, NOTES
+from plantwright.files.order_nouns import read_orders
+from plantwright.files.sheets import Sheets
+from plantwright.files.tables import Row, read_table
 from plantwright.model.calendar import Calendar, Shift
 from plantwright.model.change import EDITS, parse_changes
+from plantwright.model.distribution import Kind
+from plantwright.model.equipment import PLUGIN, RULES, AtClose, Blocking, FailureClock, LoadTime, MaintenanceClock
 from plantwright.model.facts import BatchFact, CenterFact, Facts
-from plantwright.model.plant import Costs, Release
+from plantwright.model.plant import Costs, Policy, Release
+from plantwright.model.transport import Carriers
 from plantwright.observe.measures import measure
 
 
@@ -51,10 +62,57 @@ def test_every_fact_is_explained(project: Path) -> None:
 
 def test_every_key_and_column_of_a_plant_folder_is_explained(project: Path) -> None:
     """The page on the plant folder names every table, every column and every key."""
-    nouns = (Release, Costs, Calendar, Shift)
+    nouns = (Release, Costs, Calendar, Shift, Carriers)
     keys = {name for noun in nouns for name in noun.model_fields} | set(NOTES) | set(LAYOUTS)
     columns = {name for layout in LAYOUTS.values() for name in layout}
     assert (keys | columns) - words(page(project, "plant-folder")) == set()
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [Kind, Policy, FailureClock, MaintenanceClock, AtClose, Blocking, LoadTime],
+    ids=lambda one: get_args(one)[0],
+)
+def test_every_choice_of_a_plant_folder_is_explained(project: Path, choices: object) -> None:
+    """The page on the plant folder names every word that a cell may choose from."""
+    assert set(get_args(choices)) - words(page(project, "plant-folder")) == set()
+
+
+def test_the_tables_shown_can_be_read(project: Path, tmp_path: Path) -> None:
+    """What the page on the plant folder shows as tables has their columns, all of them, and cells that can be read."""
+    shown = [one for one in blocks(page(project, "plant-folder")) if one.info.startswith("csv ")]
+    problems = Problems("the page", PlantError)
+    tables: dict[str, list[Row]] = {name: [] for name in LAYOUTS}
+    for one in shown:
+        name = one.info.removeprefix("csv ").removesuffix(".csv")
+        (tmp_path / f"{name}.csv").write_text(one.body)
+        tables[name] = read_table(tmp_path / f"{name}.csv", LAYOUTS[name], problems)
+        assert list(tables[name][0].cells) == list(LAYOUTS[name])
+    sheets = Sheets(tables | {"work_centers": [Row("here", {"id": "mill"})]}, problems)
+    assert [len(one.maintenance) for one in read_work_centers(sheets)] == [2]
+    assert [one.remaining for one in read_orders(sheets)] == [0.4, 1]
+    assert problems.found == []
+
+
+def test_every_rule_and_argument_is_explained(project: Path) -> None:
+    """The page on dispatch names every rule, the mark of a plugin and each argument of one."""
+    rules = {
+        line.split("`")[1] for line in page(project, "dispatch").read_text().splitlines() if line.startswith("| `")
+    }
+    assert rules == {*RULES, f"{PLUGIN}NAME"}
+    arguments = {"now", "ready", "due", "process_time", "remaining", "setup", "quantity", "priority"}
+    assert arguments - words(page(project, "dispatch")) == set()
+
+
+def test_the_rule_shown_is_one(project: Path) -> None:
+    """The function shown takes the eight numbers and puts a late lot before an early one."""
+    (code,) = [one.body for one in blocks(page(project, "dispatch")) if one.info == "python"]
+    known: dict[str, Callable[..., float]] = {}
+    exec(compile(code, "dispatch.md", "exec"), known)
+    rule = known["late_first"]
+    assert rule.__code__.co_argcount == 8
+    assert rule(0.0, 0.0, 10.0, 5.0, 20.0, 0.0, 12.0, 2.0) == -10
+    assert rule(0.0, 0.0, math.inf, 5.0, 20.0, 0.0, 12.0, 2.0) == math.inf
 
 
 @pytest.mark.parametrize("name", ["reference/changes", "how-to/run-what-if"])

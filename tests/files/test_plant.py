@@ -4,100 +4,18 @@ import csv
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
+from files.any_plant import plants
 from plantwright.errors import OutputError, PlantError
 from plantwright.files.layout import LAYOUTS
-from plantwright.files.plant import _KEYS, is_plant_folder, read_plant, write_plant
-from plantwright.model.calendar import Calendar, Shift
+from plantwright.files.plant import KEYS, is_plant_folder, read_plant, write_plant
+from plantwright.model.calendar import Calendar
 from plantwright.model.distribution import Distribution
-from plantwright.model.equipment import Batch, Failures, Power, Setup, SetupTime, WorkCenter
-from plantwright.model.plant import Costs, Evidence, Plant, Release, Worker
-from plantwright.model.product import LotSize, Operation, Product, Routing
-
-TEXT = st.text(min_size=1, max_size=8)
-NAMES = st.one_of(
-    TEXT, st.sampled_from(["", '"', '""', "12", "1e5", "yes", "a,b", "a;b", "null", " x ", "a\r\nb", "=1"])
-)
-NAME = NAMES.filter(bool)
-NUMBER = st.floats(0, 1e12, allow_nan=False)
-ABOVE = st.floats(1e-6, 1e12)
-SHARE = st.floats(0, 0.99)
-PLAIN = st.builds(Distribution, kind=st.sampled_from(["constant", "exponential", "gamma"]), mean=ABOVE, scv=NUMBER)
-OBSERVED = st.builds(
-    Distribution, kind=st.just("empirical"), mean=ABOVE, scv=NUMBER, values=st.lists(NUMBER, min_size=1, max_size=4)
-)
-SPREAD = st.one_of(PLAIN, OBSERVED)
-SETUP = st.builds(
-    Setup,
-    default=NUMBER,
-    noise=SPREAD,
-    times=st.lists(st.builds(SetupTime, from_family=NAME, to_family=NAME, time=NUMBER), max_size=2),
-)
-BATCH = st.builds(Batch, max_lots=st.integers(3, 9), min_lots=st.integers(1, 3), max_wait=st.none() | NUMBER)
-EVIDENCE = st.builds(
-    Evidence,
-    path=NAMES,
-    value=st.none() | NAMES | NUMBER,
-    unit=NAMES,
-    low=st.none() | NUMBER,
-    n=st.none() | st.integers(0, 9),
-    method=NAMES,
-)
-CALENDAR = Calendar(id="two shifts", shifts=(Shift(days="mon-fri", start="06:00", end="22:00"),))
-
-
-@st.composite
-def plants(draw) -> Plant:
-    """Return any valid plant."""
-    ids = draw(st.lists(NAME, min_size=1, max_size=3, unique=True))
-    skill = draw(NAME)
-    calendar = st.sampled_from([None, "always", CALENDAR.id])
-    centers = [draw(_center(one, k, skill, calendar)) for k, one in enumerate(ids)]
-    products = draw(st.lists(NAME, min_size=1, max_size=3, unique=True))
-    return Plant(
-        name=draw(NAME),
-        time_zone=draw(st.sampled_from(["UTC", "Europe/Paris"])),
-        currency=draw(st.none() | NAMES),
-        calendars=(CALENDAR,),
-        calendar=draw(st.sampled_from(["always", CALENDAR.id])),
-        work_centers=centers,
-        products=[draw(_product(one, st.sampled_from(ids))) for one in products],
-        workers=[
-            Worker(id=one, skills=(skill, draw(NAME)))
-            for one in draw(st.lists(NAME, min_size=1, unique=True, max_size=2))
-        ],
-        release=Release(interarrival=draw(SPREAD), urgent_share=draw(SHARE), wip_limit=draw(st.none() | st.just(3))),
-        urgent_first=draw(st.booleans()),
-        transport=draw(SPREAD),
-        costs=Costs(margin_per_piece=draw(st.none() | NUMBER), station_once={ids[0]: draw(NUMBER)}),
-        evidence=draw(st.lists(EVIDENCE, max_size=3)),
-    )
-
-
-def _center(name, number, skill, calendar):
-    return st.builds(
-        WorkCenter, id=st.just(name), stations=st.integers(1, 3),
-        station_ids=st.sampled_from([(), (f"station {number}",)]), buffer=st.none() | st.integers(0, 3),
-        calendar=calendar, skill=st.sampled_from([None, skill]), dispatch=st.sampled_from(["fifo", "edd", "spt"]),
-        setup=st.none() | SETUP, batch=st.none() | BATCH,
-        power=st.none() | st.builds(Power, process=NUMBER, idle=NUMBER),
-        failures=st.none() | st.builds(Failures, time_to_failure=SPREAD, time_to_repair=SPREAD, reason=NAMES),
-    )  # fmt: skip
-
-
-def _product(name, centers):
-    step = st.builds(
-        Operation, id=NAME, work_center=centers, per_lot=NUMBER, per_piece=NUMBER, noise=SPREAD, scrap=SHARE,
-        rework=SHARE, rework_back=st.just(0), ideal_per_piece=st.none() | NUMBER,
-    )  # fmt: skip
-    routing = st.builds(Routing, operations=st.lists(step, min_size=1, max_size=2), weight=NUMBER)
-    return st.builds(
-        Product, id=st.just(name), family=st.none() | NAME, share=st.floats(0.1, 5), unit=NAMES,
-        routings=st.lists(routing, min_size=1, max_size=2),
-        lot_sizes=st.lists(st.builds(LotSize, quantity=ABOVE, weight=NUMBER), min_size=1, max_size=2),
-        lead_time=st.none() | SPREAD,
-    )  # fmt: skip
+from plantwright.model.equipment import Failures, Maintenance, Setup, WorkCenter
+from plantwright.model.orders import Arrival, Order
+from plantwright.model.plant import Evidence, Plant, Release, Worker
+from plantwright.model.product import Component, Operation, Product, QueueLimit, Routing
+from plantwright.model.transport import Carriers, Distance
 
 
 def small_plant() -> Plant:
@@ -140,22 +58,43 @@ def test_written_over_another(tmp_path_factory, one, other):
     assert read_plant(folder / "plant.yaml") == other
 
 
-_PARTS = ("setup", "failures", "batch", "power")
+_TABLES = {"work_centers", "products", "workers", "orders", "evidence"}
+_CENTER = {
+    *("id", "stations", "station_ids", "buffer", "calendar", "skill", "team", "dispatch", "setup", "failures"),
+    *("further_failures", "maintenance", "batch", "power", "at_close", "blocking", "kanban"),
+}
+_STEP = {
+    *("id", "work_center", "per_lot", "per_piece", "rate", "noise", "scrap", "rework", "rework_back", "rework_limit"),
+    *("ideal_per_piece", "sampling", "family", "stations", "attendance", "queue_limit", "hold", "components"),
+    *("split", "join"),
+}
+_PRODUCT = {"id", "routings", "family", "share", "lot_sizes", "lead_time", "unit", "priority", "divisible"}
+_RELEASE = {"policy", "interarrival", "arrivals", "wip_limit", "drum", "urgent_share", "when_full"}
 
 
 @pytest.mark.parametrize(
     ("noun", "kept"),
     [
-        (Plant, {*_KEYS, "work_centers", "products", "workers", "evidence"}),
-        (WorkCenter, {"id", "stations", "station_ids", "buffer", "calendar", "skill", "dispatch", *_PARTS}),
-        (Setup, {"default", "noise", "times"}),
-        (Failures, {"time_to_failure", "time_to_repair", "reason"}),
-        (Product, {"id", "routings", "family", "share", "lot_sizes", "lead_time", "unit"}),
-        (Operation, {*LAYOUTS["operations"], "id"} - {"product", "routing", "operation"}),
+        (Plant, {*KEYS, *_TABLES}),
+        (WorkCenter, _CENTER),
+        (Setup, {"default", "noise", "times", "min_run"}),
+        (Failures, {"time_to_failure", "time_to_repair", "reason", "clock"}),
+        (Maintenance, {"every", "duration", "reason", "clock"}),
+        (Product, _PRODUCT),
+        (Operation, _STEP),
+        (QueueLimit, {"time", "consequence", "back"}),
+        (Component, {"product", "quantity", "ordered"}),
+        (Worker, {"id", "skills", "calendar"}),
+        (Calendar, {"id", "shifts", "breaks"}),
+        (Release, _RELEASE),
+        (Arrival, set(LAYOUTS["arrivals"])),
+        (Order, {*LAYOUTS["orders"], "id"} - {"order"}),
+        (Carriers, {"count", "speed", "handling", "distances"}),
+        (Distance, {"from_center", "to_center", "metres"}),
         (Evidence, set(LAYOUTS["evidence"])),
         (Distribution, {"kind", "mean", "scv", "values"}),
     ],
-)  # fmt: skip
+)
 def test_every_field_is_kept(noun, kept):
     """No field of a plant is without a place in the folder."""
     assert set(noun.model_fields) == kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 
 import pytest
 import yaml
@@ -10,16 +11,40 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plantwright.errors import PlantError
-from plantwright.model.calendar import ALWAYS, DAY, WEEK, Calendar, Shift, clock_seconds, day_numbers
+from plantwright.model.calendar import (
+    ALWAYS,
+    DAY,
+    WEEK,
+    Calendar,
+    Shift,
+    Spans,
+    clock_seconds,
+    common_spans,
+    day_numbers,
+)
 from plantwright.model.checked import checked
 
 HOUR = 3600.0
 CLOCKS = st.integers(0, 1439).map(lambda minutes: f"{minutes // 60:02d}:{minutes % 60:02d}")
 
 
-def calendar(*shifts: tuple[str, str, str]) -> Calendar:
-    """Return a calendar of shifts given as days, start and end."""
-    return Calendar(id="one", shifts=tuple(Shift(days=days, start=start, end=end) for days, start, end in shifts))
+Week = tuple[tuple[str, str, str], ...]
+WEEKS = st.lists(st.tuples(st.sampled_from(["mon-fri", "sat-sun", "wed", "sun"]), CLOCKS, CLOCKS), max_size=4)
+
+
+def shifts_of(week: Iterable[tuple[str, str, str]]) -> tuple[Shift, ...]:
+    """Return shifts given as days, start and end."""
+    return tuple(Shift(days=days, start=start, end=end) for days, start, end in week)
+
+
+def calendar(*shifts: tuple[str, str, str], breaks: Week = ()) -> Calendar:
+    """Return a calendar of shifts and breaks given as days, start and end."""
+    return Calendar(id="one", shifts=shifts_of(shifts), breaks=shifts_of(breaks))
+
+
+def open_at(spans: Spans, minute: int) -> bool:
+    """Return whether the half minute after a minute of the week is worked."""
+    return any(start <= minute * 60 + 30 < end for start, end in spans)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +122,49 @@ def test_all_that_is_wrong_with_a_shift_is_said_at_once() -> None:
     assert [problem.split(":")[0] for problem in caught.value.problems] == ["days", "start", "break"]
 
 
-@given(st.lists(st.tuples(st.sampled_from(["mon-fri", "sat-sun", "wed", "sun"]), CLOCKS, CLOCKS), max_size=4))
+def test_nobody_works_in_a_break() -> None:
+    """A break parts a shift, one at its edge shortens it, one outside changes nothing."""
+    day = calendar(("mon", "06:00", "14:00"), breaks=(("mon", "09:00", "09:30"), ("mon-tue", "13:00", "15:00")))
+    assert day.open_spans() == ((6 * HOUR, 9 * HOUR), (9.5 * HOUR, 13 * HOUR))
+    assert day.hours_per_week() == 6.5
+
+
+def test_a_break_of_a_night_runs_past_midnight_as_its_shift_does() -> None:
+    """The break of a Sunday night around midnight falls on both ends of the week."""
+    night = calendar(("sun", "22:00", "06:00"), breaks=(("sun", "23:45", "00:15"),))
+    assert night.open_spans() == ((900.0, 6 * HOUR), (6 * DAY + 22 * HOUR, WEEK - 900))
+
+
+def test_breaks_may_leave_nothing() -> None:
+    """A shift that is all break is no working time."""
+    assert calendar(("mon", "06:00", "14:00"), breaks=(("mon-sun", "00:00", "24:00"),)).open_spans() == ()
+
+
+@given(WEEKS, WEEKS, st.integers(0, 7 * 1440 - 1))
+def test_a_moment_is_worked_within_a_shift_and_outside_every_break(shifts: Week, breaks: Week, minute: int) -> None:
+    """Whatever the shifts and breaks, a minute is open just where some shift has it and no break does."""
+    worked = open_at(calendar(*shifts).open_spans(), minute) and not open_at(calendar(*breaks).open_spans(), minute)
+    assert open_at(calendar(*shifts, breaks=breaks).open_spans(), minute) == worked
+
+
+@given(WEEKS, WEEKS, st.integers(0, 7 * 1440 - 1))
+def test_two_weeks_have_in_common_what_both_work(one: Week, other: Week, minute: int) -> None:
+    """A minute is common just where both weeks are open, whichever is named first, and the spans are in order."""
+    a, b = calendar(*one).open_spans(), calendar(*other).open_spans()
+    common = common_spans(a, b)
+    assert open_at(common, minute) == (open_at(a, minute) and open_at(b, minute))
+    assert common == common_spans(b, a)
+    assert list(common) == sorted(common)
+
+
+def test_weeks_that_only_touch_have_nothing_in_common() -> None:
+    """Who comes when the other goes is never there with him; with one who is always there he has all his hours."""
+    early, late = calendar(("mon", "06:00", "14:00")), calendar(("mon", "14:00", "22:00"))
+    assert common_spans(early.open_spans(), late.open_spans()) == ()
+    assert common_spans(ALWAYS.open_spans(), late.open_spans()) == late.open_spans()
+
+
+@given(WEEKS)
 def test_open_spans_are_apart_and_in_order(shifts: list[tuple[str, str, str]]) -> None:
     """Whatever the shifts, the spans lie within the week, in order, and none touches the next."""
     spans = calendar(*shifts).open_spans()

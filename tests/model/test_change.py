@@ -10,8 +10,11 @@ import yaml
 
 from plantwright.errors import PlantError
 from plantwright.model.change import EDITS, Change, parse_changes
+from plantwright.model.distribution import Distribution
+from plantwright.model.equipment import RULES, Failures, Maintenance
+from plantwright.model.orders import Arrival
 from plantwright.model.plant import Plant, Release
-from plantwright.model.product import LotSize
+from plantwright.model.product import LotSize, Operation, Product, Routing
 
 CENTER_KEYS = sorted(key for key, edit in EDITS.items() if "work_center" in edit.model_fields)
 VALID: dict[str, dict[str, Any]] = {
@@ -110,6 +113,32 @@ def test_failures_are_made_rarer_and_repairs_shorter_each_by_its_factor(shop: Pl
     assert (failures.time_to_failure.mean, failures.time_to_repair.mean) == (72_000, 1800)
 
 
+def test_every_way_to_fail_is_scaled_and_maintenance_is_not(fields: dict[str, Any]) -> None:
+    """Further failures become rarer and shorter as the first does; planned work stays as planned."""
+    hours = Distribution.constant(3600.0)
+    jam = Failures(time_to_failure=hours, time_to_repair=hours, reason="jam", clock="pieces")
+    weekly = Maintenance(every=hours, duration=hours)
+    saw, mill = fields["work_centers"]
+    stops = {"further_failures": (jam,), "maintenance": (weekly,)}
+    plant = Plant(**fields | {"work_centers": (saw, mill.model_copy(update=stops))})
+    edited = after(plant, "scale_failures", work_center="mill", mtbf_factor=2.0, mttr_factor=0.5).work_center("mill")
+    assert [(one.time_to_failure.mean, one.time_to_repair.mean) for one in edited.failure_modes()] == [
+        (72_000, 900), (7200, 1800),
+    ]  # fmt: skip
+    assert edited.further_failures[0].clock == "pieces"
+    assert edited.maintenance == (weekly,)
+
+
+def test_a_rate_is_scaled_as_a_time_is(fields: dict[str, Any]) -> None:
+    """Half the process time is twice the rate; a step without a rate gets none."""
+    steps = (Operation(id="10", work_center="mill", rate=0.5), Operation(id="20", work_center="mill", per_piece=4.0))
+    plant = Plant(**fields | {"products": (Product(id="A", routings=(Routing(operations=steps),)),)})
+    faster = after(plant, "scale_process_time", work_center="mill", factor=0.5)
+    assert [(one.rate, one.per_piece, one.mean_time(10)) for _, one in faster.operations()] == [
+        (1.0, 0, 10), (None, 2.0, 20),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("key", ["scale_setup_time", "scale_failures"])
 def test_what_is_not_there_stays_not_there(shop: Plant, key: str) -> None:
     """Scaling the setups or failures of a work center that has none leaves the plant as it is."""
@@ -164,11 +193,25 @@ def test_a_dispatch_rule_goes_to_one_work_center_or_to_all(shop: Plant) -> None:
     assert [center.dispatch for center in every.work_centers] == ["spt", "spt"]
 
 
+@pytest.mark.parametrize("rule", [*RULES, "plugin:ours"])
+def test_every_rule_can_be_set(shop: Plant, rule: str) -> None:
+    """Each rule that a plant knows, and one that a package brings, is taken by name."""
+    assert after(shop, "set_dispatch", work_center="mill", rule=rule).work_center("mill").dispatch == rule
+
+
 def test_more_demand_is_less_time_between_orders(shop: Plant) -> None:
     """A quarter more orders come at four fifths of the time between them, at the same variability."""
     interarrival = after(shop, "scale_demand", factor=1.25).release.interarrival
     assert interarrival is not None
     assert (interarrival.mean, interarrival.scv) == (2880, 1)
+
+
+def test_more_demand_is_more_of_every_stream(fields: dict[str, Any]) -> None:
+    """Streams of their own come more often too, each with as many orders at a time as before."""
+    streams = tuple(Arrival(product=one, interarrival=Distribution.exponential(900.0), orders=2) for one in "AB")
+    plant = Plant(**fields | {"release": Release(arrivals=streams)})
+    arrivals = after(plant, "scale_demand", factor=1.5).release.arrivals
+    assert [(one.interarrival.mean, one.orders) for one in arrivals] == [(600, 2), (600, 2)]
 
 
 def test_a_conwip_plant_has_no_demand_to_scale(fields: dict[str, Any]) -> None:
@@ -279,6 +322,7 @@ BAD = [
         {"work_center": "mill", "rule": "lifo"},
         "rule: 'lifo' is no rule; allowed are fifo, edd, spt, cr",
     ),
+    ("set_dispatch", {"work_center": "mill", "rule": "plugin:"}, "rule: 'plugin:' is no rule; allowed are fifo, edd"),
     ("scale_demand", {"factor": math.nan}, "factor: nan; input should be a finite number"),
     ("scale_lot_size", {"product": "A", "factor": 0}, f"factor: 0; {FACTOR} 0"),
     ("set_shift", {"work_center": "mill"}, "calendar: field required"),

@@ -20,6 +20,7 @@ KINDS = [
     Distribution.lognormal(60.0, 2.0),
     Distribution.uniform(60.0, 0.2),
     Distribution.empirical([30.0, 60.0, 90.0]),
+    Distribution.trace([90.0, 30.0, 60.0]),
 ]
 
 
@@ -38,6 +39,15 @@ def test_an_empirical_distribution_knows_its_own_moments(values: list[float]) ->
     mean = sum(values) / len(values)
     assert one.mean == pytest.approx(mean)
     assert one.scv == pytest.approx(sum((v / mean - 1) ** 2 for v in values) / len(values), abs=1e-9)
+
+
+@given(st.lists(MEANS, min_size=1, max_size=20))
+def test_a_trace_keeps_its_values_in_their_order(values: list[float]) -> None:
+    """A trace has the moments of the same values drawn at random, and says them as they came."""
+    one = Distribution.trace(values)
+    assert one.kind == "trace"
+    assert one.values == tuple(values)
+    assert (one.mean, one.scv) == (Distribution.empirical(values).mean, Distribution.empirical(values).scv)
 
 
 def test_values_that_are_all_zero_have_no_scv() -> None:
@@ -66,6 +76,11 @@ def test_uniform_may_reach_down_to_zero_and_not_below() -> None:
         ({"mean": 1.0, "scv": -0.1}, "scv: -0.1; input should be greater than or equal to 0"),
         ({"mean": 1.0, "kind": "normal"}, "kind: 'normal'; input should be 'constant', 'exponential'"),
         ({"mean": 1.0, "kind": "empirical"}, "an empirical distribution needs values"),
+        ({"mean": 1.0, "kind": "trace"}, "a trace distribution needs values; give at least one"),
+        (
+            {"mean": 1.0, "kind": "trace", "values": [-1.0]},
+            "values.0: -1.0; input should be greater than or equal to 0",
+        ),
         ({"mean": 1.0, "values": [1.0]}, "a constant distribution takes no values"),
         ({"mean": 1.0, "kind": "empirical", "values": [math.nan]}, "values.0: nan; input should be a finite number"),
         ({}, "mean: field required"),

@@ -12,6 +12,7 @@ from plantwright.model.calendar import ALWAYS, Calendar
 from plantwright.model.checked import checked
 from plantwright.model.distribution import Distribution
 from plantwright.model.equipment import Batch, WorkCenter
+from plantwright.model.orders import Arrival
 from plantwright.model.plant import Plant, Release, Worker
 from plantwright.model.product import Operation, Product, Routing
 
@@ -102,6 +103,39 @@ def test_skills_are_those_needed_and_those_held(shop: Plant) -> None:
 def test_a_lot_takes_its_fixed_time_and_a_time_for_each_piece() -> None:
     """A lot of 10 at 60 s and 30 s a piece takes 360 s."""
     assert Operation(id="saw", work_center="saw", per_lot=60.0, per_piece=30.0).mean_time(10) == 360
+
+
+def test_a_step_with_a_rate_takes_its_quantity_over_it() -> None:
+    """100 kg at half a kilogram per second, after 60 s of filling, take 260 s."""
+    fill = Operation(id="fill", work_center="mixer", per_lot=60.0, rate=0.5)
+    assert (fill.time_per_piece(), fill.mean_time(100)) == (2, 260)
+
+
+def test_a_step_has_one_pace() -> None:
+    """A rate and a time per piece at once are refused, a rate of zero too."""
+    with pytest.raises(PlantError, match="both rate and per_piece are told; give one of them"):
+        checked(Operation, {"id": "fill", "work_center": "mixer", "rate": 0.5, "per_piece": 1.0}, "a step")
+    with pytest.raises(PlantError, match="rate: 0; input should be greater than 0"):
+        checked(Operation, {"id": "fill", "work_center": "mixer", "rate": 0}, "a step")
+
+
+def test_orders_that_come_twice_as_often_come_in_half_the_time() -> None:
+    """Each stream and the common one are paced alike, their variability and lot counts kept."""
+    stream = Arrival(product="A", interarrival=Distribution.trace([60.0, 180.0]), orders=3)
+    release = Release(interarrival=Distribution.gamma(3600.0, 0.5), arrivals=(stream,), urgent_share=0.2)
+    paced = release.paced(2.0)
+    assert paced.interarrival == Distribution.gamma(1800.0, 0.5)
+    assert paced.arrivals[0].interarrival == Distribution.trace([30.0, 90.0])
+    assert (paced.arrivals[0].orders, paced.urgent_share) == (3, 0.2)
+    assert Release(policy="kanban").paced(2.0) == Release(policy="kanban")
+
+
+def test_a_worker_is_there_by_his_own_calendar_or_always(fields: dict[str, Any]) -> None:
+    """Without a calendar of its own a crew position is staffed whenever the work center is open."""
+    workers = (Worker(id="w1", skills=("milling",), calendar="days"), *fields["workers"][1:])
+    plant = Plant(**fields | {"workers": workers})
+    assert plant.hours_of(plant.workers[0]) == plant.find_calendar("days").open_spans()
+    assert plant.hours_of(plant.workers[1]) == ALWAYS.open_spans()
 
 
 def test_a_product_is_its_own_family_unless_told() -> None:

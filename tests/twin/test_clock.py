@@ -51,7 +51,7 @@ def is_open(calendar: Calendar, t: float) -> bool:
 def test_working_time_is_the_open_part_of_time(calendar: Calendar, start: float, end: float) -> None:
     """Between two moments at most all time is worked, none is lost where open, none gained where closed."""
     tables = compiled(calendar)
-    clock = tables.calendars, tables.spans, 0
+    clock = tables.calendars, tables.spans, tables.calendar
     start, end = min(start, end), max(start, end)
     passed = worked(*clock, end) - worked(*clock, start)
     assert -1e-6 <= passed <= end - start + 1e-6
@@ -65,8 +65,8 @@ def test_working_time_is_the_open_part_of_time(calendar: Calendar, start: float,
 def test_work_takes_its_working_time(calendar: Calendar, t: float, work: float) -> None:
     """As much working time has passed when work is done as the work takes, and it is done at the first such moment."""
     tables = compiled(calendar)
-    clock = tables.calendars, tables.spans, 0
-    done = advance.py_func(tables.calendars.view(np.recarray), tables.spans.view(np.recarray), 0, t, work)
+    clock = tables.calendars, tables.spans, tables.calendar
+    done = advance.py_func(tables.calendars.view(np.recarray), tables.spans.view(np.recarray), tables.calendar, t, work)
     assert done >= t
     assert worked(*clock, done) - worked(*clock, t) == pytest.approx(work, abs=1e-5)
     if work > 1:
@@ -78,7 +78,7 @@ def test_work_takes_its_working_time(calendar: Calendar, t: float, work: float) 
 def test_a_calendar_opens_next_when_its_shifts_say(calendar: Calendar, t: float) -> None:
     """The next opening is open, not before now, and nothing was open in between."""
     tables = compiled(calendar)
-    clock = tables.calendars, tables.spans, 0
+    clock = tables.calendars, tables.spans, tables.calendar
     opens = next_open(*clock, t)
     assert t <= opens <= t + WEEK
     assert is_open(calendar, opens)

@@ -69,8 +69,8 @@ def test_a_batch_that_never_fills_is_named() -> None:
 
 
 def test_a_storm_of_breakdowns_is_named() -> None:
-    """A station that fails more than 200 times in one lot ends the run, and is named."""
-    failures = Failures(time_to_failure=Distribution.constant(0.001), time_to_repair=Distribution.constant(0.001))
+    """A station that fails so often that the run would never end is named."""
+    failures = Failures(time_to_failure=Distribution.constant(1e-9), time_to_repair=Distribution.constant(1e-9))
     found = problems(one_station(work_centers=(WorkCenter(id="a", failures=failures),)))
     assert "a-1" in found[0]
     assert "breakdowns" in found[0]

@@ -24,7 +24,7 @@ from plantwright.model.plant import Plant
 from plantwright.twin.compile import tables_of
 from plantwright.twin.kernel.floor import ORDER_DONE
 from plantwright.twin.machine import run_floor
-from plantwright.twin.replicate import METRICS, UNITS, order_metrics, stream_seed, summary_of
+from plantwright.twin.replicate import METRICS, UNITS, order_metrics, stream_seed
 
 RUNS = 40
 FITTED_SHARE = 0.7
@@ -105,7 +105,7 @@ def _foretell(log: EventLog, plants: Sequence[Plant], split: datetime, runs: int
             seed=stream_seed(seed, number),
             planned=state.planned,
         )
-        metrics.append(summary_of(floor, (window[0], window[1])).metrics)
+        metrics.append(order_metrics(floor.orders[: floor.state[0]["orders"]], (window[0], window[1])))
     return {name: np.array([one[name] for one in metrics]) for name in METRICS}
 
 

@@ -82,13 +82,13 @@ def columns_of(pairs: list[str] | None) -> dict[str, str] | None:
     return made or None
 
 
-def seconds_of(text: str, option: str, *, least: float = 0.0) -> float:
-    """Return a length of time such as ``30d``, ``36h`` or ``4w`` [s]."""
+def seconds_of(text: str, option: str, *, least: float = 0.0, also: str = "") -> float:
+    """Return a length of time such as ``30d``, ``36h`` or ``4w`` [s]; ``also`` is what else might be written."""
     match = re.fullmatch(r"(\d+(?:\.\d+)?) ?([hdw])", text.strip().lower())
     seconds = float(match[1]) * _UNITS[match[2]] if match else -1.0
     if not least <= seconds <= _LONGEST:
         bounds = f"from {least / 3600:g}h up to 100 years" if match else "a number and a unit are needed"
-        raise PlantError(option, [f"{option}: {text!r}; {bounds}; write for example 36h, 30d or 4w"])
+        raise PlantError(option, [f"{option}: {text!r}; {bounds}; write for example 36h, 30d or 4w{also}"])
     return seconds
 
 

@@ -10,8 +10,8 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from plantwright.model.estimate import Estimate, Measures
-from plantwright.plot.digits import COUNTS, UNKNOWN, half_width, interval_text, known, rounded, signed
+from plantwright.model.estimate import Cell, Estimate, Measures
+from plantwright.plot.digits import COUNTS, UNKNOWN, half_width, in_percent, interval_text, known, rounded, signed
 
 if TYPE_CHECKING:
     from plantwright.improve.ranking import RankedChange, Ranking
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _HEADLINES = (
     "orders", "orders_completed", "booked_good", "booked_scrapped", "throughput", "wip", "flow_mean", "flow_p95",
     "on_time", "little_ratio", "raw_process_time", "scrap", "rework", "oee", "oee_relative", "bottleneck_agreement",
+    "worker_busy",
 )  # fmt: skip
 _NAME_LEAST, _GAP = 22, 2
 
@@ -39,6 +40,16 @@ def measures_table(measures: Measures) -> Table:
         if name in measures.values:
             one = measures[name]
             table.add_row(name, _value(one), _interval(one), "" if one.unit == "1" else one.unit)
+    return table
+
+
+def centers_table(measures: Measures) -> Table:
+    """Return what each work center does with its working time, in percent with the half-width of the interval."""
+    columns = ("occupied", "process", "setup", "down", "blocked")
+    table = _table("Work centers: % of their working time (± 95 %)", "work center", *columns)
+    table.columns[0].no_wrap = False
+    for row in measures.table("work_centers"):
+        table.add_row(Text(str(row["work_center"])), *(_percent(row[name]) for name in columns))
     return table
 
 
@@ -147,7 +158,14 @@ def _interval(one: Estimate) -> str:
     return " to ".join("0" if end == 0 else rounded(end, half) for end in (one.low, one.high))
 
 
+def _percent(cell: Cell) -> str:
+    return _with_half(in_percent(cell)) if isinstance(cell, Estimate) else UNKNOWN
+
+
 def _cell(prediction: Prediction, metric: str) -> str:
-    one = prediction[metric]
+    return _with_half(prediction[metric])
+
+
+def _with_half(one: Estimate) -> str:
     half = half_width(one)
     return _value(one) if half is None else f"{_value(one)} ± {rounded(half, half)}"

@@ -58,6 +58,8 @@ class LogMeta:
     """Setups are rows of their own; else they lie inside the process intervals."""
     has_ready: bool = False
     """``ready`` and ``left`` are known, not inferred."""
+    inner_products: tuple[str, ...] = ()
+    """Products that go into others: pieces of them that are done have not left the plant."""
     nominal_durations: tuple[float, ...] = ()
     """Durations that stand in the records too often to be measured: planned times, or a form's default [s]."""
 
@@ -91,12 +93,15 @@ class EventLog:
         meta: LogMeta,
         findings: tuple[Finding, ...] = (),
         columns: dict[str, str] | None = None,
+        links: pa.Table | None = None,
     ) -> EventLog:
         """Return a log of tables in memory; missing columns are added empty, others refused."""
         connection = connect()
         tables = {"intervals": conform(intervals, INTERVALS), "orders": conform(orders, ORDERS)}
+        if links is not None and len(links):
+            tables["links"] = conform(links, LINKS)
         made = {name: connection.create_table(name, table) for name, table in tables.items()}
-        return cls(made["intervals"], made["orders"], meta, findings=findings, columns=columns or {})
+        return cls(made["intervals"], made["orders"], meta, made.get("links"), findings=findings, columns=columns or {})
 
     def frame(self) -> pd.DataFrame:
         """Return the intervals as a pandas frame, times as ``datetime64[us]`` in UTC."""

@@ -82,7 +82,8 @@ def _understood(fields: dict[str, Any]) -> tuple[LogMeta, tuple[Finding, ...], d
     meta = fields["meta"]
     for name in ("start", "end"):
         meta[name] = datetime.fromisoformat(meta[name])
-    meta["nominal_durations"] = tuple(meta.get("nominal_durations", ()))
+    for name in ("nominal_durations", "inner_products"):
+        meta[name] = tuple(meta.get(name, ()))
     findings = tuple(Finding(**{**one, "examples": tuple(one["examples"])}) for one in fields["findings"])
     return LogMeta(**meta), findings, fields["columns"]
 

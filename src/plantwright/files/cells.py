@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from plantwright.errors import PlantError
 from plantwright.model.checked import checked
 from plantwright.model.distribution import Distribution
 
 Samples = dict[str, tuple[float, ...]]
-"""Observed values that distributions draw from, by the name that stands in their cells."""
+"""Observed values that distributions take, by the name that stands in their cells."""
+
+_NAME = re.compile(r'"((?:[^"]|"")*)"(?!\S)|([^\s"]\S*)|(\S+)')
+"""A name in quotes, a bare name, or what is neither."""
 
 _SCV = {"constant": 0.0, "exponential": 1.0}
 """The squared coefficient of variation of kinds that need none said."""
@@ -34,6 +38,20 @@ def read_text(cell: str) -> str | None:
     return cell[1:-1] if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
 
 
+def written_names(names: Iterable[str]) -> str:
+    """Return several names in one cell, a blank between them; those with blanks or quotes in them in double quotes."""
+    return " ".join(_quoted(name) if re.search(r'[\s"]', name) else name for name in names)
+
+
+def read_names(cell: str) -> list[str]:
+    """Return the names in a cell; raise PlantError where a quote is left open."""
+    found = list(_NAME.finditer(cell))
+    if any(one[3] for one in found):
+        cure = "put a name that holds a blank in double quotes, with a blank before and after, and double those in it"
+        raise PlantError(cell, [f"{cell!r}: the double quotes do not match; {cure}"])
+    return [one[2] or one[1].replace('""', '"') for one in found]
+
+
 def written_value(value: float | str | None) -> str:
     """Return the cell of a value that may be a number or a text; a text that looks like a number stands in quotes."""
     if isinstance(value, str) and (_number(value) is not None):
@@ -55,7 +73,7 @@ def read_flag(cell: str) -> bool | str | None:
 
 
 def written_distribution(value: Distribution | None, samples: Samples) -> str:
-    """Return a distribution in words, such as ``gamma 3600.0 scv 0.25``; observed values go into ``samples``."""
+    """Return a distribution in words, such as ``gamma 3600.0 scv 0.25``; values it lists go into ``samples``."""
     if value is None:
         return ""
     words = [value.kind, repr(value.mean)]
@@ -85,6 +103,11 @@ def read_distribution(cell: str, samples: Mapping[str, tuple[float, ...]]) -> Di
     if "of" in said:
         fields["values"] = samples[said["of"]]
     return checked(Distribution, fields, cell)
+
+
+def _quoted(text: str) -> str:
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _number(text: str) -> float | None:

@@ -11,16 +11,22 @@ import yaml
 from plantwright.errors import OutputError, PlantError, Problems
 from plantwright.files.cells import Samples, written_distribution
 from plantwright.files.layout import HEADER, LAYOUTS, NOTES
-from plantwright.files.plant_nouns import Reader
+from plantwright.files.plant_nouns import NAME, plant_fields
 from plantwright.files.plant_rows import plant_rows, sample_rows
-from plantwright.files.tables import read_table, write_table
+from plantwright.files.sheets import Sheets
+from plantwright.files.tables import Row, Rows, read_table, write_table
 from plantwright.files.yaml_text import load_yaml
 from plantwright.model.checked import checked
 from plantwright.model.plant import Plant
 
-NAME = "plant.yaml"
+KEYS = (
+    "name", "time_zone", "currency", "calendar", "calendars", "release", "urgent_first", "transport", "carriers",
+    "costs",
+)  # fmt: skip
+"""What may stand in ``plant.yaml``."""
 
-_KEYS = ("name", "time_zone", "currency", "calendar", "calendars", "release", "urgent_first", "transport", "costs")
+_IN_TABLES = {"release": {"arrivals"}, "carriers": {"distances"}}
+"""What stands in tables of its own, by key."""
 
 
 def is_plant_folder(path: str | Path) -> bool:
@@ -35,6 +41,7 @@ def write_plant(plant: Plant, folder: str | Path) -> None:
     samples: Samples = {}
     tables = plant_rows(plant, samples)
     text = _yaml(plant, samples)
+    _leave_records(tables, folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / NAME).write_text(text, encoding="utf-8")
@@ -51,25 +58,41 @@ def read_plant(path: str | Path) -> Plant:
     fields = load_yaml(folder / NAME)
     problems = Problems(str(folder), PlantError)
     if not isinstance(fields, dict):
-        problems.add(NAME, "no keys", f"allowed are {', '.join(_KEYS)}")
+        problems.add(NAME, "no keys", f"allowed are {', '.join(KEYS)}")
         problems.fail()
     for key in fields:
-        if key not in _KEYS:
-            problems.add(f"{NAME}, {key}", "unknown key", f"allowed are {', '.join(_KEYS)}")
-    tables = {name: read_table(folder / f"{name}.csv", layout, problems) for name, layout in LAYOUTS.items()}
-    reader = Reader(tables, problems)
-    nouns = {name: getattr(reader, name)() for name in ("work_centers", "products", "workers", "evidence")}
-    written = _with_distributions(fields, reader)
+        if key not in KEYS:
+            problems.add(f"{NAME}, {key}", "unknown key", f"allowed are {', '.join(KEYS)}")
+    made = plant_fields(fields, Sheets(_tables(folder, problems), problems))
     problems.raise_any()
-    return checked(Plant, {**written, **nouns}, str(folder))
+    return checked(Plant, made, str(folder))
+
+
+def _tables(folder: Path, problems: Problems) -> dict[str, list[Row]]:
+    """Return the rows of every table; orders beside a log are the records', not the plant's."""
+    names = [name for name in LAYOUTS if name != "orders" or not _holds_log(folder)]
+    return {"orders": [], **{name: read_table(folder / f"{name}.csv", LAYOUTS[name], problems) for name in names}}
+
+
+def _leave_records(tables: dict[str, Rows], folder: Path) -> None:
+    """Keep the orders of records from being written over."""
+    if _holds_log(folder) and tables.pop("orders"):
+        raise OutputError(f"{folder}: it holds a log, and orders.csv beside a log is the log's; give another folder")
+
+
+def _holds_log(folder: Path) -> bool:
+    return any(folder.glob("log.*"))
 
 
 def _yaml(plant: Plant, samples: Samples) -> str:
-    fields = plant.model_dump(mode="json", include=set(_KEYS))
+    fields = plant.model_dump(mode="json", include=set(KEYS), exclude=_IN_TABLES)
     fields["transport"] = written_distribution(plant.transport, samples)
     fields["release"]["interarrival"] = written_distribution(plant.release.interarrival, samples) or None
+    fields["calendars"] = [
+        {key: one for key, one in week.items() if one or key != "breaks"} for week in fields["calendars"]
+    ]
     parts = [HEADER]
-    for key in _KEYS:
+    for key in KEYS:
         value = _without_none(fields[key])
         if value is not None:
             dumped = _dumped({key: value})
@@ -89,15 +112,3 @@ def _without_none(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: one for key, one in value.items() if one is not None}
     return value
-
-
-def _with_distributions(fields: Mapping[str, Any], reader: Reader) -> dict[str, Any]:
-    """Return the keys of ``plant.yaml`` with the distributions in them read."""
-    made = {key: value for key, value in fields.items() if value is not None}
-    if isinstance(made.get("transport"), str):
-        made["transport"] = reader.distribution(made["transport"], f"{NAME}, transport")
-    release = made.get("release")
-    if isinstance(release, dict) and isinstance(release.get("interarrival"), str):
-        read = reader.distribution(release["interarrival"], f"{NAME}, release.interarrival")
-        made["release"] = {**release, "interarrival": read}
-    return made

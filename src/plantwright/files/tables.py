@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from plantwright.errors import PlantError, Problems
-from plantwright.model.checked import checked
+from plantwright.model.checked import WHOLE, checked
 from plantwright.model.quantity import Noun
 
 AnyNoun = TypeVar("AnyNoun", bound=Noun)
+Rows = list[list[str]]
 Layout = dict[str, str]
 """The columns of a table in order, each with its unit or nothing."""
 
@@ -72,10 +73,25 @@ def _delimiter(text: str) -> str:
     return ";" if ";" in first and "," not in first else ","
 
 
-def noun(kind: type[AnyNoun], fields: Mapping[str, object], where: str, problems: Problems) -> AnyNoun | None:
-    """Return the noun that fields make, None after noting why not; fields that are None take their default."""
+def noun(
+    kind: type[AnyNoun],
+    fields: Mapping[str, object],
+    where: str,
+    problems: Problems,
+    columns: Mapping[str, str] | None = None,
+) -> AnyNoun | None:
+    """Return the noun that fields make, None after noting why not; fields that are None take their default.
+
+    ``columns`` tells in which column a field stands, where that has another name.
+    """
     try:
         return checked(kind, {name: value for name, value in fields.items() if value is not None}, where)
     except PlantError as error:
-        problems.found += [f"{where}, column {problem}" for problem in error.problems]
+        problems.found += [_placed(problem, where, columns or {}) for problem in error.problems]
         return None
+
+
+def _placed(problem: str, where: str, columns: Mapping[str, str]) -> str:
+    field = re.split(r"[.:]", problem, maxsplit=1)[0]
+    said = problem[len(field) :]
+    return f"{where}{said}" if field == WHOLE else f"{where}, column {columns.get(field, field)}{said}"

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 AnyNoun = TypeVar("AnyNoun", bound=Noun)
 
+WHOLE = "the whole"
+"""Where a problem stands that is of no single field."""
+
 
 def checked(noun: type[AnyNoun], fields: object, subject: str) -> AnyNoun:
     """Validate ``fields`` into ``noun``; every problem goes into one PlantError about ``subject``."""
@@ -30,7 +33,7 @@ def _sentences(error: ErrorDetails) -> Iterator[str]:
     if isinstance(cause, PlantError):
         yield from cause.problems
         return
-    where = ".".join(str(part) for part in error["loc"]) or "the whole"
+    where = ".".join(str(part) for part in error["loc"]) or WHOLE
     message = error["msg"].removeprefix("Value error, ")
     yield f"{where}: {_shown(error)}{message[0].lower()}{message[1:]}"
 

@@ -34,9 +34,10 @@ class Distribution(Noun):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.kind in OBSERVED and not self.values:
-            raise ValueError(f"an {self.kind} distribution needs values; give at least one")
+            article = "an" if self.kind == "empirical" else "a"
+            raise ValueError(f"{article} {self.kind} distribution needs values; give at least one")
         if self.kind not in OBSERVED and self.values:
-            raise ValueError(f"a {self.kind} distribution takes no values; leave them out or say kind: empirical")
+            raise ValueError(f"a {self.kind} distribution takes no values; leave them out, or say empirical or trace")
         if self.kind == "uniform" and self.scv > 1 / 3 + 1e-9:
             raise ValueError(f"uniform with scv {self.scv:g} would fall below zero; at most 1/3 is allowed")
         return self

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from importlib.metadata import version
 
@@ -17,11 +17,12 @@ from plantwright.twin.compile import Tables, tables_of
 from plantwright.twin.kernel import floor as records
 from plantwright.twin.kernel.floor import Floor
 from plantwright.twin.machine import run_floor
+from plantwright.twin.replicate import leaving
 
 MONDAY = datetime(2024, 1, 1)  # noqa: DTZ001 - wall time of the plant, whatever its zone
 """When simulated time begins unless told otherwise: a Monday 00:00, local time."""
 
-_KINDS = np.array(["process", "setup", "down"], dtype=object)
+_KINDS = np.array(["process", "setup", "down", "maintenance", "attend", "transport"], dtype=object)
 
 
 def simulate(
@@ -70,13 +71,18 @@ def log_of(
 ) -> EventLog:
     """Return the log of a finished run; simulated second zero is ``monday`` 00:00 local time."""
     stamps = _Stamps(monday, tables.plant.time_zone)
-    orders = floor.orders[: floor.state[0]["orders"]]
-    orders = orders[~(orders["completed"] < window[0]) & (orders["released"] < window[1])]
-    rows = floor.rows[: floor.state[0]["rows"]]
-    rows = rows[~(rows["left"] < window[0]) & (rows["start"] < window[1])]
-    names = _order_names(int(floor.state[0]["released"]), order_names)
+    names = _order_names(tables, int(floor.state[0]["released"]), order_names)
+    writer = _Writer(tables, names, stamps, window)
+    orders, rows, links = (getattr(floor, name)[: floor.state[0][name]] for name in ("orders", "rows", "links"))
+    return EventLog.from_arrow(
+        writer.intervals(rows), writer.orders(orders), _meta(tables, stamps, window, seed), links=writer.links(links)
+    )
+
+
+def _meta(tables: Tables, stamps: _Stamps, window: tuple[float, float], seed: int) -> LogMeta:
     edges = stamps(np.array(window)).astype("datetime64[us]").tolist()
-    meta = LogMeta(
+    products = tables.plant.products
+    return LogMeta(
         name=tables.plant.name,
         origin="simulated",
         start=edges[0],
@@ -85,9 +91,7 @@ def log_of(
         run=f"plantwright {version('plantwright')}, seed {seed}",
         has_setup_rows=True,
         has_ready=True,
-    )
-    return EventLog.from_arrow(
-        _intervals(rows, tables, names, stamps, window), _orders(orders, tables, names, stamps), meta
+        inner_products=tuple(one.id for one, leaves in zip(products, leaving(tables.plant), strict=True) if not leaves),
     )
 
 
@@ -106,65 +110,104 @@ class _Stamps:
         return to_utc(np.where(known, wall, np.datetime64("NaT", "us")), self.time_zone)
 
 
-def _order_names(count: int, told: tuple[str, ...] | None) -> NDArray[np.object_]:
-    if told is not None:
-        return np.array([*told, ""], dtype=object)
-    return np.array([*(f"S{number:06d}" for number in range(1, count + 1)), ""], dtype=object)
+def _order_names(tables: Tables, count: int, told: tuple[str, ...] | None) -> NDArray[np.object_]:
+    """Return the names of orders by number; those told beforehand come first."""
+    known = told if told is not None else tuple(one.id for one in tables.plant.orders)
+    return np.array([*known, *(f"S{number:06d}" for number in range(len(known) + 1, count + 1)), ""], dtype=object)
 
 
-def _intervals(
-    rows: NDArray[np.void], tables: Tables, names: NDArray[np.object_], stamps: _Stamps, window: tuple[float, float]
-) -> pa.Table:
-    plant = tables.plant
-    work = rows["kind"] != records.DOWN_ROW
-    centers = np.array([one.id for one in plant.work_centers], dtype=object)
-    products = np.array([one.id for one in plant.products] + [""], dtype=object)
-    operations = np.array([one.id for one in tables.operations] + [""], dtype=object)
-    stations = np.array(tables.station_names, dtype=object)
-    workers = np.array([one.id for one in plant.workers] + [""], dtype=object)
-    owner = tables.stations["center"][rows["station"]]
-    reasons = np.array([one.failures.reason if one.failures else "" for one in plant.work_centers], dtype=object)
-    units = np.array([one.unit for one in plant.products] + [""], dtype=object)
-    # what ends after the window has not ended yet
-    ends, lefts = (np.where(rows[name] >= window[1], np.nan, rows[name]) for name in ("end", "left"))
-    return pa.table(
-        {
-            "order": _text(names[rows["order"]], work),
-            "product": _text(products[rows["product"]], work),
-            "operation": _text(operations[rows["step"]], work),
-            "work_center": pa.array(centers[owner], pa.string()),
-            "station": pa.array(stations[rows["station"]], pa.string()),
-            "worker": _text(workers[rows["worker"]], rows["worker"] >= 0),
-            "kind": pa.array(_KINDS[rows["kind"]], pa.string()),
-            "reason": _text(reasons[owner], ~work),
-            "batch": pa.array(rows["batch"], mask=rows["batch"] < 0),
-            "ready": pa.array(stamps(rows["ready"])),
-            "start": pa.array(stamps(rows["start"])),
-            "end": pa.array(stamps(ends)),
-            "left": pa.array(stamps(lefts)),
-            "quantity": pa.array(rows["quantity"], mask=~work),
-            "unit": _text(units[rows["product"]], work),
-            "scrapped": pa.array(rows["scrapped"], mask=~work | np.isnan(ends)),
-            "rework": pa.array(rows["rework"].astype(bool), mask=~work),
-        }
-    )
+class _Writer:
+    """The kernel's records as tables of a log, by the names of one plant."""
+
+    def __init__(
+        self, tables: Tables, names: NDArray[np.object_], stamps: _Stamps, window: tuple[float, float]
+    ) -> None:
+        plant = tables.plant
+        self.tables, self.names, self.stamps, self.window = tables, names, stamps, window
+        self.centers = _named(one.id for one in plant.work_centers)
+        self.products = _named(one.id for one in plant.products)
+        self.units = _named(one.unit for one in plant.products)
+        self.operations = _named(one.id for one in tables.operations)
+        self.stations = _named(tables.station_names)
+        self.workers = _named(one.id for one in plant.workers)
+        self.reasons = _named(tables.reasons)
+
+    def intervals(self, rows: NDArray[np.void]) -> pa.Table:
+        """Return the intervals that touch the window."""
+        rows = rows[~(rows["left"] < self.window[0]) & (rows["start"] < self.window[1])]
+        order, known, stamps = self.names[rows["order"]], rows["order"] >= 0, self.stamps
+        # what ends after the window has not ended yet
+        ends, lefts = (np.where(rows[name] >= self.window[1], np.nan, rows[name]) for name in ("end", "left"))
+        owner = self._owner(rows)
+        processed = rows["kind"] == records.PROCESS_ROW
+        pieces = processed | (rows["kind"] == records.SETUP_ROW)
+        return pa.table(
+            {
+                "order": _text(order, known),
+                "lot": _text(self._lots(order, rows["part"]), rows["part"] > 0),
+                "product": _text(self.products[rows["product"]], rows["product"] >= 0),
+                "operation": _text(self.operations[rows["step"]], rows["step"] >= 0),
+                "work_center": _text(self.centers[owner], owner >= 0),
+                "station": _text(self.stations[rows["station"]], rows["station"] >= 0),
+                "worker": _text(self.workers[rows["worker"]], rows["worker"] >= 0),
+                "kind": pa.array(_KINDS[rows["kind"]], pa.string()),
+                "reason": _text(self.reasons[rows["reason"]], rows["reason"] >= 0),
+                "batch": pa.array(rows["batch"], mask=rows["batch"] < 0),
+                "ready": pa.array(stamps(rows["ready"])),
+                "start": pa.array(stamps(rows["start"])),
+                "end": pa.array(stamps(ends)),
+                "left": pa.array(stamps(lefts)),
+                "quantity": pa.array(rows["quantity"], mask=~known),
+                "unit": _text(self.units[rows["product"]], rows["product"] >= 0),
+                "scrapped": pa.array(rows["scrapped"], mask=~pieces | np.isnan(ends)),
+                "rework": pa.array(rows["rework"].astype(bool), mask=~pieces),
+            }
+        )
+
+    def orders(self, orders: NDArray[np.void]) -> pa.Table:
+        """Return the orders that were on the floor within the window."""
+        orders = orders[~(orders["completed"] < self.window[0]) & (orders["released"] < self.window[1])]
+        return pa.table(
+            {
+                "order": pa.array(self.names[orders["order"]], pa.string()),
+                "product": pa.array(self.products[orders["product"]], pa.string()),
+                "quantity": pa.array(orders["quantity"]),
+                "unit": pa.array(self.units[orders["product"]], pa.string()),
+                "priority": pa.array(orders["priority"].astype(np.int64)),
+                "released": pa.array(self.stamps(orders["released"])),
+                "due": pa.array(self.stamps(orders["due"])),
+                "completed": pa.array(self.stamps(orders["completed"])),
+            }
+        )
+
+    def links(self, links: NDArray[np.void]) -> pa.Table:
+        """Return which order went into which, and which lot was cut into which parts."""
+        child, own = self.names[links["child"]], links["child"] == links["parent"]
+        return pa.table(
+            {
+                "parent": pa.array(self.names[links["parent"]], pa.string()),
+                "child": pa.array(np.where(own, self._lots(child, links["part"]), child), pa.string()),
+                "quantity": pa.array(links["quantity"]),
+            }
+        )
+
+    def _owner(self, rows: NDArray[np.void]) -> NDArray[np.int64]:
+        """Return the work center of each row; −1 for the moves of carriers."""
+        by_station = np.append(self.tables.stations["center"], -1)
+        station = np.where(rows["station"] < len(by_station) - 1, rows["station"], -1)
+        return np.where(station >= 0, by_station[station], _at(self.tables.steps["center"], rows["step"]))
+
+    def _lots(self, orders: NDArray[np.object_], parts: NDArray[np.int64]) -> NDArray[np.object_]:
+        whole = parts <= 0
+        return np.where(whole, orders, orders + "." + parts.astype(str).astype(object))
 
 
-def _orders(orders: NDArray[np.void], tables: Tables, names: NDArray[np.object_], stamps: _Stamps) -> pa.Table:
-    products = np.array([one.id for one in tables.plant.products], dtype=object)
-    units = np.array([one.unit for one in tables.plant.products], dtype=object)
-    return pa.table(
-        {
-            "order": pa.array(names[orders["order"]], pa.string()),
-            "product": pa.array(products[orders["product"]], pa.string()),
-            "quantity": pa.array(orders["quantity"]),
-            "unit": pa.array(units[orders["product"]], pa.string()),
-            "priority": pa.array(orders["priority"].astype(np.int64)),
-            "released": pa.array(stamps(orders["released"])),
-            "due": pa.array(stamps(orders["due"])),
-            "completed": pa.array(stamps(orders["completed"])),
-        }
-    )
+def _at(values: NDArray[np.int64], index: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.where(index >= 0, values[index], -1)
+
+
+def _named(names: Iterable[str]) -> NDArray[np.object_]:
+    return np.array([*names, ""], dtype=object)
 
 
 def _text(values: NDArray[np.object_], known: NDArray[np.bool_]) -> pa.Array:

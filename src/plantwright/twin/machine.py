@@ -1,21 +1,24 @@
-"""One run of the kernel on one plant: buffers that grow, an event budget, and errors that name the work center."""
+"""One run of the kernel on one plant: tables that grow or are emptied, an event budget, errors that name a place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from plantwright.errors import TwinError
-from plantwright.twin.compile import Tables
+from plantwright.twin.compile import TOLD_ONLY, Tables
 from plantwright.twin.kernel import floor as records
 from plantwright.twin.kernel.clock import next_open
-from plantwright.twin.kernel.floor import Floor
+from plantwright.twin.kernel.floor import Floor, addresses
 from plantwright.twin.kernel.run import (
     BUDGET,
     DONE,
     EVENTS_FULL,
+    FLOWS_FULL,
+    LINKS_FULL,
     LOTS_FULL,
     ORDERS_FULL,
     ROWS_FULL,
@@ -26,11 +29,18 @@ from plantwright.twin.kernel.run import (
 from plantwright.twin.stuck import raise_stuck
 
 _CHUNK = 1_000_000
-_POLICIES = {"open": records.OPEN, "conwip": records.CONWIP}
 MOST_LOTS = 2_000_000
-"""Orders on the floor at which a run is given up: the plant cannot keep up."""
+"""Lots on the floor at which a run is given up: the plant cannot keep up."""
 MOST_EVENTS = 1e11
 """Events that a whole run may need, by its pace so far: a day of computing."""
+
+_OUTPUTS = ("orders", "rows", "links")
+_FULL = {EVENTS_FULL: "events", ORDERS_FULL: "orders", ROWS_FULL: "rows", LINKS_FULL: "links", FLOWS_FULL: "flows"}
+_CHANGED = ("centers", "stations", "wear", "workers", "products", "arrivals", "carriers")
+"""What a run changes of a plant's tables."""
+
+Drain: TypeAlias = Callable[[str, NDArray[np.void]], None]
+"""Takes the filled records of an output table, by its name, before they are written over."""
 
 
 def run_floor(
@@ -40,8 +50,10 @@ def run_floor(
     window: tuple[float, float],
     seed: int,
     logging: bool = False,
+    listing: bool = True,
     planned: NDArray[np.void] | None = None,
     tick: Callable[[float], None] | None = None,
+    drain: Drain | None = None,
 ) -> Floor:
     """Run a plant from an empty floor (or the planned orders) at ``start`` to the end of ``window``.
 
@@ -51,30 +63,48 @@ def run_floor(
         Begin, seconds after a Monday 00:00 local time [s].
     window
         The measured stretch, first and last second [s]; the run ends with it.
+    logging, listing
+        Whether the rows of the log are written, and the orders; what they sum up to is counted in any case.
+    planned
+        Orders told beforehand, in place of all that the plant releases.
     tick
         Called with the simulated time every million events, to show progress.
+    drain
+        Given the orders, rows and links as their tables fill up, and what is left of them at the end; the floor
+        returned then holds none. Without it the tables grow.
 
     Raises
     ------
     TwinError
         The floor deadlocks, breaks down without end, or fills up beyond all bounds.
     """
-    floor = _empty_floor(tables, start, window, seed, logging, planned)
+    state = _state(tables, window, seed, planned)
+    state["logging"], state["listing"] = logging, logging or listing
+    floor = _empty_floor(tables, start, state, planned)
     status = BUDGET
     while status != DONE:
-        status = run(floor, window[1], _CHUNK)
-        if status in (LOTS_FULL, EVENTS_FULL, ORDERS_FULL, ROWS_FULL):
-            floor = _grown(floor, status, tables)
-        elif status not in (DONE, BUDGET):
-            station = tables.station_names[floor.state[0]["failure_storm"] - 1]
-            problem = f"station {station!r}: more than 200 breakdowns in one lot; lengthen its time to failure"
-            raise TwinError(f"plant {tables.plant.name!r}", [problem])
+        status = run(addresses(floor), _sizes(floor), window[1], _CHUNK)
+        if status not in (DONE, BUDGET):
+            floor = _with_room(floor, status, tables, drain)
         _raise_endless(floor, tables, start, window[1])
         if tick:
             tick(float(floor.state[0]["clock"]))
-    close_floor(floor, window[1])
+    close_floor(addresses(floor), len(floor.lots), window[1])
     raise_stuck(floor, tables)
+    if drain:
+        for name in _OUTPUTS:
+            _empty(floor, name, drain)
     return floor
+
+
+def _sizes(floor: Floor) -> NDArray[np.int64]:
+    return np.array([len(getattr(floor, name)) for name in ("lots", "events", *_OUTPUTS, "flows")], np.int64)
+
+
+def _empty(floor: Floor, name: str, drain: Drain) -> None:
+    state = floor.state[0]
+    drain(name, getattr(floor, name)[: state[name]])
+    state[name] = 0
 
 
 def _raise_endless(floor: Floor, tables: Tables, start: float, end: float) -> None:
@@ -84,63 +114,58 @@ def _raise_endless(floor: Floor, tables: Tables, start: float, end: float) -> No
     passed, whole = float(state["clock"]) - start, end - start
     if events < _CHUNK or events * whole <= MOST_EVENTS * passed:
         return
-    quickest = tables.operations[int(np.argmin(tables.steps["per_lot"] + tables.steps["per_piece"]))]
-    problem = (
-        f"work center {quickest.work_center!r}: {events:,} events in {passed:.3g} s; steps that take "
-        "next to no time never let the clock move; give them process times, or fewer orders"
-    )
+    said = f"{events:,} events in {passed:.3g} s"
+    stops = floor.wear["count"]
+    if stops.sum() > events / 10:
+        owners = np.repeat(np.arange(len(floor.stations)), floor.stations["modes"])
+        station = tables.station_names[int(owners[int(np.argmax(stops[:-1]))])]
+        problem = f"station {station!r}: {said}, most of them breakdowns; lengthen its time to failure"
+    else:
+        quickest = tables.operations[int(np.argmin(tables.steps["per_lot"] + tables.steps["per_piece"]))]
+        problem = (
+            f"work center {quickest.work_center!r}: {said}; steps that take next to no time never let the clock move; "
+            "give them process times, or fewer orders"
+        )
     raise TwinError(f"plant {tables.plant.name!r}", [problem])
 
 
-def _empty_floor(
-    tables: Tables,
-    start: float,
-    window: tuple[float, float],
-    seed: int,
-    logging: bool,
-    planned: NDArray[np.void] | None,
-) -> Floor:
-    told = np.zeros(1, records.PLANNED) if planned is None else planned
-    lots, passes = _pool(256, tables.longest_routing())
-    floor = Floor(
-        state=_state(tables, window, seed, logging, planned),
-        centers=tables.centers.copy(),
-        stations=tables.stations.copy(),
-        workers=tables.workers.copy(),
-        **{name: getattr(tables, name) for name in _SHARED},
-        planned=told,
-        lots=lots,
-        passes=passes,
-        # the first releases are scheduled before anything can grow
-        events=np.zeros(512 + len(told) + (tables.plant.release.wip_limit or 0), records.EVENT),
-        dirty=np.zeros(len(tables.centers), np.int64),
-        orders=np.zeros(4096, records.ORDER_DONE),
-        rows=np.zeros(16_384 if logging else 1, records.ROW),
-    )
-    open_floor(floor, start if planned is not None else next_open(floor.calendars, floor.spans, tables.calendar, start))
+def _empty_floor(tables: Tables, start: float, state: NDArray[np.void], planned: NDArray[np.void] | None) -> Floor:
+    spare = int(state["spare_lots"][0])
+    lots, passes = _pool(256 + 2 * spare, tables.longest_routing())
+    state["free_lots"] = len(lots)
+    first = int(state["told"][0] + state["wip_limit"][0] + state["arrivals"][0])
+    centers, stations = len(tables.centers), len(tables.stations)
+    made = {
+        **tables.tables,
+        **{name: tables.tables[name].copy() for name in _CHANGED},
+        "state": state,
+        "planned": tables.planned if planned is None or not len(planned) else planned,
+        "lots": lots,
+        "passes": passes,
+        # the first releases and stops are scheduled before anything can grow
+        "events": np.zeros(512 + first + len(tables.wear) + stations, records.EVENT),
+        "dirty": np.zeros(centers, np.int64),
+        "seekers": np.zeros(centers, np.int64),
+        "orders": np.zeros(16_384, records.ORDER_DONE),
+        "rows": np.zeros(16_384, records.ROW),
+        "links": np.zeros(1024, records.LINK),
+        "flows": np.zeros(4096),
+    }
+    floor = Floor(**{name: made[name] for name in records.TABLES})
+    opens = start if planned is not None else next_open(floor.calendars, floor.spans, tables.calendar, start)
+    open_floor(addresses(floor), opens)
     return floor
 
 
-_SHARED = (
-    "steps", "routings", "routing_weights", "products", "product_weights", "sizes", "size_weights", "setups",
-    "laws", "values", "calendars", "spans",
-)  # fmt: skip
-
-
 def _state(
-    tables: Tables, window: tuple[float, float], seed: int, logging: bool, planned: NDArray[np.void] | None
+    tables: Tables, window: tuple[float, float], seed: int, planned: NDArray[np.void] | None
 ) -> NDArray[np.void]:
-    release = tables.plant.release
-    state = np.zeros(1, records.STATE)
+    state = tables.state.copy()
     state["seed"] = seed
-    state["policy"] = records.TOLD if planned is not None else _POLICIES[release.policy]
-    state["wip_limit"] = release.wip_limit or 0
-    state["release_law"], state["move_law"] = tables.release_law, tables.move_law
-    state["urgent_share"], state["urgent_first"] = release.urgent_share, tables.plant.urgent_first
-    state["calendar"], state["families"] = tables.calendar, len(tables.families)
-    state["logging"] = logging
     state["window_start"], state["window_end"] = window
-    state["idle_workers"] = len(tables.workers)
+    if planned is not None:
+        state["policy"] = TOLD_ONLY
+        state["told"] = state["released"] = len(planned)
     return state
 
 
@@ -150,14 +175,17 @@ def _pool(count: int, steps: int) -> tuple[NDArray[np.void], NDArray[np.uint16]]
     lots["station"] = -1
     lots["next"] = np.arange(1, count + 1)
     lots["next"][-1] = -1
-    return lots, np.zeros((count, steps), np.uint16)
+    return lots, np.zeros(count * 2 * steps, np.uint16)
 
 
-def _grown(floor: Floor, status: int, tables: Tables) -> Floor:
+def _with_room(floor: Floor, status: int, tables: Tables, drain: Drain | None) -> Floor:
     if status == LOTS_FULL:
         return _with_more_lots(floor, tables)
-    name = {EVENTS_FULL: "events", ORDERS_FULL: "orders", ROWS_FULL: "rows"}[status]
+    name = _FULL[status]
     old = getattr(floor, name)
+    if drain and name in _OUTPUTS and floor.state[0][name] > len(old) // 2:
+        _empty(floor, name, drain)
+        return floor
     return floor._replace(**{name: np.concatenate([old, np.zeros(len(old), old.dtype)])})
 
 
@@ -165,11 +193,18 @@ def _with_more_lots(floor: Floor, tables: Tables) -> Floor:
     count = len(floor.lots)
     raise_stuck(floor, tables)
     if 2 * count > MOST_LOTS:
-        queues = floor.centers["waiting"]
-        worst = tables.plant.work_centers[int(np.argmax(queues))].id
-        problem = f"work center {worst!r}: {queues.max()} lots wait there; it cannot keep up with the orders released"
-        raise TwinError(f"plant {tables.plant.name!r}", [problem])
-    more, passes = _pool(count, floor.passes.shape[1])
-    more["next"] = np.where(more["next"] >= 0, more["next"] + count, -1)
-    floor.state[0]["free_lot"] = count
+        raise TwinError(f"plant {tables.plant.name!r}", [_flooded(floor, tables)])
+    more, passes = _pool(count, tables.longest_routing())
+    state = floor.state[0]
+    more["next"] = np.where(more["next"] >= 0, more["next"] + count, state["free_lot"])
+    state["free_lot"] = count
+    state["free_lots"] += count
     return floor._replace(lots=np.concatenate([floor.lots, more]), passes=np.concatenate([floor.passes, passes]))
+
+
+def _flooded(floor: Floor, tables: Tables) -> str:
+    queues, stock = floor.centers["waiting"], floor.products["stock"]
+    worst = tables.plant.work_centers[int(np.argmax(queues))].id
+    said = f"work center {worst!r}: {queues.max()} lots wait there; it cannot keep up with the orders released"
+    short = [one.id for one, left in zip(tables.plant.products, stock, strict=True) if one.id and left > queues.max()]
+    return f"{said}, or the stock of {', '.join(short)} is never used up" if short else said

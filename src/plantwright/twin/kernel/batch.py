@@ -1,9 +1,10 @@
-"""Which lots a station takes next: one, or a batch that is ready to start."""
+"""Batches: whether one is ready to start, and which lots share it."""
 
 from __future__ import annotations
 
-from plantwright.twin.kernel.clock import worked
+from plantwright.twin.kernel.clock import between
 from plantwright.twin.kernel.compiled import inner
+from plantwright.twin.kernel.station import family_of
 
 # working time is a difference of large numbers; a wait that ends by its own wake-up must count as over
 _SLACK = 1e-5
@@ -12,21 +13,17 @@ _SLACK = 1e-5
 @inner
 def waited(floor, center, lot, t):
     """Return the working time a lot has waited at a work center [s]."""
-    calendar = floor.centers[center].calendar
-    since = worked(floor.calendars, floor.spans, calendar, floor.lots[lot].ready)
-    return worked(floor.calendars, floor.spans, calendar, t) - since
+    return between(floor, floor.centers[center].calendar, floor.lots[lot].ready, t)
 
 
 @inner
 def _fits(floor, center, lot, first):
-    if not floor.centers[center].same_family:
-        return True
-    a, b = floor.lots[lot].product, floor.lots[first].product
-    return floor.products[a].family == floor.products[b].family
+    return not floor.centers[center].same_family or family_of(floor, lot) == family_of(floor, first)
 
 
 @inner
-def _is_ready(floor, center, first, t):
+def batch_ready(floor, center, first, t):
+    """Whether enough lots wait to start with ``first``, or one of them has waited long enough."""
     place = floor.centers[center]
     fitting, oldest = 0, 0.0
     lot = place.head
@@ -38,20 +35,6 @@ def _is_ready(floor, center, first, t):
             oldest = max(oldest, waited(floor, center, lot, t))
         lot = floor.lots[lot].next
     return oldest >= place.batch_wait - _SLACK
-
-
-@inner
-def next_lot(floor, center, t):
-    """Return the first lot in dispatch order that may start now; −1: none yet."""
-    place = floor.centers[center]
-    if place.batch_min <= 1 or place.head < 0:
-        return place.head
-    lot = place.head
-    while lot >= 0:
-        if _is_ready(floor, center, lot, t):
-            return lot
-        lot = floor.lots[lot].next
-    return -1
 
 
 @inner

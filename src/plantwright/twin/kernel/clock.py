@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
-from plantwright.twin.kernel.compiled import entry, inner
+from plantwright.twin.kernel.compiled import entry, inner, tiny
 
 WEEK = 604800.0
-
-CALENDAR = np.dtype([("first", "i8"), ("count", "i8"), ("work", "f8")])
-"""Where a calendar's spans lie, and the working time of its week [s]."""
-
-SPAN = np.dtype([("start", "f8"), ("end", "f8"), ("before", "f8")])
-"""An open span of the week, and the working time of the week before it [s]."""
 
 
 @entry
@@ -64,3 +56,39 @@ def next_open(calendars, spans, calendar, t):
         if x < spans[k].end:
             return week * WEEK + max(x, spans[k].start)
     return (week + 1.0) * WEEK + spans[one.first].start
+
+
+@inner
+def closing(calendars, spans, calendar, t):
+    """Return when the open span that ``t`` lies in, or the next one, ends [s]."""
+    one = calendars[calendar]
+    week = math.floor(t / WEEK)
+    x = t - week * WEEK
+    for k in range(one.first, one.first + one.count):
+        if x < spans[k].end:
+            return week * WEEK + spans[k].end
+    return (week + 1.0) * WEEK + spans[one.first].end
+
+
+@inner
+def later(floor, calendar, t, work):
+    """Return when ``work`` seconds of a calendar's working time have passed since ``t`` [s]."""
+    if floor.calendars[calendar].work == WEEK:
+        return t + work
+    return advance(floor.calendars, floor.spans, calendar, t, work)
+
+
+@inner
+def between(floor, calendar, start, end):
+    """Return a calendar's working time from ``start`` to ``end`` [s]."""
+    if floor.calendars[calendar].work == WEEK:
+        return end - start
+    return worked(floor.calendars, floor.spans, calendar, end) - worked(floor.calendars, floor.spans, calendar, start)
+
+
+@tiny
+def opening(floor, calendar, t):
+    """Return ``t`` if a calendar is open then, else when it opens next [s]."""
+    if floor.calendars[calendar].work == WEEK:
+        return t
+    return next_open(floor.calendars, floor.spans, calendar, t)

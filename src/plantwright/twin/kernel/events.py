@@ -4,59 +4,67 @@ from __future__ import annotations
 
 import numpy as np
 
-from plantwright.twin.kernel.compiled import inner
-
-
-@inner
-def _before(events, a, b):
-    if events[a].time != events[b].time:
-        return events[a].time < events[b].time
-    return events[a].seq < events[b].seq
-
-
-@inner
-def _swap(events, a, b):
-    time, seq, kind, who = events[a].time, events[a].seq, events[a].kind, events[a].who
-    events[a].time, events[a].seq, events[a].kind, events[a].who = (
-        events[b].time, events[b].seq, events[b].kind, events[b].who,
-    )  # fmt: skip
-    events[b].time, events[b].seq, events[b].kind, events[b].who = time, seq, kind, who
+from plantwright.twin.kernel.compiled import inner, tiny
 
 
 @inner
 def schedule(floor, time, kind, who):
-    """Put an event on the list."""
+    """Put an event on the list; return its number, by which it can be told from others."""
     state, events = floor.state[0], floor.events
-    index = state.events
-    events[index].time = time
-    events[index].seq = state.seq
-    events[index].kind = kind
-    events[index].who = who
+    index, seq = state.events, state.seq
+    while index > 0:
+        above = (index - 1) // 2
+        if events[above].time <= time:
+            break
+        _move(events, above, index)
+        index = above
+    _put(events[index], time, seq, kind, who)
     state.events += 1
     state.seq += 1
-    while index > 0 and _before(events, index, (index - 1) // 2):
-        _swap(events, index, (index - 1) // 2)
-        index = (index - 1) // 2
+    return seq
 
 
-@inner
+@tiny
 def next_event(floor):
-    """Take the earliest event off the list; return its time, kind and subject."""
+    """Take the earliest event off the list; return its time, number, kind and subject."""
     state, events = floor.state[0], floor.events
-    time, kind, who = events[0].time, events[0].kind, events[0].who
+    first = events[0]
+    time, seq, kind, who = first.time, first.seq, first.kind, first.who
     state.events -= 1
-    count = state.events
+    if state.events > 0:
+        _sink(events, state.events)
+    return time, seq, kind, who
+
+
+@tiny
+def _sink(events, count):
+    """Put the last event, number ``count``, where it belongs, from the top."""
+    last = events[count]
     index = np.int64(0)
-    if count > 0:
-        _swap(events, index, count)
     while True:
         child = 2 * index + 1
         if child >= count:
             break
-        if child + 1 < count and _before(events, child + 1, child):
+        if child + 1 < count and _before(events[child + 1], events[child]):
             child += 1
-        if not _before(events, child, index):
+        if not _before(events[child], last):
             break
-        _swap(events, child, index)
+        _move(events, child, index)
         index = child
-    return time, kind, who
+    _put(events[index], last.time, last.seq, last.kind, last.who)
+
+
+@tiny
+def _before(a, b):
+    return a.time < b.time or (a.time == b.time and a.seq < b.seq)
+
+
+@tiny
+def _move(events, source, target):
+    one = events[source]
+    _put(events[target], one.time, one.seq, one.kind, one.who)
+
+
+@tiny
+def _put(event, time, seq, kind, who):
+    event.time, event.seq, event.kind, event.who = time, seq, kind, who

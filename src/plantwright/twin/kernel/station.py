@@ -1,175 +1,236 @@
-"""A station at work: which one starts, how long it takes with setup and breakdowns, and what comes out."""
+"""A station at work: how long a load takes, where it stops on the way, and what comes out."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from plantwright.twin.kernel.batch import companion
-from plantwright.twin.kernel.clock import advance
-from plantwright.twin.kernel.compiled import inner
+from plantwright.twin.kernel.clock import between, later
+from plantwright.twin.kernel.compiled import inner, tiny
+from plantwright.twin.kernel.draws import MOST_PASSES, occasion, of_order, passed
 from plantwright.twin.kernel.events import schedule
-from plantwright.twin.kernel.floor import BUSY, FINISH_EVENT, IDLE, NONE
-from plantwright.twin.kernel.logbook import write_down
-from plantwright.twin.kernel.queue import leave
-from plantwright.twin.kernel.streams import (
-    FAILURE,
-    PROCESS,
-    REPAIR,
-    REWORK,
-    SCRAP,
-    SETUP,
-    draw,
-    key,
-    successes,
-    uniform,
+from plantwright.twin.kernel.floor import (
+    BLOCKED,
+    BROKEN,
+    BUSY,
+    DOWN,
+    FAIL,
+    FINISH,
+    IDLE,
+    LET_GO,
+    MAINTENANCE,
+    NONE,
+    PAUSE,
+    STOP_EVENT,
+    UP_EVENT,
 )
-from plantwright.twin.kernel.worker import find_worker, hold
+from plantwright.twin.kernel.queue import mark
+from plantwright.twin.kernel.streams import PROCESS, REWORK, SAMPLE, SCRAP, SETUP, key, successes, uniform
+from plantwright.twin.kernel.wear import (
+    MOST_MODES,
+    break_down,
+    count_lots,
+    fail_blocked,
+    first_failure,
+    maintain,
+    renew,
+    shut,
+    wear_out,
+)
+from plantwright.twin.kernel.worker import dismiss_team, find_team, hold_team
 
-_MOST_FAILURES = 200
-MOST_PASSES = 65_535
-"""Passes of one step that are counted; a lot that comes by more often draws the same again."""
+
+@tiny
+def step_of(floor, lot):
+    """Return the number of the step a lot goes to or stands at."""
+    return floor.lots[lot].first_step + floor.lots[lot].step
 
 
-@inner
-def occasion(floor, lot):
-    """Return the number that names a lot's present visit within its order: step and pass."""
-    step = floor.lots[lot].step
-    passes = np.int64(floor.passes[lot, step])
-    # the number of a late pass must not be that of another step
-    return step * 256 + passes % 256 + (passes // 256 << 32)
-
-
-@inner
-def choose_station(floor, center, family):
-    """Return an idle station of a work center, one already set up for the family if there is one."""
-    place = floor.centers[center]
-    free = -1
-    for station in range(place.first_station, place.first_station + place.stations):
-        if floor.stations[station].state == IDLE:
-            if floor.stations[station].family == family:
-                return station
-            if free < 0:
-                free = station
-    return free
+@tiny
+def family_of(floor, lot):
+    """Return the setup family of a lot at its step."""
+    return floor.steps[step_of(floor, lot)].family
 
 
 @inner
-def start(floor, center, first, worker, t):
-    """Start a lot, with companions where the work center takes batches."""
-    place, lots, state = floor.centers[center], floor.lots, floor.state[0]
-    family = floor.products[lots[first].product].family
-    station = choose_station(floor, center, family)
+def run_load(floor, station, team, t):
+    """Let a loaded station run, with the team that it needs (−1: nobody)."""
     machine = floor.stations[station]
-    lot, last, count = first, -1, 0
-    while lot >= 0 and count < place.batch_max:
-        follower = companion(floor, center, first, lot) if place.batch_max > 1 else -1
-        leave(floor, center, lot)
-        lots[lot].next = -1
-        if last >= 0:
-            lots[last].next = lot
-        last, lot, count = lot, follower, count + 1
-    machine.load, machine.lots = first, count
-    machine.batch = state.batches if place.batch_max > 1 else -1
-    state.batches += 1
-    _run(floor, center, station, worker, t)
-
-
-@inner
-def _run(floor, center, station, worker, t):
-    """Let a loaded station run, with the worker that it needs (−1: nobody)."""
-    place, machine = floor.centers[center], floor.stations[station]
-    machine.worker = worker
-    if worker >= 0:
-        hold(floor, worker, t)
-    family = floor.products[floor.lots[machine.load].product].family
-    setup = _setup_time(floor, center, station, family)
-    process = _process_time(floor, station)
+    place = floor.centers[machine.center]
+    family = family_of(floor, machine.load)
+    machine.setup = setup_time(floor, station, family)
+    machine.run = machine.run + 1 if machine.family == family else 1
     machine.family = family
-    machine.state = BUSY
-    machine.start = t
-    machine.setup_end = advance(floor.calendars, floor.spans, place.calendar, t, setup)
-    repairs = _break_down(floor, center, station, t, setup, process)
-    machine.end = advance(floor.calendars, floor.spans, place.calendar, t, setup + process + repairs)
+    machine.calendar = place.calendar if place.at_close == PAUSE else floor.state[0].always
+    machine.worker = team
+    if team >= 0:
+        machine.calendar = hold_team(floor, station, team, machine.calendar, t)
+    process = _process_time(floor, station)
+    machine.work = machine.setup + process
+    machine.attended = machine.setup + process * floor.steps[step_of(floor, machine.load)].attendance
+    machine.state, machine.start, machine.done = BUSY, t, 0.0
+    machine.setup_end = later(floor, machine.calendar, t, machine.setup) if machine.setup > 0.0 else t
     place.idle -= 1
-    schedule(floor, machine.end, FINISH_EVENT, station)
+    proceed(floor, station, t)
 
 
-@inner
-def _setup_time(floor, center, station, family):
-    place, machine = floor.centers[center], floor.stations[station]
-    first = floor.lots[machine.load]
-    if place.setup < 0 or machine.family < 0 or machine.family == family or first.remaining < 1.0:
+@tiny
+def setup_time(floor, station, family):
+    """Return how long a station takes to change over for its load [s]."""
+    machine = floor.stations[station]
+    place, lot = floor.centers[machine.center], machine.load
+    if place.setup < 0 or machine.family < 0 or machine.family == family or floor.lots[lot].remaining < 1.0:
         return 0.0
     mean = floor.setups[place.setup + machine.family * floor.state[0].families + family]
-    state = key(floor.state[0].seed, SETUP, first.order, occasion(floor, machine.load))
-    return mean * draw(floor.laws, floor.values, place.setup_law, state)
+    return mean * of_order(floor, lot, place.setup_law, SETUP)
 
 
-@inner
+@tiny
 def _process_time(floor, station):
     machine = floor.stations[station]
+    lead = floor.centers[machine.center].lead_lot
     longest, lot = 0.0, machine.load
+    machine.pieces = 0.0
     while lot >= 0:
         one = floor.lots[lot]
-        one.station = station
-        one.at = one.step
-        one.quantity = one.good
+        one.station, one.at, one.quantity = station, one.step, one.good
+        machine.pieces += one.good
         step = floor.steps[one.first_step + one.step]
-        if lot == machine.load or not floor.centers[machine.center].lead_lot:
+        if lot == machine.load or not lead:
             longest = max(longest, (step.per_lot + step.per_piece * one.good) * one.remaining)
         lot = one.next
-    first = floor.lots[machine.load]
-    law = floor.steps[first.first_step + first.step].noise_law
-    state = key(floor.state[0].seed, PROCESS, first.order, occasion(floor, machine.load))
-    return longest * draw(floor.laws, floor.values, law, state)
+    law = floor.steps[step_of(floor, machine.load)].noise_law
+    return longest * of_order(floor, machine.load, law, PROCESS)
 
 
 @inner
-def next_failure(floor, center, station):
-    """Draw the processing time until a station's next failure."""
+def proceed(floor, station, t):
+    """Schedule where a running station stops next: its workers leave, it breaks down, or its load is done."""
     machine = floor.stations[station]
-    state = key(floor.state[0].seed, FAILURE, station, machine.failures)
-    machine.until_failure = draw(floor.laws, floor.values, floor.centers[center].failure_law, state)
+    machine.since, machine.stop, machine.stop_at = t, FINISH, machine.work
+    if machine.worker >= 0 and machine.attended < machine.work:
+        machine.stop, machine.stop_at = LET_GO, max(machine.attended, machine.done)
+    if machine.modes > 0:
+        at, mode = first_failure(floor, station, machine.stop_at)
+        if mode >= 0:
+            machine.stop, machine.stop_at, machine.mode = FAIL, at, mode
+    machine.end = later(floor, machine.calendar, t, machine.stop_at - machine.done)
+    machine.ticket = schedule(floor, machine.end, STOP_EVENT, station)
+
+
+@tiny
+def pass_stop(floor, station, t):
+    """Let a station stop as scheduled; return whether its load is done."""
+    machine = floor.stations[station]
+    if machine.stop == FINISH and machine.modes == 0:
+        return True
+    wear_out(floor, station, machine.stop_at)
+    if machine.stop == FINISH:
+        count_lots(floor, station)
+        return True
+    if machine.stop == FAIL:
+        break_down(floor, station, machine.mode, t)
+    else:
+        dismiss_team(floor, station, t)
+        machine.worker = NONE
+        place = floor.centers[machine.center]
+        machine.calendar = place.calendar if place.at_close == PAUSE else floor.state[0].always
+        proceed(floor, station, t)
+    return False
 
 
 @inner
-def _break_down(floor, center, station, t, setup, process):
-    """Fail as often as the processing time says; return the working time of all repairs."""
-    place, machine = floor.centers[center], floor.stations[station]
-    if place.failure_law < 0:
-        return 0.0
-    done, repairs, failures = 0.0, 0.0, 0
-    while machine.until_failure < process - done:
-        done += machine.until_failure
-        state = key(floor.state[0].seed, REPAIR, station, machine.failures)
-        repair = draw(floor.laws, floor.values, place.repair_law, state)
-        begin = advance(floor.calendars, floor.spans, place.calendar, t, setup + done + repairs)
-        repairs += repair
-        write_down(floor, station, begin, advance(floor.calendars, floor.spans, place.calendar, begin, repair))
-        machine.failures += 1
-        next_failure(floor, center, station)
-        failures += 1
-        if failures >= _MOST_FAILURES:
-            floor.state[0].failure_storm = station + 1
-            return repairs
-    machine.until_failure -= process - done
-    return repairs
+def come_up(floor, station, t):
+    """Let a repaired station go on, or be free again."""
+    machine = floor.stations[station]
+    if machine.state == BROKEN:
+        machine.state = BUSY
+        proceed(floor, station, t)
+    else:
+        be_free(floor, station, t)
 
 
 @inner
-def come_out(floor, lot):
-    """Scrap what failed and say where the lot goes next: forward, or back into rework."""
+def be_free(floor, station, t):
+    """Let a station without a load be idle, unless it is out of order or maintenance is due."""
+    machine = floor.stations[station]
+    if machine.down_until > t:
+        machine.state = DOWN
+        machine.ticket = schedule(floor, machine.down_until, UP_EVENT, station)
+        return
+    machine.state = IDLE
+    floor.centers[machine.center].idle += 1
+    if machine.due:
+        maintain(floor, station, t)
+    mark(floor, machine.center)
+
+
+@inner
+def wear_event(floor, who, t):
+    """Let calendar wear come due: a breakdown at once, maintenance once the station is empty."""
+    station, mode = who // MOST_MODES, who % MOST_MODES
+    machine = floor.stations[station]
+    if floor.modes[floor.centers[machine.center].mode_first + mode].kind == MAINTENANCE:
+        machine.due |= np.int64(1) << mode
+        if machine.state == IDLE:
+            maintain(floor, station, t)
+    elif machine.state == IDLE:
+        shut(floor, station, mode, t)
+    elif machine.state == BUSY:
+        done = machine.done + between(floor, machine.calendar, machine.since, t)
+        wear_out(floor, station, min(done, machine.stop_at))
+        break_down(floor, station, mode, t)
+    elif machine.state == BLOCKED and machine.down_until <= t:
+        fail_blocked(floor, station, mode, t)
+    else:
+        renew(floor, station, mode, t)  # what is down already does not fail
+
+
+@tiny
+def come_out(floor, lot, t):
+    """Scrap what failed and say where the lot goes next: forward, back into rework, or nowhere."""
     one, seed = floor.lots[lot], floor.state[0].seed
-    step = floor.steps[one.first_step + one.step]
+    number = step_of(floor, lot)
+    step = floor.steps[number]
     which = occasion(floor, lot)
-    one.remaining = 1.0
-    one.scrapped = successes(one.good, step.scrap, key(seed, SCRAP, one.order, which))
-    one.good -= one.scrapped
+    one.remaining, one.scrapped = 1.0, 0.0
+    if step.scrap > 0.0:
+        if floor.products[one.product].divisible:
+            one.scrapped = one.good * step.scrap
+        else:
+            one.scrapped = successes(one.good, step.scrap, key(seed, SCRAP, one.order, which))
+        one.good -= one.scrapped
     one.furthest = max(one.furthest, one.step + 1)
-    if floor.passes[lot, one.step] < MOST_PASSES:
-        floor.passes[lot, one.step] += 1
-    u, _ = uniform(key(seed, REWORK, one.order, which))
-    one.step += -step.back if u < step.rework else 1
+    place = passed(floor, lot, one.step)
+    if floor.passes[place] < MOST_PASSES:
+        floor.passes[place] += np.uint16(1)
+    back = False
+    if step.rework > 0.0:
+        u, _ = uniform(key(seed, REWORK, one.order, which))
+        back = u < step.rework
+    if back and step.rework_limit > 0 and floor.passes[place + 1] >= step.rework_limit:
+        one.scrapped, one.good = one.scrapped + one.good, 0.0
+    if one.scrapped > 0.0 and one.good <= 0.0:
+        one.step = one.steps
+    elif back:
+        if floor.passes[place + 1] < MOST_PASSES:
+            floor.passes[place + 1] += np.uint16(1)
+        one.step -= step.back
+    else:
+        one.step += 1
+    look_ahead(floor, lot, t)
+
+
+@inner
+def look_ahead(floor, lot, t):
+    """Pass by the steps that this lot is not sampled for, and start the clock of the next one's queue limit."""
+    one = floor.lots[lot]
+    while one.step < one.steps and floor.steps[step_of(floor, lot)].sampling < 1.0:
+        u, _ = uniform(key(floor.state[0].seed, SAMPLE, one.order, occasion(floor, lot)))
+        if u < floor.steps[step_of(floor, lot)].sampling:
+            break
+        one.step += 1
+    limit = floor.steps[step_of(floor, lot)].limit if one.step < one.steps else 0.0
+    one.deadline = t + limit if limit > 0.0 else np.inf
 
 
 @inner
@@ -179,8 +240,8 @@ def start_told(floor, lot, station, t):
     one.ready = one.released
     if machine.state == IDLE:
         machine.load, machine.lots, machine.batch = lot, 1, -1
-        skill = floor.centers[machine.center].skill
-        _run(floor, machine.center, station, find_worker(floor, skill) if skill >= 0 else NONE, t)
+        team = find_team(floor, machine.center, t) if floor.centers[machine.center].team > 0 else NONE
+        run_load(floor, station, team, t)
         return
     last = machine.load
     while floor.lots[last].next >= 0:

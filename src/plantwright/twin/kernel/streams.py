@@ -12,12 +12,12 @@ import math
 
 import numpy as np
 
-from plantwright.twin.kernel.compiled import constant, inner
+from plantwright.twin.kernel.compiled import constant, inner, tiny
 
-RELEASE, ORDER, PROCESS, SETUP, REWORK, SCRAP, MOVE, FAILURE, REPAIR = map(constant, range(9))
+RELEASE, ORDER, PROCESS, SETUP, REWORK, SCRAP, MOVE, FAILURE, REPAIR, SAMPLE, REST = map(constant, range(11))
 """The streams: what a draw is for."""
 
-CONSTANT, EXPONENTIAL, GAMMA, LOGNORMAL, UNIFORM, EMPIRICAL = map(constant, range(6))
+CONSTANT, EXPONENTIAL, GAMMA, LOGNORMAL, UNIFORM, EMPIRICAL, TRACE = map(constant, range(7))
 """The kinds of distribution."""
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -25,7 +25,7 @@ _MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_2 = np.uint64(0x94D049BB133111EB)
 
 
-@inner
+@tiny
 def mix(z):
     """Return 64 scrambled bits [1]_."""
     z = (z ^ (z >> np.uint64(30))) * _MIX_1
@@ -33,15 +33,20 @@ def mix(z):
     return z ^ (z >> np.uint64(31))
 
 
-@inner
+@tiny
 def key(seed, stream, who, which):
     """Return the state that begins the draw of ``stream`` for entity ``who``, occasion ``which``."""
-    h = mix(np.uint64(seed) + _GOLDEN * np.uint64(stream + 1))
-    h = mix(h + _GOLDEN * np.uint64(who + 1))
+    h = mix(np.uint64(seed) + _GOLDEN * np.uint64(who + 1) + _MIX_2 * np.uint64(stream + 1))
     return mix(h + _GOLDEN * np.uint64(which + 1))
 
 
-@inner
+@tiny
+def skip(state):
+    """Return the state after a draw that nobody asked for."""
+    return state + _GOLDEN
+
+
+@tiny
 def uniform(state):
     """Return a number in (0, 1) and the next state."""
     state = state + _GOLDEN
@@ -75,24 +80,32 @@ def standard_gamma(shape, state):
             return boost * d * v
 
 
-@inner
-def draw(laws, values, law, state):
-    """Return one draw of the distribution ``laws[law]`` from a keyed state."""
-    one = laws[law]
+@tiny
+def sample(floor, law, state, turn):
+    """Return one draw of a distribution from a keyed state; a trace gives the value of this ``turn``."""
+    one = floor.laws[law]
+    if one.kind == EXPONENTIAL:
+        u, _ = uniform(state)
+        return -one.mean * math.log(u)
     if one.kind == CONSTANT or one.mean == 0.0:
         return one.mean
+    return _shaped(floor, one, state, turn)
+
+
+@inner
+def _shaped(floor, one, state, turn):
     if one.kind == GAMMA:
         return one.mean * one.scv * standard_gamma(1.0 / one.scv, state)
     if one.kind == LOGNORMAL:
         z, state = normal(state)
         spread = math.log(1.0 + one.scv)
         return one.mean * math.exp(math.sqrt(spread) * z - 0.5 * spread)
+    if one.kind == TRACE:
+        return floor.values[one.first + turn % one.count]
     u, state = uniform(state)
-    if one.kind == EXPONENTIAL:
-        return -one.mean * math.log(u)
     if one.kind == UNIFORM:
         return one.mean * (1.0 + math.sqrt(3.0 * one.scv) * (2.0 * u - 1.0))
-    return values[one.first + int(u * one.count)]
+    return floor.values[one.first + np.int64(u * one.count)]
 
 
 @inner
@@ -112,10 +125,13 @@ def successes(trials, chance, state):
         found += 1.0
 
 
-@inner
-def pick(weights, first, count, u):
-    """Return the index in ``first … first + count − 1`` that ``u`` picks from cumulative weights ending at one."""
+@tiny
+def pick(weights, first, count, state):
+    """Return which of ``first … first + count − 1`` is drawn by weights summed up to one, and the next state."""
+    if count == 1:
+        return first, skip(state)
+    u, state = uniform(state)
     for index in range(first, first + count - 1):
         if u < weights[index]:
-            return index
-    return first + count - 1
+            return index, state
+    return first + count - 1, state

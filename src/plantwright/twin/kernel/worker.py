@@ -1,36 +1,93 @@
-"""Who runs a station: idle workers with the skill, those with the fewest skills first."""
+"""Who runs a station: idle workers with the skills, those with the fewest skills first."""
 
 from __future__ import annotations
 
+import numpy as np
+
+from plantwright.twin.kernel.clock import opening
 from plantwright.twin.kernel.compiled import inner
-from plantwright.twin.kernel.logbook import count_worker
+from plantwright.twin.kernel.events import schedule
+from plantwright.twin.kernel.floor import NONE, WAKE_EVENT
+from plantwright.twin.kernel.logbook import count_worker, write_attended
 
 
 @inner
-def find_worker(floor, skill):
-    """Return the idle worker with this skill and the fewest skills; −1: none."""
-    if floor.state[0].idle_workers == 0:
-        return -1
-    best = -1
-    for index in range(len(floor.workers)):
+def find_team(floor, center, t):
+    """Return the first of idle workers with all the skills a work center needs, linked by ``next``; −1: too few."""
+    place = floor.centers[center]
+    if floor.state[0].idle_workers < place.team:
+        return NONE
+    team = NONE
+    for k in range(place.team - 1, -1, -1):
+        worker = _find(floor, floor.teams[place.team_first + k], center, t)
+        if worker < 0:
+            forget_team(floor, team)
+            return NONE
+        floor.workers[worker].busy, floor.workers[worker].next = 1, team
+        team = worker
+    return team
+
+
+@inner
+def forget_team(floor, team):
+    """Let workers who were found, but not yet held, be found again."""
+    while team >= 0:
+        floor.workers[team].busy = 0
+        team = floor.workers[team].next
+
+
+@inner
+def _find(floor, skill, center, t):
+    best, back = NONE, np.inf
+    for index in range(floor.state[0].workers):
         one = floor.workers[index]
-        able = one.busy == 0 and (one.skills >> skill) & 1
-        if able and (best < 0 or one.skill_count < floor.workers[best].skill_count):
+        if one.busy or not (one.skills >> skill) & 1:
+            continue
+        there = _there_from(floor, index, center, t)
+        if there > t:
+            back = min(back, there)
+        elif best < 0 or one.skill_count < floor.workers[best].skill_count:
             best = index
+    if best < 0 and back < np.inf and floor.centers[center].wake != back:
+        floor.centers[center].wake = back
+        schedule(floor, back, WAKE_EVENT, center)
     return best
 
 
 @inner
-def hold(floor, worker, t):
-    """Give a worker to a station."""
-    floor.workers[worker].busy = 1
-    floor.workers[worker].since = t
-    floor.state[0].idle_workers -= 1
+def _there_from(floor, worker, center, t):
+    """Return ``t`` if a worker is there, else when he is next; infinity: never while the work center is open."""
+    calendar = floor.workers[worker].calendar
+    if calendar < 0:
+        return t
+    common = floor.meet[floor.centers[center].calendar * floor.state[0].calendars + calendar]
+    return opening(floor, common, t) if floor.calendars[common].work > 0.0 else np.inf
 
 
 @inner
-def dismiss(floor, worker, center, t):
-    """Take a worker back from a work center."""
-    count_worker(floor, worker, center, t)
-    floor.workers[worker].busy = 0
-    floor.state[0].idle_workers += 1
+def hold_team(floor, station, team, calendar, t):
+    """Give a team to a station; return the calendar on which they work together."""
+    floor.stations[station].worker = team
+    while team >= 0:
+        one = floor.workers[team]
+        one.since = t
+        floor.state[0].idle_workers -= 1
+        if one.calendar >= 0:
+            calendar = floor.meet[calendar * floor.state[0].calendars + one.calendar]
+        team = one.next
+    return calendar
+
+
+@inner
+def dismiss_team(floor, station, t):
+    """Take its workers back from a station."""
+    machine = floor.stations[station]
+    worker = machine.worker
+    while worker >= 0:
+        one = floor.workers[worker]
+        count_worker(floor, worker, machine.calendar, t)
+        write_attended(floor, station, worker, t)
+        one.busy = 0
+        floor.state[0].idle_workers += 1
+        floor.state[0].skilled = 1
+        worker = one.next

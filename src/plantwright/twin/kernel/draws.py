@@ -1,0 +1,42 @@
+"""What befalls a lot at a step: every draw named by seed, order, part, step and pass, whatever else happens."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from plantwright.twin.kernel.compiled import inner, tiny
+from plantwright.twin.kernel.streams import key, sample
+
+MOST_PASSES = 65_535
+"""Passes of one step that are counted; a lot that comes by more often draws the same again."""
+
+
+@tiny
+def passed(floor, lot, step):
+    """Return the place of the count of a lot's passes through a step of its routing."""
+    return lot * floor.state[0].passes + 2 * step
+
+
+@tiny
+def occasion(floor, lot):
+    """Return the number that names a lot's present visit within its order: part, step and pass."""
+    one = floor.lots[lot]
+    salt = floor.steps[one.first_step + one.step].salt
+    passes = np.int64(floor.passes[passed(floor, lot, one.step)])
+    return salt + (passes << 20) + (one.part << 40)
+
+
+@inner
+def of_order(floor, lot, law, stream):
+    """Draw from a distribution for a lot's present visit."""
+    one = floor.lots[lot]
+    return sample(floor, law, key(floor.state[0].seed, stream, one.order, occasion(floor, lot)), one.order)
+
+
+@inner
+def of_stop(floor, station, mode, law, stream):
+    """Draw from a distribution for a station's next stop of this mode."""
+    machine = floor.stations[station]
+    count = floor.wear[machine.mode_first + mode].count
+    salt = machine.salt + floor.modes[floor.centers[machine.center].mode_first + mode].salt
+    return sample(floor, law, key(floor.state[0].seed, stream, salt, count), count)
