@@ -101,11 +101,12 @@ def crew_shop() -> Plant:
             WorkCenter(id="mill", stations=3, skill="milling", setup=Setup(default=1800.0)),
         ),
         products=(
-            Product(id="P", routings=(Routing(operations=(mill, saw)),)),
+            Product(id="P", priority=3, routings=(Routing(operations=(mill, saw)),)),
             Product(id="Q", routings=(Routing(operations=(saw, mill)),)),
         ),
         workers=(Worker(id="both", skills=("milling", "sawing")), Worker(id="miller", skills=("milling",))),
         release=Release(interarrival=Distribution.constant(5400.0)),
+        urgent_first=True,
     )
 
 
@@ -119,7 +120,7 @@ def assert_same(plant: Plant, folder: Path) -> None:
 
 
 def test_crews_and_setups_are_the_same(tmp_path: Path) -> None:
-    """The worker with the fewest skills is taken, and the station that is set up for the family already."""
+    """The worker with the fewest skills is taken, the station set up already, and the product of lower rank first."""
     assert_same(calm(crew_shop()), tmp_path)
 
 
