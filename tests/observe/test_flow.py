@@ -115,4 +115,5 @@ def test_a_lot_that_was_split_counts_once(floor_log: Build, joined: bool) -> Non
     ]
     rows += [{**told, "operation": "pack", "start": 3, "end": 4, "quantity": 9, "scrapped": 0}] if joined else []
     orders = [{"order": "S", "quantity": 10, "released": 0, "completed": 4}]
-    assert measure(floor_log(rows, orders), ALWAYS)["throughput"].value == pytest.approx(9.0)
+    links = [{"parent": "S", "child": f"S.{part}", "quantity": size} for part, size in ((1, 5), (2, 4))]
+    assert measure(floor_log(rows, orders, links=links), ALWAYS)["throughput"].value == pytest.approx(9.0)
