@@ -24,6 +24,9 @@ from numpy.typing import NDArray
 PEERS = Path(__file__).parent / "peers"
 KEPT = Path(__file__).parents[1] / "results" / "peers"
 
+_FAILED: dict[Path, str] = {}
+"""Why an environment could not be made; it is tried once in a process."""
+
 
 class PeerMissingError(RuntimeError):
     """A rival could not be installed or run; the message says why, in a few words."""
@@ -78,6 +81,8 @@ def python_of(peer: str) -> Path:
     folder = KEPT / folder_name(peer, requirements.read_bytes())
     python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
     complete = folder / "complete"
+    if folder in _FAILED:
+        raise PeerMissingError(_FAILED[folder])
     if not complete.exists():
         shutil.rmtree(folder, ignore_errors=True)
         _install(folder, python, requirements)
@@ -97,7 +102,8 @@ def _install(folder: Path, python: Path, requirements: Path) -> None:
     command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(requirements)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise PeerMissingError(f"cannot be installed: {_last_line(done.stderr)}")
+        _FAILED[folder] = f"cannot be installed: {_last_line(done.stderr)}"
+        raise PeerMissingError(_FAILED[folder])
 
 
 def _last_line(text: str) -> str:

@@ -73,7 +73,7 @@ def peer_rows(case: Case, peer: str, found: Reply, level: float, replications: i
         # seeds apart from ours: a rival that mixed them alike would not be independent
         theirs = ask(peer, case.script(peer), request, range(1_000_001, 1_000_001 + replications))
     except PeerMissingError as problem:
-        return [agreement.missing_row(name, measure, f"{peer} {problem}") for measure in MEASURES]
+        return [agreement.missing_row(name, measure, str(problem)) for measure in MEASURES]
     return [
         agreement.agreement_row(name, measure, found.measures[measure], theirs.measures[measure], level)
         for measure in MEASURES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -70,6 +71,20 @@ def test_an_environment_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
     python_of("simpy")
     assert len(made) == 2
     assert made[0] == made[1]
+
+
+def test_what_cannot_be_installed_is_tried_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first attempt's reason stands for all rows of the rival; only the first waits for it."""
+    tried: list[object] = []
+    failed = subprocess.CompletedProcess([], 1, stdout="", stderr="looking\nERROR: no such version\n\n")
+    monkeypatch.setattr(environments, "KEPT", tmp_path)
+    monkeypatch.setattr(environments, "_FAILED", {})
+    monkeypatch.setattr(environments.venv, "create", lambda folder, **_: folder.mkdir())
+    monkeypatch.setattr(environments.subprocess, "run", lambda *command, **_: (tried.append(command), failed)[1])
+    for _ in range(2):
+        with pytest.raises(PeerMissingError, match="cannot be installed: ERROR: no such version"):
+            python_of("simpy")
+    assert len(tried) == 1
 
 
 @pytest.mark.parametrize("peer", ["simpy", "ciw", "cimba"])

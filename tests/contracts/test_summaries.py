@@ -7,6 +7,7 @@ from collections import defaultdict
 import pytest
 
 from contracts.shop import DAY, shop
+from contracts.shop_stops import stopping_shop
 from plantwright.events.log import EventLog
 from plantwright.model.estimate import Measures
 from plantwright.model.plant import Plant
@@ -17,10 +18,13 @@ from plantwright.twin.replicate import METRICS, Summary, replicate
 WARM_UP, HORIZON, SEED = 7 * DAY, 21 * DAY, 5
 
 
-@pytest.fixture(scope="module")
-def plant() -> Plant:
+PLANTS = {"shop": shop, "stops": stopping_shop}
+
+
+@pytest.fixture(scope="module", params=PLANTS)
+def plant(request: pytest.FixtureRequest) -> Plant:
     """Return the plant that is run twice."""
-    return shop().model_copy(update={"time_zone": "UTC"})
+    return PLANTS[request.param]().model_copy(update={"time_zone": "UTC"})
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from plantwright.events.log import EventLog, LogMeta
-from plantwright.events.schema import INTERVALS, ORDERS
+from plantwright.events.schema import INTERVALS, LINKS, ORDERS
 
 MONDAY = datetime(2025, 1, 6)  # noqa: DTZ001 - UTC without a zone, as in every log
 Build = Callable[..., EventLog]
@@ -47,7 +47,9 @@ def floor_log() -> Build:
             time_zone=told.get("time_zone", "UTC"),
         )
         filled = [{"kind": "process", "work_center": str(row.get("station", ""))[:1], **row} for row in rows]
-        return EventLog.from_arrow(_table(filled, INTERVALS), _table(orders, ORDERS), meta, columns=told.get("columns"))
+        links = _table(told["links"], LINKS) if "links" in told else None
+        tables = _table(filled, INTERVALS), _table(orders, ORDERS)
+        return EventLog.from_arrow(*tables, meta, columns=told.get("columns"), links=links)
 
     return build
 

@@ -102,3 +102,18 @@ def test_products_have_their_own_flow(line_log: EventLog) -> None:
     (line,) = measure(line_log, ALWAYS).table("products")
     found = {name: line[name].value for name in ("orders", "quantity", "flow_mean", "on_time")}  # type: ignore[union-attr]
     assert found == {"orders": 2, "quantity": 18, "flow_mean": 7.0, "on_time": 0.5}
+
+
+@pytest.mark.parametrize("joined", [True, False])
+def test_a_lot_that_was_split_counts_once(floor_log: Build, joined: bool) -> None:
+    """Ten pieces cut in two parts leave as nine: neither the whole before the cut nor joined parts count again."""
+    told = {"order": "S", "station": "m1"}
+    rows: list[dict[str, object]] = [
+        {**told, "operation": "cut", "start": 0, "end": 1, "quantity": 10, "scrapped": 1},
+        {**told, "operation": "coat", "lot": "S.1", "start": 1, "end": 2, "quantity": 5, "scrapped": 0},
+        {**told, "operation": "coat", "lot": "S.2", "start": 2, "end": 3, "quantity": 4, "scrapped": 0},
+    ]
+    rows += [{**told, "operation": "pack", "start": 3, "end": 4, "quantity": 9, "scrapped": 0}] if joined else []
+    orders = [{"order": "S", "quantity": 10, "released": 0, "completed": 4}]
+    links = [{"parent": "S", "child": f"S.{part}", "quantity": size} for part, size in ((1, 5), (2, 4))]
+    assert measure(floor_log(rows, orders, links=links), ALWAYS)["throughput"].value == pytest.approx(9.0)

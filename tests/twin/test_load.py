@@ -8,9 +8,10 @@ from plantwright.errors import TwinError
 from plantwright.model.calendar import Calendar, Shift
 from plantwright.model.distribution import Distribution
 from plantwright.model.equipment import Batch, Failures, WorkCenter
+from plantwright.model.orders import Arrival
 from plantwright.model.plant import Plant, Release, Worker
 from plantwright.model.product import LotSize, Operation, Product, Routing
-from plantwright.twin.load import overload_problems, raise_overload, utilization, visits
+from plantwright.twin.load import crew_load, overload_problems, raise_overload, utilization, visits
 from plantwright.twin.replicate import replicate
 from twin.shops import one_station, routed
 from twin.visits import visits_by_algebra
@@ -111,3 +112,49 @@ def test_a_crew_too_small_is_named_before_anything_runs() -> None:
 def test_conwip_is_never_overloaded() -> None:
     """Under CONWIP the floor sets the pace, so nothing is asked that cannot be done."""
     assert overload_problems(routed(["a"], release=Release(policy="conwip", wip_limit=9))) == []
+
+
+def test_streams_of_orders_are_counted() -> None:
+    """Streams in place of shares: a product that comes twice each 100 s for 30 s of work asks for 0.6."""
+    operation = Operation(id="1", work_center="a", per_lot=60.0, sampling=0.5)
+    streams = Release(arrivals=(Arrival(product="A", interarrival=Distribution.constant(100.0), orders=2),))
+    plant = Plant(
+        name="streams",
+        work_centers=(WorkCenter(id="a"),),
+        products=(
+            Product(id="A", routings=(Routing(operations=(operation,)),)),
+            Product(id="B", share=9.0, routings=(Routing(operations=(operation,)),)),
+        ),
+        release=streams,
+    )
+    assert utilization(plant) == pytest.approx({"a": 0.6})
+    assert any(
+        "a: utilization 1.200" in one
+        for one in overload_problems(plant.model_copy(update={"release": streams.paced(2)}))
+    )
+
+
+def test_who_stays_for_a_part_only_is_free_for_the_rest() -> None:
+    """One worker who stays for a quarter of 60 s at 1.5 orders a minute is busy for 0.375 of the time."""
+    operation = Operation(id="1", work_center="a", per_lot=60.0, attendance=0.25)
+    plant = one_station(
+        interarrival=40.0,
+        work_centers=(WorkCenter(id="a", stations=2, skill="run"),),
+        workers=(Worker(id="w", skills=("run",)),),
+        products=(Product(id="part", routings=(Routing(operations=(operation,)),)),),
+    )
+    assert crew_load(plant) == pytest.approx({("run",): 0.375})
+
+
+def test_wear_by_pieces_is_counted_in_pieces() -> None:
+    """A repair of 500 s after each 100 pieces adds 5 s to each piece."""
+    failures = Failures(
+        time_to_failure=Distribution.constant(100.0), time_to_repair=Distribution.constant(500.0), clock="pieces"
+    )
+    operation = Operation(id="1", work_center="a", per_piece=10.0)
+    plant = one_station(
+        interarrival=20.0,
+        work_centers=(WorkCenter(id="a", failures=failures),),
+        products=(Product(id="part", routings=(Routing(operations=(operation,)),)),),
+    )
+    assert utilization(plant) == pytest.approx({"a": 0.75})

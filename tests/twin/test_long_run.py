@@ -17,10 +17,10 @@ TRUTH = {"flow_mean": 2 / 3600, "wip": 1.0, "order_throughput": 43_200.0}
 
 def test_the_intervals_cover() -> None:
     """Flow time, WIP and throughput of an M/M/1 lie in their intervals 95 times in 100."""
-    found = [long_run(QUEUE, warm_up=100.0, horizon=15_000.0, seed=seed) for seed in range(80)]
+    found = [long_run(QUEUE, warm_up=100.0, horizon=8000.0, seed=seed) for seed in range(60)]
     for name, truth in TRUTH.items():
         hits = held([one[name] for one in found], truth)
-        assert len(hits) > 64
+        assert len(hits) > 45
         assert_covers(hits, least=0.93)
 
 

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from laws.floors import Run, run_of
 from laws.strategies import plants
 from plantwright.model.distribution import Distribution
-from plantwright.model.equipment import Failures
-from plantwright.model.plant import Plant
-from plantwright.model.product import Product
+from plantwright.model.equipment import Failures, Setup, WorkCenter
+from plantwright.model.plant import Plant, Release, Worker
+from plantwright.model.product import Operation, Product, Routing
 from plantwright.twin.simpy_script import simpy_script
 from twin.scripts import loaded
 
@@ -90,16 +90,44 @@ def completions(plant: Plant, run: Run, folder: Path) -> NDArray[np.float64]:
         return np.array([lot.completed for lot in floor.orders])
 
 
+def crew_shop() -> Plant:
+    """Return mills with setups and a saw, run by one who can do both and one who can only mill, often both idle."""
+    mill = Operation(id="mill", work_center="mill", per_lot=4000.0)
+    saw = Operation(id="saw", work_center="saw", per_lot=1500.0)
+    return Plant(
+        name="crew shop",
+        work_centers=(
+            WorkCenter(id="saw", skill="sawing"),
+            WorkCenter(id="mill", stations=3, skill="milling", setup=Setup(default=1800.0)),
+        ),
+        products=(
+            Product(id="P", priority=3, routings=(Routing(operations=(mill, saw)),)),
+            Product(id="Q", routings=(Routing(operations=(saw, mill)),)),
+        ),
+        workers=(Worker(id="both", skills=("milling", "sawing")), Worker(id="miller", skills=("milling",))),
+        release=Release(interarrival=Distribution.constant(5400.0)),
+        urgent_first=True,
+    )
+
+
+def assert_same(plant: Plant, folder: Path) -> None:
+    """Assert that each order is completed at the same time in the twin and in the script, to a hundredth of a ms."""
+    run = run_of(plant, end=END)
+    orders = run.orders()
+    # SimPy stops before what happens in the last moment, the twin after it
+    twin = orders["completed"][orders["released"] < END]
+    np.testing.assert_allclose(completions(plant, run, folder), np.where(twin < END, twin, np.inf), rtol=0, atol=1e-5)
+
+
+def test_crews_and_setups_are_the_same(tmp_path: Path) -> None:
+    """The worker with the fewest skills is taken, the station set up already, and the product of lower rank first."""
+    assert_same(calm(crew_shop()), tmp_path)
+
+
 @some_plants
 @given(plants(noisy=False))
 def test_without_chance_each_order_is_completed_at_the_same_time(
     tmp_path_factory: pytest.TempPathFactory, plant: Plant
 ) -> None:
     """Buffers, setups, breakdowns, crews, shifts, batches, rules and moves: no order of any small plant differs."""
-    plant = calm(plant)
-    run = run_of(plant, end=END)
-    orders = run.orders()
-    # SimPy stops before what happens in the last moment, the twin after it
-    twin = orders["completed"][orders["released"] < END]
-    script = completions(plant, run, tmp_path_factory.mktemp("script"))
-    np.testing.assert_allclose(script, np.where(twin < END, twin, np.inf), rtol=0, atol=1e-5)
+    assert_same(calm(plant), tmp_path_factory.mktemp("script"))

@@ -38,7 +38,7 @@ def job_shop() -> Plant:
     times = (SetupTime(from_family="red", to_family="blue", time=40 * MINUTES),)
     setup = Setup(default=15 * MINUTES, times=times, noise=Distribution.uniform(1.0, 0.1))
     mill = Operation(id="mill", work_center="mill", per_lot=20 * MINUTES, per_piece=4 * MINUTES, noise=noise, scrap=0.1)
-    drill = Operation(id="drill", work_center="drill", per_piece=120.0, noise=Distribution.empirical([0.5, 0.75, 1.75]))
+    drill = Operation(id="drill", work_center="drill", rate=1 / 120, noise=Distribution.empirical([0.5, 0.75, 1.75]))
     ways = Routing(operations=(mill, drill), weight=3), Routing(operations=(drill, mill))
     sizes = LotSize(quantity=5, weight=2), LotSize(quantity=12)
     return Plant(

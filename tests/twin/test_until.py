@@ -21,13 +21,13 @@ def queue() -> Plant:
 
 
 def test_the_half_width_is_met_and_the_truth_inside() -> None:
-    """Of 120 runs until ± 5 % on an M/M/1 each is that narrow, and its interval holds the true mean 95 times in 100."""
-    target = Target("flow_mean", 0.05)
-    found = [run_until(queue(), target, seed=seed, **SHORT) for seed in range(120)]  # type: ignore[arg-type]
+    """Of 100 runs until ± 7 % on an M/M/1 each is that narrow, and its interval holds the true mean 95 times in 100."""
+    target = Target("flow_mean", 0.07)
+    found = [run_until(queue(), target, warm_up=100.0, horizon=700.0, seed=seed) for seed in range(100)]
     for one in found:
         half = (one.estimate.high - one.estimate.low) / 2  # type: ignore[operator]
         assert one.met()
-        assert half <= 0.05 * one.estimate.value  # type: ignore[operator]
+        assert half <= 0.07 * one.estimate.value  # type: ignore[operator]
     assert max(len(one.runs.runs) for one in found) > FEWEST
     # stopping on a small spread costs a little of the level
     assert_covers(held([one.estimate for one in found], 2.5 / 3600), least=0.92)

@@ -60,13 +60,12 @@ def test_a_stretch_without_completion_is_filled() -> None:
     assert silent.series["flow_time"].tolist() == [0, 0, 0]
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2])
-def test_a_queue_settles_within_its_relaxation_time_or_so(seed: int) -> None:
-    """An M/M/1 of load 0.9, which relaxes in 1 / (1 − √0.9)² = 380 s, needs a warm-up of that order, and no more."""
-    found = find_warm_up(queue(0.9), seed=seed)
-    assert found.time is not None
-    assert 10 < found.time < 4 * 380
-    assert "by MSER-5 on 30 pilot runs" in found.sentence()
+def test_a_queue_settles_within_its_relaxation_time_or_so() -> None:
+    """An M/M/1 of load 0.9 relaxes in 1 / (1 − √0.9)² = 380 s: every second warm-up found is of that order."""
+    found = [find_warm_up(queue(0.9), seed=seed) for seed in range(12)]
+    times = [one.time if one.time is not None else np.inf for one in found]
+    assert 380 / 5 < np.median(times) < 380 * 4
+    assert all("by MSER-5 on 30 pilot runs" in one.sentence() for one in found)
 
 
 def test_the_warm_up_found_takes_the_bias_away() -> None:

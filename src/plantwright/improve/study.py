@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from plantwright.calibrate.check import UNCHECKED, Check
 from plantwright.calibrate.extract import sample_of
 from plantwright.calibrate.fit import estimate
@@ -115,18 +113,35 @@ def study_plant(
 
 
 def trial_length(plant: Plant) -> tuple[float, float]:
-    """Return warm-up and measured horizon, so long that a run holds some 12,000 visits but 90 days at most [s]."""
+    """Return warm-up and measured horizon [s].
+
+    Notes
+    -----
+    A run holds some 12,000 visits, but 90 days at most; and ten times as long as an order that never waits is on its
+    way, where that is more: the warm-up, a third of the horizon, then sees several orders leave.
+    """
     steps = sum(len(routing.operations) for product in plant.products for routing in product.routings)
     routings = sum(len(product.routings) for product in plant.products)
     interarrival = plant.release.interarrival
+    shortest = max(_SHORTEST, 10 * _longest_way(plant))
     if interarrival is None:
-        return _LONGEST / 3, _LONGEST
-    open_share = plant.find_calendar(plant.calendar).hours_per_week() / 168
-    length = _VISITS * interarrival.mean / open_share / max(1.0, steps / routings)
-    horizon = float(np.clip(length, _SHORTEST, _LONGEST))
+        horizon = max(_LONGEST, shortest)
+    else:
+        open_share = plant.find_calendar(plant.calendar).hours_per_week() / 168
+        length = _VISITS * interarrival.mean / open_share / max(1.0, steps / routings)
+        horizon = max(min(length, _LONGEST), shortest)
     # whole weeks, so that no weekday counts more than another
     horizon = max(round(horizon / (7 * DAY)), 1) * 7 * DAY if horizon > 7 * DAY else horizon
     return horizon / 3, horizon
+
+
+def _longest_way(plant: Plant) -> float:
+    """Return the mean process times and holds of the longest routing [s]."""
+    return max(
+        sum(one.mean_time(product.mean_quantity()) + (one.hold.mean if one.hold else 0.0) for one in routing.operations)
+        for product in plant.products
+        for routing in product.routings
+    )
 
 
 def _ranked(

@@ -33,6 +33,8 @@ class Floor:
     evidence: str
     inner_products: tuple[str, ...] = ()
     """Products that go into others, and so do not leave the plant."""
+    links: ibis.Table | None = None
+    """Which lot went into which; None: the log does not say."""
 
 
 def prepare(log: EventLog, calendar: Calendar) -> Floor:
@@ -45,7 +47,7 @@ def prepare(log: EventLog, calendar: Calendar) -> Floor:
     known = _known(log.intervals, books_good="good" in log.columns)
     rows = _rows(log.intervals, known, work, origin, opened)
     orders = _orders(log.orders, work, origin, blocks).cache()
-    return Floor(rows, orders, blocks, known, calendar, _evidence(log), log.meta.inner_products)
+    return Floor(rows, orders, blocks, known, calendar, _evidence(log), log.meta.inner_products, log.links)
 
 
 def positive(amount: Any) -> Any:

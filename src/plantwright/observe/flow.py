@@ -24,7 +24,8 @@ def finished_of(floor: Floor, journey: ibis.Table) -> ibis.Table:
     Notes
     -----
     Good pieces are those booked at the order's last operation: of its last row where rows there repeat the step, else
-    of all rows there, since pieces may be booked in parts. Orders without such rows count as ordered.
+    else of all rows there, since pieces may be booked in parts. Of lots that were cut into others, as the log's links
+    tell, those count that were there last. Orders without such rows count as ordered.
     """
     orders = floor.orders.filter(floor.orders.done)
     good = _good_by_order(floor, journey)
@@ -44,6 +45,7 @@ def _good_by_order(floor: Floor, journey: ibis.Table) -> ibis.Table:
     rows = journey.filter(~journey.is_setup & journey.done & booked)
     rows = rows.select(
         "order",
+        "start",
         "end",
         "rework",
         "last",
@@ -57,7 +59,21 @@ def _good_by_order(floor: Floor, journey: ibis.Table) -> ibis.Table:
     lots = there.group_by(keys).agg(
         booked=there.made.sum(), at_last=ibis.ifelse(final, there.made, None).max(), repeats=counts(there.rework)
     )
+    if "lot" in keys and floor.links is not None:
+        lots = lots.anti_join(_passed_on(rows, floor.links), keys)
     return lots.group_by("order").agg(good=ibis.ifelse(lots.repeats > 0, lots.at_last, lots.booked).sum())
+
+
+def _passed_on(rows: ibis.Table, links: ibis.Table) -> ibis.Table:
+    """Return the lots whose pieces went on as another lot of their order: cut into parts, or parts that were joined."""
+    named = rows.mutate(name=ibis.ifelse(rows.lot == "", rows.order, rows.lot))
+    lots = named.group_by(["order", "lot", "name"]).agg(begun=named.start.max(), done=named.end.max())
+    whole = lots.select("order", parent="name", whole="lot", done="done")
+    cut = links.select("parent", "child").distinct().inner_join(whole, "parent")
+    parts = lots.select("order", "begun", child="name", part="lot")
+    pairs = cut.inner_join(parts, ["order", "child"])
+    later = pairs.begun >= pairs.done
+    return pairs.select("order", lot=ibis.ifelse(later, pairs.whole, pairs.part)).distinct()
 
 
 def flow_sums(floor: Floor, finished: ibis.Table) -> Groups:

@@ -73,6 +73,7 @@ def _state(
     state["move_law"] = laws.number(plant.transport) if plant.transport.mean > 0 else -1
     state["urgent_share"], state["urgent_first"] = release.urgent_share, plant.urgent_first
     state["when_full"] = release.policy == "open" and release.when_full == "lost"
+    state["asking"] = made["centers"]["before"].any()
     state["calendar"], state["always"] = hours.numbers[plant.calendar], hours.numbers["always"]
     state["families"], state["calendars"] = len(products.families), len(hours.weeks)
     state["centers"], state["stations"] = len(plant.work_centers), len(made["stations"])
@@ -100,9 +101,11 @@ def _spare_lots(plant: Plant, products: Products, made: dict[str, NDArray[np.voi
 
 def _arrivals(plant: Plant, products: Products, laws: Laws) -> NDArray[np.void]:
     release = plant.release
-    told = [(products.numbers[one.product], laws.number(one.interarrival), one.orders, 0) for one in release.arrivals]
-    single = [(-1, laws.number(release.interarrival), 1, 0)] if release.interarrival else []
-    return np.array(told or single or [(-1, -1, 1, 0)], floor.ARRIVAL)
+    told = [
+        (products.numbers[one.product], laws.number(one.interarrival), one.orders, 0, 0) for one in release.arrivals
+    ]
+    single = [(-1, laws.number(release.interarrival), 1, 0, 0)] if release.interarrival else []
+    return np.array(told or single or [(-1, -1, 1, 0, 0)], floor.ARRIVAL)
 
 
 def _planned(plant: Plant, products: Products) -> NDArray[np.void]:

@@ -41,22 +41,39 @@ def visits(routing: Routing) -> list[float]:
 
 def station_hours(plant: Plant) -> dict[str, float]:
     """Return the mean station time one order needs at each work center, repairs in and setups left out [h]."""
-    total = sum(product.share for product in plant.products)
+    return _hours(plant, attended=False)
+
+
+def _hours(plant: Plant, *, attended: bool) -> dict[str, float]:
+    """Return the mean hours one order needs at each work center: of a station, or of those who attend it [h]."""
     hours = {center.id: 0.0 for center in plant.work_centers}
-    for product in plant.products:
+    for product, part in zip(plant.products, _parts(plant), strict=True):
         weight = sum(routing.weight for routing in product.routings)
         for routing in product.routings:
-            share = product.share / total * routing.weight / weight
+            share = part * routing.weight / weight
             for operation, times in zip(routing.operations, visits(routing), strict=True):
-                hours[operation.work_center] += share * times * _station_time(plant, product, operation) / 3600
+                part_of_it = operation.sampling * (operation.attendance if attended else 1.0)
+                time = part_of_it * _station_time(plant, product, operation)
+                hours[operation.work_center] += share * times * time / 3600
     return hours
+
+
+def _parts(plant: Plant) -> list[float]:
+    """Return the part of the orders that each product has: by streams where there are any, else by shares [1]."""
+    streams = plant.release.arrivals if plant.release.policy == "open" else ()
+    rates = {product.id: 0.0 if streams else product.share for product in plant.products}
+    for one in streams:
+        rates[one.product] += one.orders / one.interarrival.mean
+    total = sum(rates.values())
+    return [rate / total for rate in rates.values()]
 
 
 def _station_time(plant: Plant, product: Product, operation: Operation) -> float:
     center = plant.work_center(operation.work_center)
     time = operation.mean_time(product.mean_quantity()) * operation.noise.mean
     if center.failures and center.failures.time_to_failure.mean > 0:
-        time *= 1 + center.failures.time_to_repair.mean / center.failures.time_to_failure.mean
+        wear = product.mean_quantity() if center.failures.clock == "pieces" else time
+        time += wear * center.failures.time_to_repair.mean / center.failures.time_to_failure.mean
     return time / (center.batch.max_lots if center.batch else 1)
 
 
@@ -87,7 +104,7 @@ def crew_load(plant: Plant) -> dict[tuple[str, ...], float]:
     if orders is None or not plant.workers:
         return {}
     week = max(plant.calendar_of(one).hours_per_week() for one in plant.work_centers)
-    hours = station_hours(plant)
+    hours = _hours(plant, attended=True)
     loads = {}
     for skills in _skill_sets({one.skill for one in plant.work_centers if one.skill}):
         needed = orders * sum(hours[one.id] for one in plant.work_centers if one.skill in skills)
@@ -98,9 +115,12 @@ def crew_load(plant: Plant) -> dict[tuple[str, ...], float]:
 
 def _orders_per_week(plant: Plant) -> float | None:
     """Return how many orders come; None under CONWIP, where the floor itself asks for them."""
-    if plant.release.policy != "open" or plant.release.interarrival is None:
+    release, week = plant.release, plant.find_calendar(plant.calendar).hours_per_week() * 3600
+    if release.policy == "open" and release.arrivals:
+        return week * sum(one.orders / one.interarrival.mean for one in release.arrivals)
+    if release.policy != "open" or release.interarrival is None:
         return None
-    return plant.find_calendar(plant.calendar).hours_per_week() * 3600 / plant.release.interarrival.mean
+    return week / release.interarrival.mean
 
 
 def _able(plant: Plant, skills: tuple[str, ...]) -> int:

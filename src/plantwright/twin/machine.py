@@ -166,9 +166,6 @@ def _state(
     if planned is not None:
         state["policy"] = TOLD_ONLY
         state["told"] = state["released"] = len(planned)
-    elif state["policy"] in (records.CONWIP, records.DRUM):
-        # those on the floor already count
-        state["wip_limit"] = max(int(state["wip_limit"][0] - state["told"][0]), 0)
     return state
 
 

@@ -13,9 +13,8 @@ from plantwright.twin.machine import run_floor
 
 
 def cycle(plant: Plant) -> float | None:
-    """Return the time after which the plant's hours repeat [s]; None where it never closes."""
-    calendars = [plant.find_calendar(plant.calendar), *(plant.calendar_of(one) for one in plant.work_centers)]
-    return WEEK if any(one.hours_per_week() < WEEK / 3600 for one in calendars) else None
+    """Return the time after which the plant's hours repeat [s]; None where nothing and nobody in it ever stops."""
+    return WEEK if any(one.hours_per_week() < WEEK / 3600 for one in plant.calendars) else None
 
 
 def orders_of(tables: Tables, end: float, seed: int) -> NDArray[np.void]:

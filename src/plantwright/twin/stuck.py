@@ -16,7 +16,7 @@ def raise_stuck(floor: Floor, tables: Tables) -> None:
     dead = deadlocked(floor)
     problems = [_full(tables.plant.work_centers[center]) for center in sorted(_asked(floor, dead))]
     problems = problems or [
-        _waiting(tables.plant.work_centers[center], int(floor.centers[center]["waiting"]))
+        _waiting(tables, center, int(floor.centers[center]["waiting"]), _short(floor, tables, center))
         for center in sorted(_standing(floor))
     ]
     if problems:
@@ -30,7 +30,25 @@ def _full(center: WorkCenter) -> str:
     )
 
 
-def _waiting(center: WorkCenter, lots: int) -> str:
+def _short(floor: Floor, tables: Tables, center: int) -> list[str]:
+    """Return the components that the first lot waiting at a work center finds too few of."""
+    lot = floor.lots[int(floor.centers[center]["head"])]
+    step = tables.steps[int(lot["first_step"] + lot["step"])]
+    parts = tables.parts[int(step["parts_first"]) : int(step["parts_first"] + step["parts"])]
+    return [
+        tables.plant.products[int(part["product"])].id
+        for part in parts
+        if floor.products["stock"][part["product"]] < part["quantity"] * lot["good"] - 1e-9
+    ]
+
+
+def _waiting(tables: Tables, number: int, lots: int, short: list[str]) -> str:
+    center = tables.plant.work_centers[number]
+    if short:
+        return (
+            f"work center {center.id!r}: {lots} lots wait for components that are never made, {', '.join(short)}; "
+            "order them with the product, let orders of their own come, or lower their scrap"
+        )
     least = center.batch.min_lots if center.batch else 1
     return (
         f"work center {center.id!r}: {lots} lots wait for a load of {least} that never comes together, and no other "
@@ -50,9 +68,9 @@ def _asked(floor: Floor, dead: set[int]) -> set[int]:
 
 
 def _standing(floor: Floor) -> set[int]:
-    """Return where lots wait on a CONWIP floor on which nothing will ever happen again."""
+    """Return where lots wait on a floor of limited WIP on which nothing will ever happen again."""
     state = floor.state[0]
-    if state["policy"] != records.CONWIP or state["events"] > 0:
+    if state["policy"] not in (records.CONWIP, records.DRUM, records.KANBAN) or state["events"] > 0:
         return set()
     return {center for center in range(len(floor.centers)) if floor.centers[center]["waiting"] > 0}
 

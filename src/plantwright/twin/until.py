@@ -151,7 +151,8 @@ def run_until(
     Runs are made in stages. From the spread seen so far follows how many would do, and that many are made, at most
     twice as many as there are; it stops when the interval is narrow enough, or if no run knows a number. Stopping on a
     spread that came out small by chance makes intervals hold the truth less often than they say; 20 runs to begin with
-    leave little of that.
+    leave little of that. Runs that are short against the time in which the plant forgets have skewed means, of which no
+    t interval holds all it says; lengthen the horizon.
 
     References
     ----------

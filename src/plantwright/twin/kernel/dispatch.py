@@ -70,7 +70,7 @@ def _may_start(floor, center, lot, t):
         return False
     if place.before and not room_ahead(floor, lot):
         return False
-    return place.at_close != FIT or _fits(floor, center, lot, station, t)
+    return place.at_close != FIT or fits(floor, center, lot, _setup(floor, center, lot, station), t)
 
 
 @inner
@@ -83,10 +83,21 @@ def room_ahead(floor, lot):
 
 
 @inner
-def _fits(floor, center, lot, station, t):
+def may_join(floor, center, lot, first, station, t):
+    """Whether a lot can be loaded with the first of a batch: its components, a place ahead, the time until closing."""
+    place = floor.centers[center]
+    if (place.before and not room_ahead(floor, lot)) or (place.assembles and not covered(floor, lot)):
+        return False
+    if place.at_close != FIT or place.lead_lot:
+        return True
+    return fits(floor, center, lot, _setup(floor, center, first, station), t)
+
+
+@inner
+def fits(floor, center, lot, setup, t):
     """Whether a lot is expected to be done before its work center closes; if not, it is looked at when it opens."""
     place = floor.centers[center]
-    expected = _time(floor, lot) + _setup(floor, center, lot, station)
+    expected = _time(floor, lot) + setup
     shut = closing(floor.calendars, floor.spans, place.calendar, t)
     if t + expected <= shut + 1e-9 or later(floor, place.calendar, t, expected) <= t + expected + 1e-9:
         return True
@@ -123,13 +134,14 @@ def _allowed(floor, step, station):
 
 @inner
 def _must_go_on(floor, center, station):
-    """Whether a station has not yet run its family long enough, and more of it waits."""
+    """Whether a station has not yet run its family long enough, and more of it waits that may be done there."""
     machine = floor.stations[station]
     if machine.family < 0 or machine.run >= floor.centers[center].min_run:
         return False
     lot = floor.centers[center].head
     while lot >= 0:
-        if family_of(floor, lot) == machine.family:
+        step = floor.steps[step_of(floor, lot)]
+        if step.family == machine.family and (step.allowed == 0 or _allowed(floor, step, station)):
             return True
         lot = floor.lots[lot].next
     return False

@@ -31,7 +31,7 @@ CENTER = _record(
 
 STATION = _record(
     "salt center modes mode_first state family run worker lots load batch calendar ticket stop mode due",
-    "start setup_end end work setup done since stop_at attended pieces down_from down_until "
+    "start setup_end end work setup done since stop_at attended pieces down_until "
     "process_time setup_time down_time inside_down blocked_time",
 )
 """A station: what it does now, and its working time by state within the measured window [s]. ``work`` is setup and
@@ -73,8 +73,8 @@ do, below one only for lots that the run began with."""
 
 EVENT = _record("seq kind who", "time")
 
-ARRIVAL = _record("product law orders count")
-"""A stream of orders; ``product`` −1: drawn by the products' shares."""
+ARRIVAL = _record("product law orders count left")
+"""A stream of orders; ``product`` −1: drawn by the products' shares; ``left``: how many more come now."""
 
 PLANNED = _record("product routing step priority station", "time released due quantity good remaining")
 """An order told beforehand: when it appears, where it stands then (``station`` −1: in the queue of ``step``)."""
@@ -96,7 +96,7 @@ STATE = _record(
     "seq events orders told released rows links free_lot free_lots batches dirty idle_workers on_floor seed policy "
     "wip_limit move_law urgent_first calendar always families logging skilled centers stations workers products "
     "arrivals carriers carrier_head carrier_tail idle_carriers calendars passes lost when_full pending upstream "
-    "owed seekers spare_lots listing flows",
+    "owed seekers spare_lots listing flows asking",
     "clock urgent_share window_start window_end speed handling good promised kept wip_time",
 )
 """The one record of what is true of the whole floor. ``good`` to ``wip_time`` sum up the orders of the

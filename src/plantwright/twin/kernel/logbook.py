@@ -144,9 +144,8 @@ def count_blocked(floor, station, end):
     machine = floor.stations[station]
     calendar = floor.centers[machine.center].calendar
     machine.blocked_time += working_overlap(floor, calendar, machine.end, end)
-    if machine.down_until > machine.end:
-        down_from = max(machine.down_from, machine.end)
-        machine.blocked_time -= working_overlap(floor, calendar, down_from, min(machine.down_until, end))
+    if machine.down_until > end:
+        machine.blocked_time += working_overlap(floor, calendar, end, machine.down_until)
 
 
 @inner

@@ -49,7 +49,8 @@ def depart(floor, lot, t):
     law = floor.steps[one.first_step + one.at].hold_law
     if law >= 0:
         rest = of_order(floor, lot, law, REST)
-        leave_station(floor, lot, t)
+        if one.station >= 0:
+            leave_station(floor, lot, t)
         schedule(floor, t + rest, REST_EVENT, lot)
     else:
         onward(floor, lot, t)
@@ -108,7 +109,7 @@ def leave_station(floor, lot, t):
     one.station, one.from_center = -1, machine.center
     machine.lots -= 1
     if machine.lots == 0:
-        if t > machine.end:
+        if machine.state == BLOCKED:
             count_blocked(floor, station, t)
         be_free(floor, station, t)
 
@@ -124,7 +125,8 @@ def send(floor, lot, center, t):
     if state.carriers > 0 and distance(floor, one.from_center, center) > 0.0:
         ask(floor, lot, center, t)
         return
-    move = of_order(floor, lot, state.move_law, MOVE) if state.move_law >= 0 else 0.0
+    moves = state.move_law >= 0 and one.from_center >= 0  # what is new comes from nowhere
+    move = of_order(floor, lot, state.move_law, MOVE) if moves else 0.0
     if move > 0.0:
         schedule(floor, later(floor, state.calendar, t, move), ARRIVE_EVENT, lot)
     else:
@@ -141,6 +143,8 @@ def arrive(floor, lot, t):
         lot = come_together(floor, lot)
     if lot >= 0:
         enqueue(floor, lot, center, t)
+    else:
+        mark(floor, center)  # a part that sleeps takes no place
 
 
 @inner
@@ -152,6 +156,7 @@ def enqueue(floor, lot, center, t):
     if one.deadline < np.inf:
         one.ticket = schedule(floor, max(t, one.deadline), LIMIT_EVENT, lot)
         if one.deadline < t:
+            mark(floor, center)  # what comes too late takes no place
             return
     join(floor, center, lot)
     one.queued = 1
@@ -189,6 +194,10 @@ def complete(floor, lot, t):
     if floor.lots[lot].parent >= 0:
         lot = come_together(floor, lot)
         if lot < 0:
+            return
+        if floor.lots[lot].step < floor.lots[lot].steps:  # the others wait to be joined
+            take_card(floor, lot, destination(floor, lot))
+            enqueue(floor, lot, destination(floor, lot), t)
             return
         take_card(floor, lot, NONE)
     one = floor.lots[lot]

@@ -11,6 +11,7 @@ from plantwright.twin.kernel.compiled import inner
 from plantwright.twin.kernel.floor import NONE
 from plantwright.twin.kernel.logbook import write_link
 from plantwright.twin.kernel.pool import free, take
+from plantwright.twin.kernel.queue import mark
 
 
 @inner
@@ -28,6 +29,8 @@ def split(floor, lot, size):
         one.ordered = one.quantity = one.good = min(size, left) if number > 1 else left
         one.at, one.from_center, one.deadline = whole.at, whole.from_center, whole.deadline
         one.part, one.parent, one.next = number, lot, first
+        if number == count:  # the last to be taken gives the card of the whole back
+            one.card, whole.card = whole.card, NONE
         left -= one.good
         first = part
         whole.pending += 1
@@ -38,16 +41,24 @@ def split(floor, lot, size):
 
 @inner
 def come_together(floor, lot):
-    """Give a part's pieces back to its lot; return that lot once all its parts are there, else −1."""
+    """Give a part's pieces back to its lot; return that lot once all its parts are there, else −1.
+
+    A part of which nothing is left has no say in where the lot goes on.
+    """
     one = floor.lots[lot]
     parent = one.parent
     whole = floor.lots[parent]
     whole.good += one.good
     whole.pending -= 1
-    whole.step, whole.furthest, whole.at = one.step, one.furthest, one.at
-    whole.from_center, whole.deadline = one.from_center, one.deadline
-    if one.card >= 0:
+    if one.good > 0.0:
+        whole.step, whole.furthest, whole.at = one.step, one.furthest, one.at
+        whole.from_center, whole.deadline = one.from_center, one.deadline
+    if whole.pending == 0:
+        whole.card, one.card = one.card, NONE
+        if whole.good <= 0.0:
+            whole.step = whole.steps
+    elif one.card >= 0:
         floor.centers[one.card].cards -= 1
-        one.card = -1
+        mark(floor, one.card)
     free(floor, lot)
     return parent if whole.pending == 0 else NONE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.twin.kernel.compiled import tiny
+from plantwright.twin.kernel.compiled import inner, tiny
 from plantwright.twin.kernel.floor import EDD, SLACK, SPT
 
 
@@ -73,6 +73,22 @@ def leave(floor, center, lot):
 @tiny
 def mark(floor, center):
     """Note that something changed at a work center, so that it is looked at before time goes on."""
+    if floor.state[0].asking:
+        _mark_askers(floor)
+    _mark(floor, center)
+
+
+@inner
+def _mark_askers(floor):
+    """Let stations that begin nothing without a place ahead look again: one may have become free."""
+    for center in range(floor.state[0].centers):
+        place = floor.centers[center]
+        if place.before and place.idle > 0 and place.head >= 0:
+            _mark(floor, center)
+
+
+@tiny
+def _mark(floor, center):
     state, place = floor.state[0], floor.centers[center]
     if place.dirty == 0:
         place.dirty = 1

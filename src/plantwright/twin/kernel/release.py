@@ -8,7 +8,7 @@ from plantwright.twin.kernel.clock import later
 from plantwright.twin.kernel.compiled import inner, tiny
 from plantwright.twin.kernel.events import schedule
 from plantwright.twin.kernel.floor import CONWIP, DRUM, KANBAN, NONE, OPEN, OWED_EVENT, RELEASE_EVENT, TOLD_EVENT
-from plantwright.twin.kernel.mover import complete, destination, enqueue
+from plantwright.twin.kernel.mover import complete, destination, enqueue, onward
 from plantwright.twin.kernel.places import has_place, take_card
 from plantwright.twin.kernel.pool import free, take
 from plantwright.twin.kernel.station import look_ahead, start_told
@@ -25,10 +25,27 @@ def begin(floor, t):
         for stream in range(state.arrivals):
             schedule_release(floor, stream, t)
     elif state.policy in (CONWIP, DRUM):
-        for _ in range(state.wip_limit):
+        left = state.wip_limit
+        for who in range(state.told):
+            left -= _counts(floor, who)
+        state.owed = min(left, 0)  # as many must leave before the next may come
+        for _ in range(left):
             schedule(floor, t, OWED_EVENT, NONE)
     elif state.policy == KANBAN:
         schedule(floor, t, OWED_EVENT, NONE)
+
+
+@inner
+def _counts(floor, who):
+    """Return 1 if an order told beforehand counts against the limit; the drum's holds only what comes to it yet."""
+    told = floor.planned[who]
+    if floor.state[0].policy != DRUM:
+        return 1
+    routing = floor.routings[told.routing]
+    for step in range(routing.first_step + told.step, routing.first_step + routing.steps):
+        if floor.steps[step].drum:
+            return 1
+    return 0
 
 
 @tiny
@@ -42,10 +59,17 @@ def schedule_release(floor, stream, t):
 
 @tiny
 def arrival(floor, stream, t):
-    """Let the orders of one arrival come."""
+    """Let the orders of one arrival come; where they may be turned away, each finds what the one before it has left."""
     one = floor.arrivals[stream]
-    for _ in range(one.orders):
+    if floor.state[0].when_full:
+        one.left = (one.left if one.left > 0 else one.orders) - 1
         release(floor, one.product, t)
+        if one.left > 0:
+            schedule(floor, t, RELEASE_EVENT, stream)
+            return
+    else:
+        for _ in range(one.orders):
+            release(floor, one.product, t)
     schedule_release(floor, stream, t)
 
 
@@ -62,11 +86,20 @@ def release(floor, product, t):
         return
     floor.lots[lot].counted = 1
     floor.lots[lot].upstream = 1 if state.policy == DRUM else 0
+    _bring(floor, lot, t)
+    put(floor, lot, t)
+
+
+@inner
+def _bring(floor, lot, t):
+    """Let the orders of components come that an order brings with it; where cards rule, each waits for its own."""
     bill = floor.products[floor.lots[lot].product]
     for k in range(bill.bill_first, bill.bill_first + bill.bill):
-        quantity = floor.parts[k].quantity * floor.lots[lot].ordered
-        put(floor, invent(floor, floor.parts[k].product, quantity, t), t)
-    put(floor, lot, t)
+        part = invent(floor, floor.parts[k].product, floor.parts[k].quantity * floor.lots[lot].ordered, t)
+        if floor.state[0].policy == KANBAN and floor.lots[part].step < floor.lots[part].steps:
+            onward(floor, part, t)
+        else:
+            put(floor, part, t)
 
 
 @tiny
@@ -93,6 +126,7 @@ def pull(floor, t):
             return
         state.pending = -1
         floor.lots[lot].released, floor.lots[lot].due = t, floor.lots[lot].due - floor.lots[lot].released + t
+        _bring(floor, lot, t)
         put(floor, lot, t)
 
 
@@ -139,6 +173,7 @@ def tell(floor, who, t):
     one.first_step, one.steps, one.step, one.furthest = routing.first_step, routing.steps, told.step, told.step
     one.ordered, one.quantity, one.good = told.quantity, told.good, told.good
     one.released, one.due, one.remaining = told.released, told.due, told.remaining
+    one.upstream = 1 if state.policy == DRUM and _counts(floor, who) else 0
     if told.station >= 0:
         start_told(floor, lot, told.station, t)
     else:

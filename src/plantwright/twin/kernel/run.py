@@ -9,7 +9,7 @@ from __future__ import annotations
 from plantwright.twin.kernel.batch import companion, waited
 from plantwright.twin.kernel.clock import opening
 from plantwright.twin.kernel.compiled import constant, entry, inner, tiny
-from plantwright.twin.kernel.dispatch import choose_station, next_lot, room_ahead
+from plantwright.twin.kernel.dispatch import choose_station, may_join, next_lot
 from plantwright.twin.kernel.events import next_event, schedule
 from plantwright.twin.kernel.floor import (
     ARRIVE_EVENT,
@@ -33,7 +33,7 @@ from plantwright.twin.kernel.places import reserve
 from plantwright.twin.kernel.queue import leave, mark
 from plantwright.twin.kernel.release import arrival, begin, pull, release, tell
 from plantwright.twin.kernel.station import come_out, come_up, pass_stop, run_load, step_of, wear_event
-from plantwright.twin.kernel.stock import covered, take_parts
+from plantwright.twin.kernel.stock import take_parts
 from plantwright.twin.kernel.wear import wear_in
 from plantwright.twin.kernel.worker import dismiss_team, find_team
 
@@ -181,7 +181,7 @@ def _go_on(floor, lot, t):
     part = split(floor, lot, size)
     while part >= 0:
         follower = floor.lots[part].next
-        onward(floor, part, t)
+        depart(floor, part, t)
         part = follower
 
 
@@ -288,7 +288,7 @@ def _start(floor, center, first, team, t):
     lot, last, count = first, NONE, 0
     while lot >= 0 and count < place.batch_max:
         follower = companion(floor, center, first, lot) if place.batch_max > 1 else NONE
-        if count > 0 and not _may_join(floor, center, lot):
+        if count > 0 and not may_join(floor, center, lot, first, station, t):
             lot = follower
             continue
         _load(floor, center, lot)
@@ -299,13 +299,6 @@ def _start(floor, center, first, team, t):
     machine.batch = state.batches if place.batch_max > 1 else -1
     state.batches += 1
     run_load(floor, station, team, t)
-
-
-@inner
-def _may_join(floor, center, lot):
-    """Whether a lot behind the first of a batch has its components, and a place ahead where that is asked before."""
-    place = floor.centers[center]
-    return (not place.before or room_ahead(floor, lot)) and (not place.assembles or covered(floor, lot))
 
 
 @tiny

@@ -29,11 +29,11 @@ from plantwright.twin.kernel.wear import (
     MOST_MODES,
     break_down,
     count_lots,
+    fail_blocked,
     first_failure,
     maintain,
     renew,
     shut,
-    stop,
     wear_out,
 )
 from plantwright.twin.kernel.worker import dismiss_team, find_team, hold_team
@@ -144,8 +144,6 @@ def come_up(floor, station, t):
     machine = floor.stations[station]
     if machine.state == BROKEN:
         machine.state = BUSY
-        if machine.done < machine.setup:
-            machine.setup_end = later(floor, machine.calendar, t, machine.setup - machine.done)
         proceed(floor, station, t)
     else:
         be_free(floor, station, t)
@@ -182,7 +180,7 @@ def wear_event(floor, who, t):
         wear_out(floor, station, min(done, machine.stop_at))
         break_down(floor, station, mode, t)
     elif machine.state == BLOCKED and machine.down_until <= t:
-        machine.down_from, machine.down_until = t, stop(floor, station, mode, t)
+        fail_blocked(floor, station, mode, t)
     else:
         renew(floor, station, mode, t)  # what is down already does not fail
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plantwright.twin.kernel.compiled import inner
+from plantwright.twin.kernel.draws import passed
 from plantwright.twin.kernel.floor import NONE
 from plantwright.twin.kernel.logbook import IN_STOCK, write_link
 from plantwright.twin.kernel.pool import free
@@ -13,8 +14,10 @@ _CRUMB = 1e-9
 
 @inner
 def covered(floor, lot):
-    """Whether the stock holds all that a lot takes at its step."""
+    """Whether the stock holds all that a lot takes at its step; what comes by again has it already."""
     one = floor.lots[lot]
+    if floor.passes[passed(floor, lot, one.step)] > 0:
+        return True
     step = floor.steps[one.first_step + one.step]
     for k in range(step.parts_first, step.parts_first + step.parts):
         part = floor.parts[k]
@@ -42,8 +45,10 @@ def put_in_stock(floor, lot):
 
 @inner
 def take_parts(floor, lot):
-    """Take from stock what a lot needs at its step."""
+    """Take from stock what a lot needs at its step, the first time."""
     one = floor.lots[lot]
+    if floor.passes[passed(floor, lot, one.step)] > 0:
+        return
     step = floor.steps[one.first_step + one.step]
     for k in range(step.parts_first, step.parts_first + step.parts):
         _take(floor, lot, floor.parts[k].product, floor.parts[k].quantity * one.good)

@@ -122,9 +122,23 @@ def break_down(floor, station, mode, t):
     """Interrupt a station's load until it is repaired."""
     machine = floor.stations[station]
     up = stop(floor, station, mode, t)
-    machine.inside_down += working_overlap(floor, floor.centers[machine.center].calendar, t, up)
+    lost = working_overlap(floor, floor.centers[machine.center].calendar, t, up)
+    if machine.done < machine.setup:
+        machine.setup_end = later(floor, machine.calendar, up, machine.setup - machine.done)
+        machine.setup_time -= lost
+    else:
+        machine.inside_down += lost
     machine.state = BROKEN
     machine.ticket = schedule(floor, up, UP_EVENT, station)
+
+
+@inner
+def fail_blocked(floor, station, mode, t):
+    """Take a blocked station out of order; while it is down it is not blocked."""
+    machine = floor.stations[station]
+    machine.down_until = stop(floor, station, mode, t)
+    calendar = floor.centers[machine.center].calendar
+    machine.blocked_time -= working_overlap(floor, calendar, t, machine.down_until)
 
 
 @inner
