@@ -43,7 +43,8 @@ def rows(found: Sequence[Judged]) -> list[Row]:
 
 def _family_rows(name: str, family: Sequence[Judged]) -> Iterator[Row]:
     low, high = band(_tried(family))
-    yield row(f"{name}: intervals that cover", share(family), "1", f"{low:.4f} to {high:.4f}")
+    # to the digits of the band, or a share right at its edge would lie outside
+    yield row(f"{name}: intervals that cover", round(share(family), 4), "1", f"{low:.4f} to {high:.4f}")
 
 
 def _all_rows(found: Sequence[Judged]) -> Iterator[Row]:
