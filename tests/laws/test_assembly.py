@@ -10,7 +10,7 @@ from laws.shops import CONSTANT, disagreements, product, shop, step, table
 from plantwright.errors import TwinError
 from plantwright.model.distribution import Distribution
 from plantwright.model.equipment import WorkCenter
-from plantwright.model.orders import Arrival
+from plantwright.model.orders import Arrival, Order
 from plantwright.model.plant import Plant, Release
 from plantwright.model.product import Component, LotSize, Product
 from plantwright.twin.log import simulate
@@ -109,6 +109,24 @@ def test_only_what_leaves_is_throughput() -> None:
     log = simulate(two_levels(), horizon=100.0)
     assert set(log.meta.inner_products) == {"frame", "tube"}
     assert disagreements(two_levels(), horizon=101.0) == {}
+
+
+def test_one_assembly_may_take_from_thousands_of_lots() -> None:
+    """A lot that takes 5,000 pieces out of 5,000 lots of stock is linked to each of them, in room that was made for it."""
+    car = assembly(Component(product="a", quantity=5000, ordered=False))
+    told = tuple(Order(id=f"a{k}", product="a", quantity=1, released=0.001 * k) for k in range(5000))
+    plant = shop(
+        car,
+        product("a", step("a", 0.0005)),
+        release=Release(policy="orders"),
+        orders=(*told, Order(id="car", product="car", quantity=1, released=6.0)),
+    )
+    run = run_of(plant, end=100.0)
+    links = run.floor.links[: run.floor.state[0]["links"]]
+    assert len(links) == 5000
+    assert len(set(links["child"].tolist())) == 5000
+    assert links["quantity"].sum() == 5000
+    assert len(run.orders()) == 5001
 
 
 def test_a_missing_component_is_named() -> None:

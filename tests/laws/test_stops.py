@@ -47,6 +47,14 @@ def test_a_lot_that_comes_while_an_idle_station_is_down_waits_for_the_repair() -
     assert spans(run) == [(13, 15)]
 
 
+def test_what_comes_due_on_a_station_that_is_down_is_drawn_anew() -> None:
+    """A jam due at 15 while the station is down from 10 to 30 does not strike; the next, 40 s later, does at 55."""
+    first = Failures(time_to_failure=Distribution.trace([10, 1e6]), time_to_repair=constant(20), clock="calendar")
+    jam = Failures(time_to_failure=Distribution.trace([15, 40, 1e6]), time_to_repair=constant(2), clock="calendar")
+    center = WorkCenter(id="a", failures=first, further_failures=(jam,))
+    assert downs(run_of(told([center], [made("p", step("a", 2.0))], [("p", 0.0)]), end=100.0)) == [(10, 30), (55, 57)]
+
+
 def test_a_calendar_failure_in_a_setup_lengthens_the_setup() -> None:
     """A setup of 4 s that is stopped after 2 s for 3 s ends 7 s after its start, and the work begins then."""
     center = WorkCenter(id="a", setup=Setup(default=4.0), failures=failing(7, 3))

@@ -179,3 +179,13 @@ def test_one_shift_works_its_own_hours(days: str, start: str, end: str) -> None:
     length = (clock_seconds(end) - clock_seconds(start)) % DAY or DAY
     expected = min(length * len(day_numbers(days)), WEEK) / HOUR
     assert calendar((days, start, end)).hours_per_week() == pytest.approx(expected)
+
+
+def test_the_longest_opening_runs_over_the_end_of_the_week() -> None:
+    """A night shift on Sunday goes on into Monday; breaks cut an opening; what never closes is open for ever."""
+    night = Shift(days="sun", start="20:00", end="05:00")
+    day = Shift(days="mon-fri", start="06:00", end="14:00")
+    pause = Shift(days="mon-fri", start="10:00", end="11:00")
+    assert Calendar(id="c", shifts=(night, day)).longest_opening() == 9 * 3600
+    assert Calendar(id="c", shifts=(day,), breaks=(pause,)).longest_opening() == 4 * 3600
+    assert ALWAYS.longest_opening() == float("inf")

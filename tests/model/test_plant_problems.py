@@ -275,3 +275,23 @@ def test_a_crew_is_its_own_worker_and_its_team() -> None:
     assert press.skills() == ("pressing", "lifting", "pressing")
     assert press.failure_modes() == (jam,)
     assert WorkCenter(id="press", team=("lifting",), failures=jam).skills() == ("lifting",)
+
+
+def test_work_that_fits_no_opening_is_refused(fields: dict[str, Any]) -> None:
+    """Where only what ends before closing begins, a step longer than every opening would wait for ever."""
+    saw, mill = fields["work_centers"]
+    long = fields | {"products": (product("A", step("10", per_lot=9 * 3600.0)),)}
+    said = "work_centers.saw.at_close: fit, but A.10 takes "
+    (problem,) = problems(long | {"work_centers": (saw.model_copy(update={"at_close": "fit"}), mill)})
+    assert problem.startswith(said)
+    assert "open for 8 h at most" in problem
+    assert problems(long | {"work_centers": (saw.model_copy(update={"at_close": "finish"}), mill)}) == ()
+
+
+def test_a_station_stops_in_so_many_ways_at_most(fields: dict[str, Any]) -> None:
+    """More failure modes than the twin can number are refused by work center."""
+    saw, mill = fields["work_centers"]
+    jams = (Failures(time_to_failure=HOUR, time_to_repair=HOUR),) * 33
+    saw = saw.model_copy(update={"failures": None, "further_failures": jams})
+    said = "work_centers.saw: 33 ways to stop; at most 32; leave the rarest out"
+    assert problems(fields | {"work_centers": (saw, mill)}) == (said,)

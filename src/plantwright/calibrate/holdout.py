@@ -24,7 +24,7 @@ from plantwright.model.plant import Plant
 from plantwright.twin.compile import tables_of
 from plantwright.twin.kernel.floor import ORDER_DONE
 from plantwright.twin.machine import run_floor
-from plantwright.twin.replicate import METRICS, UNITS, order_metrics, stream_seed
+from plantwright.twin.replicate import METRICS, UNITS, floor_metrics, order_metrics, stream_seed
 
 RUNS = 40
 FITTED_SHARE = 0.7
@@ -103,9 +103,10 @@ def _foretell(log: EventLog, plants: Sequence[Plant], split: datetime, runs: int
             start=state.start,
             window=(window[0], window[1]),
             seed=stream_seed(seed, number),
+            listing=False,
             planned=state.planned,
         )
-        metrics.append(order_metrics(floor.orders[: floor.state[0]["orders"]], (window[0], window[1])))
+        metrics.append(floor_metrics(floor, (window[0], window[1])))
     return {name: np.array([one[name] for one in metrics]) for name in METRICS}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Annotated, TypeAlias
 
@@ -77,6 +78,16 @@ class Calendar(Noun):
     def open_spans(self) -> tuple[tuple[float, float], ...]:
         """Return the worked spans of one week, merged and in order, within [0, 604800] [s]."""
         return _without(_spans(self.shifts), _spans(self.breaks))
+
+    def longest_opening(self) -> float:
+        """Return the longest time for which it is open without a break; infinity where it never closes [s]."""
+        spans = self.open_spans()
+        if spans == ((0.0, WEEK),):
+            return math.inf
+        lengths = [end - start for start, end in spans]
+        if len(spans) > 1 and spans[0][0] == 0 and spans[-1][1] == WEEK:
+            lengths.append(lengths[0] + lengths[-1])  # Sunday night goes on into Monday
+        return max(lengths, default=0.0)
 
     def hours_per_week(self) -> float:
         """Return the worked hours of one week [h]."""

@@ -62,6 +62,10 @@ MaintenanceClock = Literal["calendar", "busy", "pieces", "lots"]
 """What makes maintenance due: working hours, processing time, pieces, or lots."""
 
 
+MOST_STOPS = 32
+"""Ways in which one work center may stop, failures and maintenance together."""
+
+
 class Failures(Noun):
     """How a station breaks down: after so much wear, for so long; the interrupted work resumes."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from plantwright.model.calendar import ALWAYS, common_spans
+from plantwright.model.equipment import MOST_STOPS
 
 if TYPE_CHECKING:
     from plantwright.model.equipment import WorkCenter
@@ -31,6 +32,8 @@ def plant_problems(plant: Plant) -> Iterator[str]:
     for center in plant.work_centers:
         yield from _people_problems(plant, center, hours_known=not calendars)
         yield from _wear_problems(center)
+        if not calendars:
+            yield from _closing_problems(plant, center)
     yield from _release_problems(plant)
     yield from _transport_problems(plant)
     for order in plant.orders:
@@ -139,7 +142,22 @@ def _people_problems(plant: Plant, center: WorkCenter, *, hours_known: bool) -> 
             )
 
 
+def _closing_problems(plant: Plant, center: WorkCenter) -> Iterator[str]:
+    """Iterate over the steps that would never begin, since no opening of their work center is long enough."""
+    longest = plant.calendar_of(center).longest_opening()
+    for product, operation in plant.operations():
+        least = operation.mean_time(min(one.quantity for one in product.lot_sizes))
+        if center.at_close == "fit" and operation.work_center == center.id and least > longest:
+            yield (
+                f"work_centers.{center.id}.at_close: fit, but {product.id}.{operation.id} takes {least / 3600:g} h and "
+                f"it is open for {longest / 3600:g} h at most; lengthen a shift, or say pause or finish"
+            )
+
+
 def _wear_problems(center: WorkCenter) -> Iterator[str]:
+    stops = len(center.failure_modes()) + len(center.maintenance)
+    if stops > MOST_STOPS:
+        yield f"work_centers.{center.id}: {stops} ways to stop; at most {MOST_STOPS}; leave the rarest out"
     for mode in center.failure_modes():
         if not mode.time_to_failure.mean > 0:
             yield f"work_centers.{center.id}.failures: {mode.reason!r} has a time to failure of 0; must be above 0"

@@ -84,6 +84,7 @@ def _state(
     if plant.carriers:
         state["carriers"] = state["idle_carriers"] = plant.carriers.count
         state["speed"], state["handling"] = plant.carriers.speed, plant.carriers.handling
+    state["most_parts"] = made["steps"]["parts"].max()
     state["passes"] = 2 * int(made["routings"]["steps"].max())
     state["spare_lots"] = _spare_lots(plant, products, made)
     return state

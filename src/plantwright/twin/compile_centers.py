@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from plantwright.model.equipment import PLUGIN, Failures, Maintenance, Setup, WorkCenter
+from plantwright.model.equipment import MOST_STOPS, PLUGIN, Failures, Maintenance, Setup, WorkCenter
 from plantwright.model.plant import Plant
 from plantwright.twin.compile_laws import Hours, Laws, salt
 from plantwright.twin.kernel import floor
@@ -22,6 +22,8 @@ _CLOCKS = {
     "busy": floor.BUSY_CLOCK, "calendar": floor.CALENDAR_CLOCK, "pieces": floor.PIECES_CLOCK, "lots": floor.LOTS_CLOCK,
 }  # fmt: skip
 _AT_CLOSE = {"pause": floor.PAUSE, "finish": floor.FINISH_WORK, "fit": floor.FIT}
+
+assert MOST_MODES >= MOST_STOPS  # the kernel numbers as many as a plant may have
 
 Table = NDArray[np.void]
 
@@ -108,7 +110,6 @@ class Centers:
         stops: list[tuple[Failures | Maintenance, int]] = [(one, floor.FAILURE) for one in center.failure_modes()]
         stops += [(one, floor.MAINTENANCE) for one in center.maintenance]
         record["mode_first"], record["modes"] = len(self.modes), len(stops)
-        assert len(stops) <= MOST_MODES, center.id
         for number, (one, kind) in enumerate(stops):
             every, lasts = (
                 (one.time_to_failure, one.time_to_repair) if isinstance(one, Failures) else (one.every, one.duration)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -16,6 +15,7 @@ from plantwright.twin.compile import Tables, tables_of
 from plantwright.twin.kernel.clock import worked
 from plantwright.twin.kernel.floor import Floor
 from plantwright.twin.machine import run_floor
+from plantwright.twin.threads import each
 
 METRICS = ("throughput", "flow_mean", "flow_p95", "on_time", "wip")
 """What a run is summed up in: pieces/d, h, h, share, orders."""
@@ -98,15 +98,7 @@ def replicate(
             done()
         return summary
 
-    numbers = range(first, first + replications)
-    if threads > 1 and replications > 1:
-        pool = ThreadPoolExecutor(threads)
-        try:
-            runs = tuple(pool.map(one, numbers))
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)  # who interrupts does not wait for runs
-    else:
-        runs = tuple(one(number) for number in numbers)
+    runs = tuple(each(range(first, first + replications), one, threads))
     return Replications(plant, runs, warm_up, horizon, seed)
 
 
@@ -142,8 +134,7 @@ def floor_metrics(floor: Floor, window: tuple[float, float]) -> dict[str, float]
 
     Notes
     -----
-    What goes into another product has not left the
-    plant: its pieces are no throughput.
+    What goes into another product has not left the plant: its pieces are no throughput.
     """
     state, length = floor.state[0], window[1] - window[0]
     known = {"throughput": float(state["good"]) / (length / DAY), "wip": float(state["wip_time"]) / length}

@@ -16,7 +16,7 @@ import numpy as np
 from plantwright.twin.kernel.batch import batch_ready
 from plantwright.twin.kernel.clock import closing, later, opening
 from plantwright.twin.kernel.compiled import inner, tiny
-from plantwright.twin.kernel.events import schedule
+from plantwright.twin.kernel.events import wake
 from plantwright.twin.kernel.floor import (
     ATC,
     ATCS,
@@ -27,7 +27,6 @@ from plantwright.twin.kernel.floor import (
     NEXT_QUEUE,
     NONE,
     SLACK,
-    WAKE_EVENT,
 )
 from plantwright.twin.kernel.memory import call_rule
 from plantwright.twin.kernel.places import has_place
@@ -101,10 +100,7 @@ def fits(floor, center, lot, setup, t):
     shut = closing(floor.calendars, floor.spans, place.calendar, t)
     if t + expected <= shut + 1e-9 or later(floor, place.calendar, t, expected) <= t + expected + 1e-9:
         return True
-    opens = opening(floor, place.calendar, shut)
-    if place.wake != opens:
-        place.wake = opens
-        schedule(floor, opens, WAKE_EVENT, center)
+    wake(floor, center, opening(floor, place.calendar, shut), t)
     return False
 
 

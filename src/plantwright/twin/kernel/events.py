@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from plantwright.twin.kernel.compiled import inner, tiny
+from plantwright.twin.kernel.floor import WAKE_EVENT
 
 
 @inner
@@ -22,6 +23,15 @@ def schedule(floor, time, kind, who):
     state.events += 1
     state.seq += 1
     return seq
+
+
+@inner
+def wake(floor, center, when, t):
+    """Have a work center looked at again at ``when``, unless it will be before: one look ahead at a time."""
+    place = floor.centers[center]
+    if not t < place.wake <= when:
+        place.wake = when
+        schedule(floor, when, WAKE_EVENT, center)
 
 
 @tiny

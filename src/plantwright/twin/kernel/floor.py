@@ -96,7 +96,7 @@ STATE = _record(
     "seq events orders told released rows links free_lot free_lots batches dirty idle_workers on_floor seed policy "
     "wip_limit move_law urgent_first calendar always families logging skilled centers stations workers products "
     "arrivals carriers carrier_head carrier_tail idle_carriers calendars passes lost when_full pending upstream "
-    "owed seekers spare_lots listing flows asking",
+    "owed seekers spare_lots listing flows asking most_parts",
     "clock urgent_share window_start window_end speed handling good promised kept wip_time",
 )
 """The one record of what is true of the whole floor. ``good`` to ``wip_time`` sum up the orders of the

@@ -10,7 +10,7 @@ from plantwright.twin.kernel.batch import companion, waited
 from plantwright.twin.kernel.clock import opening
 from plantwright.twin.kernel.compiled import constant, entry, inner, tiny
 from plantwright.twin.kernel.dispatch import choose_station, may_join, next_lot
-from plantwright.twin.kernel.events import next_event, schedule
+from plantwright.twin.kernel.events import next_event, wake
 from plantwright.twin.kernel.floor import (
     ARRIVE_EVENT,
     KANBAN,
@@ -35,7 +35,7 @@ from plantwright.twin.kernel.release import arrival, begin, pull, release, tell
 from plantwright.twin.kernel.station import come_out, come_up, pass_stop, run_load, step_of, wear_event
 from plantwright.twin.kernel.stock import take_parts
 from plantwright.twin.kernel.wear import wear_in
-from plantwright.twin.kernel.worker import dismiss_team, find_team
+from plantwright.twin.kernel.worker import dismiss_team, find_team, forget_team
 
 DONE, BUDGET, LOTS_FULL, EVENTS_FULL, ORDERS_FULL, ROWS_FULL, LINKS_FULL, FLOWS_FULL = map(constant, range(8))
 """Why ``run`` returned."""
@@ -68,12 +68,13 @@ def _run(floor, sizes, until, budget):
     state = floor.state[0]
     loads, spare_rows = _reserves(floor)
     for _ in range(budget):
-        if state.events == 0 or floor.events[0].time > until:
-            state.clock = until
-            return DONE
+        # the end writes too: there must be room before it as before an event
         status = _room(floor, sizes, loads, spare_rows)
         if status != DONE:
             return status
+        if state.events == 0 or floor.events[0].time > until:
+            state.clock = until
+            return DONE
         t, seq, kind, who = next_event(floor)
         state.clock = t
         _happen(floor, t, seq, kind, who)
@@ -110,7 +111,9 @@ def _room_for_log(floor, sizes, spare_rows):
     state = floor.state[0]
     if sizes[3] - state.rows < spare_rows:
         return ROWS_FULL
-    return LINKS_FULL if sizes[4] - state.links < spare_rows else DONE
+    # an assembly takes from as many lots as there are in stock, and leaves a part of one for each of its components
+    parts_taken = spare_rows * max(state.most_parts, 1)
+    return LINKS_FULL if sizes[4] - state.links < sizes[0] + parts_taken else DONE
 
 
 @tiny
@@ -233,9 +236,7 @@ def _startable(floor, center, t):
     place = floor.centers[center]
     opens = opening(floor, place.calendar, t)
     if opens > t:
-        if place.wake != opens:
-            place.wake = opens
-            schedule(floor, opens, WAKE_EVENT, center)
+        wake(floor, center, opens, t)
         return NONE
     return next_lot(floor, center, t)
 
@@ -272,11 +273,8 @@ def _start_skilled(floor, t):
 @inner
 def _has_team(floor, center, t):
     team = find_team(floor, center, t)
-    found = team >= 0
-    while team >= 0:
-        floor.workers[team].busy = 0
-        team = floor.workers[team].next
-    return found
+    forget_team(floor, team)
+    return team >= 0
 
 
 @inner

@@ -181,8 +181,9 @@ def wear_event(floor, who, t):
         break_down(floor, station, mode, t)
     elif machine.state == BLOCKED and machine.down_until <= t:
         fail_blocked(floor, station, mode, t)
-    else:
-        renew(floor, station, mode, t)  # what is down already does not fail
+    else:  # what is down already does not fail: the next time is drawn
+        floor.wear[machine.mode_first + mode].count += 1
+        renew(floor, station, mode, t)
 
 
 @tiny

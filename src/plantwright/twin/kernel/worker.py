@@ -6,8 +6,8 @@ import numpy as np
 
 from plantwright.twin.kernel.clock import opening
 from plantwright.twin.kernel.compiled import inner
-from plantwright.twin.kernel.events import schedule
-from plantwright.twin.kernel.floor import NONE, WAKE_EVENT
+from plantwright.twin.kernel.events import wake
+from plantwright.twin.kernel.floor import NONE
 from plantwright.twin.kernel.logbook import count_worker, write_attended
 
 
@@ -48,9 +48,8 @@ def _find(floor, skill, center, t):
             back = min(back, there)
         elif best < 0 or one.skill_count < floor.workers[best].skill_count:
             best = index
-    if best < 0 and back < np.inf and floor.centers[center].wake != back:
-        floor.centers[center].wake = back
-        schedule(floor, back, WAKE_EVENT, center)
+    if best < 0 and back < np.inf:
+        wake(floor, center, back, t)
     return best
 
 
