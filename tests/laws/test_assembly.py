@@ -112,7 +112,7 @@ def test_only_what_leaves_is_throughput() -> None:
 
 
 def test_one_assembly_may_take_from_thousands_of_lots() -> None:
-    """A lot that takes 5,000 pieces out of 5,000 lots of stock is linked to each of them, in room that was made for it."""
+    """A lot that takes 5,000 pieces out of 5,000 lots of stock is linked to each of them."""
     car = assembly(Component(product="a", quantity=5000, ordered=False))
     told = tuple(Order(id=f"a{k}", product="a", quantity=1, released=0.001 * k) for k in range(5000))
     plant = shop(
