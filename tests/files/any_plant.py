@@ -142,8 +142,14 @@ def work_center(name: str, number: int, held: Sequence[str]) -> st.SearchStrateg
             power=st.none() | st.builds(Power, process=NUMBER, setup=NUMBER, down=NUMBER, idle=NUMBER),
             at_close=st.sampled_from(["pause", "finish", "fit"]), blocking=st.sampled_from(["after", "before"]),
             kanban=SOME,
-        )
+        ).map(_open_enough)
     )  # fmt: skip
+
+
+def _open_enough(center: WorkCenter) -> WorkCenter:
+    """Return a work center that never closes where work must fit its openings: any step does then."""
+    kept = center.at_close != "fit" or center.calendar in ("always", WEEK.id)
+    return center if kept else center.model_copy(update={"calendar": WEEK.id})
 
 
 def product(name: str, centers: Sequence[WorkCenter], before: Sequence[str]) -> st.SearchStrategy[Product]:
