@@ -44,9 +44,9 @@ class Run:
     def visits(self) -> Rows:
         """Return one row for each finished or running processing of a lot, ``start`` at the begin of its setup."""
         visits = self.rows(records.PROCESS_ROW).copy()
-        begun = {(row["order"], row["end"]): row for row in self.rows(records.SETUP_ROW)}
+        begun = {(row["order"], row["station"], row["end"]): row for row in self.rows(records.SETUP_ROW)}
         for visit in visits:
-            setup = begun.get((visit["order"], visit["start"]))
+            setup = begun.get((visit["order"], visit["station"], visit["start"]))
             if setup is not None:
                 visit["start"], visit["ready"] = setup["start"], setup["ready"]
         return visits[np.argsort(visits["start"], kind="stable")]

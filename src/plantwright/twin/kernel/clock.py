@@ -70,7 +70,7 @@ def closing(calendars, spans, calendar, t):
     return (week + 1.0) * WEEK + spans[one.first].end
 
 
-@inner
+@tiny
 def later(floor, calendar, t, work):
     """Return when ``work`` seconds of a calendar's working time have passed since ``t`` [s]."""
     if floor.calendars[calendar].work == WEEK:
@@ -78,7 +78,7 @@ def later(floor, calendar, t, work):
     return advance(floor.calendars, floor.spans, calendar, t, work)
 
 
-@inner
+@tiny
 def between(floor, calendar, start, end):
     """Return a calendar's working time from ``start`` to ``end`` [s]."""
     if floor.calendars[calendar].work == WEEK:

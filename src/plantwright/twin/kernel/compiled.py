@@ -64,7 +64,8 @@ class _Inner(CompilerBase):
 
 _INNER = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "error_model": "numpy", "pipeline_class": _Inner}
 
-inner = _make(**_INNER)
+# said, or a function would take the other way from whoever is the first to call it
+inner = _make(**_INNER, forceinline=False)
 """Compile a function that only compiled functions call."""
 
 tiny = _make(**_INNER, forceinline=True)

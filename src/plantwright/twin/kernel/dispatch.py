@@ -104,7 +104,7 @@ def fits(floor, center, lot, setup, t):
     return False
 
 
-@inner
+@tiny
 def choose_station(floor, center, lot):
     """Return an idle station for a lot, one already set up for its family if there is one; −1: none may take it."""
     place, step = floor.centers[center], floor.steps[step_of(floor, lot)]

@@ -26,7 +26,7 @@ def occasion(floor, lot):
     return salt + (passes << 20) + (one.part << 40)
 
 
-@inner
+@tiny
 def of_order(floor, lot, law, stream):
     """Draw from a distribution for a lot's present visit."""
     one = floor.lots[lot]

@@ -23,7 +23,7 @@ IN_STOCK = np.int64(-1)
 """``pending`` of a lot that waits in stock; its order is written already."""
 
 
-@inner
+@tiny
 def working_overlap(floor, calendar, start, end):
     """Return the working time of ``start … end`` that lies in the measured window [s]."""
     state = floor.state[0]
@@ -126,7 +126,7 @@ def write_link(floor, parent, child, part, quantity):
     state.links += 1
 
 
-@inner
+@tiny
 def count_load(floor, station, end):
     """Count a load's setup and processing up to ``end``; repairs inside it are counted by themselves."""
     machine = floor.stations[station]

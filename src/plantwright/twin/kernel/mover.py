@@ -56,7 +56,7 @@ def depart(floor, lot, t):
         onward(floor, lot, t)
 
 
-@inner
+@tiny
 def onward(floor, lot, t):
     """Send a lot to its next work center if there is a place; else it waits, and blocks the station it stands on."""
     one, center = floor.lots[lot], destination(floor, lot)
@@ -99,7 +99,7 @@ def admit(floor, center, t):
         send(floor, lot, center, t)
 
 
-@inner
+@tiny
 def leave_station(floor, lot, t):
     """Take a lot off its station; the last of a load leaves it free."""
     one = floor.lots[lot]
@@ -114,7 +114,7 @@ def leave_station(floor, lot, t):
         be_free(floor, station, t)
 
 
-@inner
+@tiny
 def send(floor, lot, center, t):
     """Send a lot on its way to a work center."""
     state, one = floor.state[0], floor.lots[lot]
@@ -147,7 +147,7 @@ def arrive(floor, lot, t):
         mark(floor, center)  # a part that sleeps takes no place
 
 
-@inner
+@tiny
 def enqueue(floor, lot, center, t):
     """Put a lot into a queue; a batch that waits too long wakes up by itself, a lot that does is taken out again."""
     one, place = floor.lots[lot], floor.centers[center]

@@ -277,7 +277,7 @@ def _has_team(floor, center, t):
     return team >= 0
 
 
-@inner
+@tiny
 def _start(floor, center, first, team, t):
     """Start a lot, with companions where the work center takes batches."""
     place, state = floor.centers[center], floor.state[0]

@@ -51,7 +51,7 @@ def family_of(floor, lot):
     return floor.steps[step_of(floor, lot)].family
 
 
-@inner
+@tiny
 def run_load(floor, station, team, t):
     """Let a loaded station run, with the team that it needs (−1: nobody)."""
     machine = floor.stations[station]
@@ -102,7 +102,7 @@ def _process_time(floor, station):
     return longest * of_order(floor, machine.load, law, PROCESS)
 
 
-@inner
+@tiny
 def proceed(floor, station, t):
     """Schedule where a running station stops next: its workers leave, it breaks down, or its load is done."""
     machine = floor.stations[station]
@@ -149,7 +149,7 @@ def come_up(floor, station, t):
         be_free(floor, station, t)
 
 
-@inner
+@tiny
 def be_free(floor, station, t):
     """Let a station without a load be idle, unless it is out of order or maintenance is due."""
     machine = floor.stations[station]
@@ -221,7 +221,7 @@ def come_out(floor, lot, t):
     look_ahead(floor, lot, t)
 
 
-@inner
+@tiny
 def look_ahead(floor, lot, t):
     """Pass by the steps that this lot is not sampled for, and start the clock of the next one's queue limit."""
     one = floor.lots[lot]
