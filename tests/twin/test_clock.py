@@ -66,7 +66,7 @@ def test_work_takes_its_working_time(calendar: Calendar, t: float, work: float) 
     """As much working time has passed when work is done as the work takes, and it is done at the first such moment."""
     tables = compiled(calendar)
     clock = tables.calendars, tables.spans, tables.calendar
-    done = advance.py_func(tables.calendars.view(np.recarray), tables.spans.view(np.recarray), tables.calendar, t, work)
+    done = advance(*clock, t, work)
     assert done >= t
     assert worked(*clock, done) - worked(*clock, t) == pytest.approx(work, abs=1e-5)
     if work > 1:

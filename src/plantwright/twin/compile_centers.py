@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,6 +94,7 @@ class Centers:
     def _team(self, record: Table, center: WorkCenter) -> None:
         record["team_first"], record["team"] = len(self.teams), len(center.skills())
         self.teams += [self.skills.index(skill) for skill in center.skills()]
+        record["needs"] = self._as_bits(center.skills())
 
     def _setup(self, record: Table, setup: Setup | None) -> None:
         record["setup"] = record["setup_law"] = -1
@@ -136,11 +137,13 @@ class Centers:
     def _workers(self) -> Table:
         workers = np.zeros(max(len(self.plant.workers), 1), floor.WORKER)
         for record, worker in zip(workers, self.plant.workers, strict=False):
-            held = {self.skills.index(skill) for skill in worker.skills}
-            record["skills"] = sum(1 << index for index in held)
-            record["skill_count"] = len(held)
+            record["skills"] = self._as_bits(worker.skills)
+            record["skill_count"] = len(set(worker.skills))
             record["calendar"] = self.hours.numbers[worker.calendar] if worker.calendar else -1
         return workers
+
+    def _as_bits(self, skills: Iterable[str]) -> int:
+        return sum(1 << self.skills.index(skill) for skill in set(skills))
 
 
 def _setup_matrix(setup: Setup, families: Sequence[str]) -> NDArray[np.float64]:

@@ -22,6 +22,9 @@ _KINDS = {
     "trace": streams.TRACE,
 }
 
+_NEVER_OPEN: Spans = ((WEEK, WEEK),)
+"""Stands for the week of a calendar without a span, such as what two shifts have in common."""
+
 
 def salt(*names: object) -> int:
     """Return a number of 62 bits that stands for a name, whatever else the plant holds."""
@@ -80,17 +83,18 @@ class Hours:
 
     def tables(self) -> dict[str, NDArray[np.void]]:
         """Return the tables of calendars, of their spans, and of which calendar two of them have in common."""
-        calendars: list[tuple[int, int, float]] = []
+        calendars = np.zeros(len(self.weeks), floor.CALENDAR)
         spans: list[tuple[float, float, float]] = []
-        for week in self.weeks:
-            first, before = len(spans), 0.0
-            for start, end in week:
+        for one, week in zip(calendars, self.weeks, strict=True):
+            before = 0.0
+            one["first"], one["count"] = len(spans), max(len(week), 1)
+            for start, end in week or _NEVER_OPEN:
                 spans.append((start, end, before))
                 before += end - start
-            calendars.append((first, len(week), WEEK if before >= WEEK else before))
+            one["work"] = min(before, WEEK)
         meet = [self._number(common_spans(one, other)) for one in self.weeks for other in self.weeks]
         return {
-            "calendars": np.array(calendars, floor.CALENDAR),
-            "spans": np.array(spans or [(0.0, 0.0, 0.0)], floor.SPAN),
+            "calendars": calendars,
+            "spans": np.array(spans, floor.SPAN),
             "meet": np.array(meet, np.int64),
         }

@@ -36,7 +36,7 @@ MOST_EVENTS = 1e11
 
 _OUTPUTS = ("orders", "rows", "links")
 _FULL = {EVENTS_FULL: "events", ORDERS_FULL: "orders", ROWS_FULL: "rows", LINKS_FULL: "links", FLOWS_FULL: "flows"}
-_CHANGED = ("centers", "stations", "wear", "workers", "products", "arrivals", "carriers")
+_CHANGED = ("centers", "stations", "wear", "workers", "products", "arrivals", "carriers", "calendars")
 """What a run changes of a plant's tables."""
 
 Drain: TypeAlias = Callable[[str, NDArray[np.void]], None]

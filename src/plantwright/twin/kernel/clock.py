@@ -1,4 +1,7 @@
-"""Working time: weekly calendars as open spans, and the two maps between calendar and working time."""
+"""Working time: weekly calendars as open spans, and the two maps between calendar and working time.
+
+A calendar remembers the latest span it was asked for: most questions are about now.
+"""
 
 from __future__ import annotations
 
@@ -9,65 +12,88 @@ from plantwright.twin.kernel.compiled import entry, inner, tiny
 WEEK = 604800.0
 
 
+@tiny
+def _span_at(calendars, spans, calendar, t):
+    """Return the span that ``t`` lies in or that opens next, and its week."""
+    one = calendars[calendar]
+    x = t - one.week * WEEK
+    if one.since <= x < one.until:
+        return one.span, one.week
+    return _look_up(calendars, spans, calendar, t)
+
+
+@inner
+def _look_up(calendars, spans, calendar, t):
+    one = calendars[calendar]
+    week = math.floor(t / WEEK)
+    x, end = t - week * WEEK, one.first + one.count
+    k = one.first
+    while k < end and x >= spans[k].end:
+        k += 1
+    if k == end:  # over for this week
+        week, k = week + 1.0, one.first
+    if t >= one.week * WEEK + one.until:
+        one.week, one.span, one.until = week, k, spans[k].end
+        one.since = spans[k - 1].end if k > one.first else spans[end - 1].end - WEEK
+    return k, week
+
+
 @entry
 def worked(calendars, spans, calendar, t):
     """Return the working time from time zero to ``t`` [s]."""
     one = calendars[calendar]
     if one.work == WEEK:
         return t
-    week = math.floor(t / WEEK)
-    x = t - week * WEEK
-    total = week * one.work
-    for k in range(one.first, one.first + one.count):
-        span = spans[k]
-        if x <= span.start:
-            break
-        total += min(x, span.end) - span.start
-    return total
+    k, week = _span_at(calendars, spans, calendar, t)
+    return week * one.work + spans[k].before + max(0.0, t - week * WEEK - spans[k].start)
+
+
+@entry
+def advance(calendars, spans, calendar, t, work):
+    """Return when ``work`` seconds of working time have passed since ``t`` [s]."""
+    if calendars[calendar].work == WEEK or work <= 0.0:
+        return t + work
+    k, week = _span_at(calendars, spans, calendar, t)
+    span, x = spans[k], t - week * WEEK
+    if x >= span.start and x + work <= span.end:
+        return t + work
+    begin = max(x, span.start)
+    if begin + work <= span.end:
+        return week * WEEK + begin + work
+    return _advance_on(calendars, spans, calendar, k, week, work - (span.end - begin))
 
 
 @inner
-def advance(calendars, spans, calendar, t, work):
-    """Return when ``work`` seconds of working time have passed since ``t`` [s]."""
+def _advance_on(calendars, spans, calendar, k, week, rest):
+    """Return when ``rest`` seconds of working time have passed since the end of span ``k`` of a week [s]."""
     one = calendars[calendar]
-    if one.work == WEEK or work <= 0.0:
-        return t + work
-    total = worked(calendars, spans, calendar, t) + work
-    week = math.ceil(total / one.work) - 1.0
-    rest = total - week * one.work
-    for k in range(one.first, one.first + one.count):
-        span = spans[k]
-        length = span.end - span.start
-        if rest <= span.before + length:
-            # work too short to count would else end where the last span did, before it began
-            return max(t, week * WEEK + span.start + (rest - span.before))
-    return max(t, (week + 1.0) * WEEK)
+    weeks = math.ceil(rest / one.work) - 1.0
+    week, rest = week + weeks, rest - weeks * one.work
+    for _ in range(one.count):
+        k += 1
+        if k == one.first + one.count:
+            week, k = week + 1.0, one.first
+        length = spans[k].end - spans[k].start
+        if rest <= length:
+            return week * WEEK + spans[k].start + rest
+        rest -= length
+    return week * WEEK + spans[k].end
 
 
 @entry
 def next_open(calendars, spans, calendar, t):
     """Return ``t`` if the calendar is open then, else when it opens next [s]."""
-    one = calendars[calendar]
-    if one.work == WEEK:
+    if calendars[calendar].work == WEEK:
         return t
-    week = math.floor(t / WEEK)
-    x = t - week * WEEK
-    for k in range(one.first, one.first + one.count):
-        if x < spans[k].end:
-            return week * WEEK + max(x, spans[k].start)
-    return (week + 1.0) * WEEK + spans[one.first].start
+    k, week = _span_at(calendars, spans, calendar, t)
+    return t if t - week * WEEK >= spans[k].start else week * WEEK + spans[k].start
 
 
 @inner
 def closing(calendars, spans, calendar, t):
     """Return when the open span that ``t`` lies in, or the next one, ends [s]."""
-    one = calendars[calendar]
-    week = math.floor(t / WEEK)
-    x = t - week * WEEK
-    for k in range(one.first, one.first + one.count):
-        if x < spans[k].end:
-            return week * WEEK + spans[k].end
-    return (week + 1.0) * WEEK + spans[one.first].end
+    k, week = _span_at(calendars, spans, calendar, t)
+    return week * WEEK + spans[k].end
 
 
 @tiny

@@ -21,13 +21,16 @@ LAW = _record("kind first count", "mean scv")
 """A distribution; one of observed values lists them from ``first`` on."""
 
 CENTER = _record(
-    "stations first_station buffer calendar team_first team rule plugin setup setup_law min_run modes mode_first "
+    "stations first_station buffer calendar team_first team needs rule plugin setup setup_law min_run modes mode_first "
     "batch_max batch_min same_family lead_lot at_close before kanban plain assembles "
     # state: the queue, lots on their way, idle stations, lots that wait for a place here, cards in use
     "head tail waiting coming idle held_head held_tail dirty seeking cards",
     "batch_wait mean_setup wake",
 )
-"""A work center: its rules, then its state. ``plain``: the first of the queue is the next, on any idle station."""
+"""A work center: its rules, then its state.
+
+``needs``: skills as bits; ``plain``: the first of the queue is the next, on any idle station.
+"""
 
 STATION = _record(
     "salt center modes mode_first state family run worker lots load batch calendar ticket stop mode due",
@@ -105,8 +108,9 @@ measured window: good pieces that left, orders with a promise, promises kept, ti
 _PLAIN = np.dtype("f8")
 _WHOLE = np.dtype("i8")
 
-CALENDAR = _record("first count", "work")
-"""Where a calendar's spans lie, and the working time of its week [s]."""
+CALENDAR = _record("first count span", "work week since until")
+"""Where a calendar's spans lie, and the working time of its week [s]; the latest span asked for, its week, from the end
+of the span before it to its own end within that week [s]."""
 
 SPAN = _record("", "start end before")
 """An open span of the week, and the working time of the week before it [s]."""

@@ -35,7 +35,7 @@ from plantwright.twin.kernel.release import arrival, begin, pull, release, tell
 from plantwright.twin.kernel.station import come_out, come_up, pass_stop, run_load, step_of, wear_event
 from plantwright.twin.kernel.stock import take_parts
 from plantwright.twin.kernel.wear import wear_in
-from plantwright.twin.kernel.worker import dismiss_team, find_team, forget_team
+from plantwright.twin.kernel.worker import dismiss_team, find_team, forget_team, idle_skills
 
 DONE, BUDGET, LOTS_FULL, EVENTS_FULL, ORDERS_FULL, ROWS_FULL, LINKS_FULL, FLOWS_FULL = map(constant, range(8))
 """Why ``run`` returned."""
@@ -246,7 +246,7 @@ def _start_skilled(floor, t):
     """Give idle workers to the startable work center whose next lot has waited longest."""
     state = floor.state[0]
     best, best_lot, longest = NONE, NONE, -1.0
-    index = 0
+    index, missing = 0, ~idle_skills(floor)
     while index < state.seekers and state.idle_workers > 0:
         center = floor.seekers[index]
         place = floor.centers[center]
@@ -256,6 +256,8 @@ def _start_skilled(floor, t):
             floor.seekers[index] = floor.seekers[state.seekers]
             continue
         index += 1
+        if place.needs & missing:
+            continue
         lot = _startable(floor, center, t)
         if lot < 0:
             continue

@@ -76,7 +76,8 @@ def standard_gamma(shape, state):
         x, state = normal(state)
         v = (1.0 + c * x) ** 3
         u, state = uniform(state)
-        if v > 0.0 and math.log(u) < 0.5 * x * x + d - d * v + d * math.log(v):
+        squeezed = u < 1.0 - 0.0331 * x * x * x * x  # implies what follows, at less cost [2]_
+        if v > 0.0 and (squeezed or math.log(u) < 0.5 * x * x + d - d * v + d * math.log(v)):
             return boost * d * v
 
 

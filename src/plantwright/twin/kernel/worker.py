@@ -12,6 +12,16 @@ from plantwright.twin.kernel.logbook import count_worker, write_attended
 
 
 @inner
+def idle_skills(floor):
+    """Return the skills that idle workers have, there or not, as bits."""
+    skills = np.int64(0)
+    for index in range(floor.state[0].workers):
+        if not floor.workers[index].busy:
+            skills |= floor.workers[index].skills
+    return skills
+
+
+@inner
 def find_team(floor, center, t):
     """Return the first of idle workers with all the skills a work center needs, linked by ``next``; −1: too few."""
     place = floor.centers[center]
@@ -43,10 +53,12 @@ def _find(floor, skill, center, t):
         one = floor.workers[index]
         if one.busy or not (one.skills >> skill) & 1:
             continue
+        if best >= 0 and one.skill_count >= floor.workers[best].skill_count:
+            continue
         there = _there_from(floor, index, center, t)
         if there > t:
             back = min(back, there)
-        elif best < 0 or one.skill_count < floor.workers[best].skill_count:
+        else:
             best = index
     if best < 0 and back < np.inf:
         wake(floor, center, back, t)
