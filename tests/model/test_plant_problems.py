@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from plantwright.errors import PlantError
-from plantwright.model.calendar import Calendar, Shift
+from plantwright.model.calendar import ALWAYS, Calendar, Shift
 from plantwright.model.checked import checked
 from plantwright.model.distribution import Distribution
 from plantwright.model.equipment import Failures, Maintenance, WorkCenter
@@ -150,6 +150,24 @@ def test_a_worker_who_is_never_there_while_it_is_open_does_not_count(fields: dic
     assert problem.startswith("work_centers.mill.skill: 1 with 'milling' are needed at once, 0 are ever there while")
     late = Worker(id="w1", skills=("milling",), calendar="late")
     assert problems(fields | {"workers": (late, *others)}) == ()
+
+
+def test_a_team_must_meet(fields: dict[str, Any]) -> None:
+    """A miller of the morning and a packer of the afternoon never meet at the mill; an hour in common is enough."""
+    fields["calendars"] += (open_on("early", "mon", "06:00", "12:00"), open_on("noon", "mon", "12:00", "20:00"))
+    fields["calendars"] += (open_on("long", "mon", "11:00", "20:00"),)
+    fields = crewed(fields, "packing", calendar=ALWAYS.id)
+
+    def crew(hours: str) -> dict[str, Any]:
+        miller = Worker(id="w1", skills=("milling",), calendar="early")
+        packer = Worker(id="w2", skills=("packing",), calendar=hours)
+        return fields | {"workers": (miller, packer, Worker(id="w3", skills=("sawing",)))}
+
+    (problem,) = problems(crew("noon"))
+    assert problem == (
+        "work_centers.mill.team: 'milling', 'packing' are never there at once; give their workers hours in common"
+    )
+    assert problems(crew("long")) == ()
 
 
 @pytest.mark.parametrize(
@@ -295,3 +313,12 @@ def test_a_station_stops_in_so_many_ways_at_most(fields: dict[str, Any]) -> None
     saw = saw.model_copy(update={"failures": None, "further_failures": jams})
     said = "work_centers.saw: 33 ways to stop; at most 32; leave the rarest out"
     assert problems(fields | {"work_centers": (saw, mill)}) == (said,)
+
+
+def test_more_skills_than_a_word_has_bits_are_refused(fields: dict[str, Any]) -> None:
+    """A skill for every one of seventy work centers is too many to tell apart; how many may be is told."""
+    for number in range(70):
+        fields["work_centers"] += (WorkCenter(id=f"c{number}", skill=f"skill {number}"),)
+        fields["workers"] += (Worker(id=f"v{number}", skills=(f"skill {number}",)),)
+    (problem,) = [one for one in problems(fields) if "skills;" in one]
+    assert problem.endswith("skills; at most 62; give those of the same workers one name")

@@ -64,6 +64,8 @@ MaintenanceClock = Literal["calendar", "busy", "pieces", "lots"]
 
 MOST_STOPS = 32
 """Ways in which one work center may stop, failures and maintenance together."""
+MOST_SKILLS = 62
+"""Skills that the work centers of a plant may ask for."""
 
 
 class Failures(Noun):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from plantwright.model.calendar import ALWAYS, common_spans
-from plantwright.model.equipment import MOST_STOPS
+from plantwright.model.equipment import MOST_SKILLS, MOST_STOPS
 
 if TYPE_CHECKING:
     from plantwright.model.equipment import WorkCenter
@@ -33,7 +33,9 @@ def plant_problems(plant: Plant) -> Iterator[str]:
         yield from _people_problems(plant, center, hours_known=not calendars)
         yield from _wear_problems(center)
         if not calendars:
+            yield from _meeting_problems(plant, center)
             yield from _closing_problems(plant, center)
+    yield from _skill_problems(plant)
     yield from _release_problems(plant)
     yield from _transport_problems(plant)
     for order in plant.orders:
@@ -140,6 +142,26 @@ def _people_problems(plant: Plant, center: WorkCenter, *, hours_known: bool) -> 
                 f"{where}: {needed} with {skill!r} are needed at once, {len(able)} are ever there while it is open; "
                 "add workers, or change their calendars"
             )
+
+
+def _skill_problems(plant: Plant) -> Iterator[str]:
+    asked = {skill for center in plant.work_centers for skill in center.skills()}
+    if len(asked) > MOST_SKILLS:
+        yield f"work_centers: {len(asked)} skills; at most {MOST_SKILLS}; give those of the same workers one name"
+
+
+def _meeting_problems(plant: Plant, center: WorkCenter) -> Iterator[str]:
+    """Iterate over the teams whose members are each there at times, but never all at once."""
+    own = plant.calendar_of(center).open_spans()
+    hours = [{plant.hours_of(one) for one in plant.workers if skill in one.skills} for skill in center.skills()]
+    if not all(any(common_spans(own, week) for week in weeks) for weeks in hours):
+        return  # told of the one skill already
+    together = {own}
+    for weeks in hours:
+        together = {common_spans(one, week) for one in together for week in weeks} - {()}
+    if not together:
+        skills = ", ".join(map(repr, center.skills()))
+        yield f"work_centers.{center.id}.team: {skills} are never there at once; give their workers hours in common"
 
 
 def _closing_problems(plant: Plant, center: WorkCenter) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +33,7 @@ class Centers:
 
     def __init__(self, plant: Plant, families: Sequence[str], laws: Laws, hours: Hours) -> None:
         self.plant, self.families, self.laws, self.hours = plant, families, laws, hours
-        self.skills = plant.skills()
+        self.skills = sorted({skill for one in plant.work_centers for skill in one.skills()})
         self.modes: list[tuple[int, ...]] = []
         self.reasons: list[str] = []
         self.teams: list[int] = []
@@ -142,8 +142,8 @@ class Centers:
             record["calendar"] = self.hours.numbers[worker.calendar] if worker.calendar else -1
         return workers
 
-    def _as_bits(self, skills: Iterable[str]) -> int:
-        return sum(1 << self.skills.index(skill) for skill in set(skills))
+    def _as_bits(self, skills: Collection[str]) -> int:
+        return sum(1 << bit for bit, skill in enumerate(self.skills) if skill in skills)
 
 
 def _setup_matrix(setup: Setup, families: Sequence[str]) -> NDArray[np.float64]:
