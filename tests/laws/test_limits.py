@@ -139,6 +139,14 @@ def test_hold_takes_no_station() -> None:
     assert list(orders["completed"]) == [12.0, 13.0, 14.0]
 
 
+def test_what_rests_after_its_last_step_is_still_on_the_floor() -> None:
+    """A lot is done once it has rested 10 s after its last step; what is scrapped there does not rest."""
+    for scrap, end in ((0.0, 11.0), (1.0, 1.0)):
+        steps = (step("a", 1.0, hold=CONSTANT(10.0), scrap=scrap),)
+        orders = done(run_of(shop(product("part", *steps), **told(("part", 1, 0.0))), end=50.0))
+        assert list(orders["completed"]) == [end]
+
+
 def test_rate() -> None:
     """A step that runs at 4 kg/s takes 1 s + 10/4 s for 10 kg."""
     kilos = product("paint", step("a", 1.0, rate=4.0), size=10.0, divisible=True, unit="kg")

@@ -40,18 +40,26 @@ def destination(floor, lot):
 
 @tiny
 def depart(floor, lot, t):
-    """Let a lot go from the station where its step is done: off the floor, to rest, or onward."""
+    """Let a lot go from the station where its step is done: to rest, onward, or off the floor."""
     one = floor.lots[lot]
-    if one.step >= one.steps:
-        leave_station(floor, lot, t)
-        complete(floor, lot, t)
-        return
     law = floor.steps[one.first_step + one.at].hold_law
-    if law >= 0:
+    if law >= 0 and one.good > 0.0:
         rest = of_order(floor, lot, law, REST)
         if one.station >= 0:
             leave_station(floor, lot, t)
         schedule(floor, t + rest, REST_EVENT, lot)
+    elif one.step >= one.steps:
+        leave_station(floor, lot, t)
+        complete(floor, lot, t)
+    else:
+        onward(floor, lot, t)
+
+
+@inner
+def rested(floor, lot, t):
+    """Let a lot that has rested go on, or off the floor."""
+    if floor.lots[lot].step >= floor.lots[lot].steps:
+        complete(floor, lot, t)
     else:
         onward(floor, lot, t)
 
