@@ -12,6 +12,7 @@ from plantwright.events.log import EventLog
 from plantwright.events.read import read_log
 from plantwright.files.changes import read_changes
 from plantwright.files.facts import read_facts
+from plantwright.files.plant import read_plant
 from plantwright.model.calendar import Calendar, Shift
 from plantwright.model.change import Change
 from plantwright.model.distribution import Distribution
@@ -39,6 +40,8 @@ class KnownPlant:
 
     name: str
     folder: Path
+    answers: Path
+    """The folder of the truth; predictions never read it."""
 
     def facts(self) -> Facts:
         """Return what was told."""
@@ -53,19 +56,26 @@ class KnownPlant:
         return read_changes(self.folder / "changes.yaml")
 
     def truth(self) -> dict[str, Any]:
-        """Return the true answers; predictions never read them."""
-        found: dict[str, Any] = json.loads((self.folder / "truth.json").read_text(encoding="utf-8"))
+        """Return the true answers."""
+        found: dict[str, Any] = json.loads((self.answers / "truth.json").read_text(encoding="utf-8"))
         return found
 
     def true_plant(self) -> Plant:
         """Return the plant with its true parameters, as our nouns say them."""
+        if (self.answers / "plant").is_dir():
+            return read_plant(self.answers / "plant")
         return true_plant(self.name, self.truth()["parameters"])
 
 
 def known_plants() -> tuple[KnownPlant, ...]:
-    """Return every plant of the set."""
+    """Return every plant of the published set."""
     plants = folder() / "plants"
-    return tuple(KnownPlant(one.name, one) for one in sorted(plants.iterdir()) if (one / "truth.json").is_file())
+    return tuple(KnownPlant(one.name, one, one) for one in sorted(plants.iterdir()) if (one / "truth.json").is_file())
+
+
+def plants_in(place: Path) -> tuple[KnownPlant, ...]:
+    """Return every plant of a set of ours, in the order of their names."""
+    return tuple(KnownPlant(one.name, one, place / "truth" / one.name) for one in sorted((place / "plants").iterdir()))
 
 
 def true_plant(name: str, told: dict[str, Any]) -> Plant:

@@ -61,7 +61,7 @@ def rank(
         first = replicate(plant, warm_up=warm_up, horizon=horizon, replications=2, seed=seed)
         changes, known = candidates(plant, first.occupied_share()), {BASE: measured(first)}
     raise_unfit(changes, plant)
-    objective: Objective = "throughput" if plant.release.policy == "conwip" else "flow_mean"
+    objective = objective_of(plant)
     experiment = Experiment(plant, {one.name: one for one in changes}, trial, runs=known, done=done)
     tell(f"comparing {len(changes)} changes, {FIRST_RUNS} runs each on common random numbers")
     experiment.extend([BASE], FIRST_RUNS)
@@ -74,6 +74,19 @@ def rank(
         experiment.draw([BASE, *best[:DRAWN_CHANGES]], draws, DRAWN_RUNS)
         best = _by_gain(experiment, objective)
     return _ranking(experiment, objective, best)
+
+
+def objective_of(plant: Plant) -> Objective:
+    """Return what changes are ranked by: throughput where the floor sets the pace, else flow time."""
+    return "throughput" if plant.release.policy == "conwip" else "flow_mean"
+
+
+def first_group(experiment: Experiment) -> tuple[str, ...]:
+    """Return the changes that cannot be told from the one that gains most, that one first."""
+    objective = objective_of(experiment.plant)
+    best = _by_gain(experiment, objective)
+    groups = _tie_groups(experiment, objective, best)
+    return tuple(name for name, group in zip(best, groups, strict=True) if group == 1)
 
 
 def raise_unfit(changes: Sequence[Change], plant: Plant) -> None:
