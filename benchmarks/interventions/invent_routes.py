@@ -37,7 +37,9 @@ def drawn_flow(rng: Rng, names: Sequence[str]) -> Flow:
     families = tuple(f"F{number + 1}" for number in range(int(rng.integers(1, 5))))
     straight = bool(rng.random() < 0.7)
     products = _products(rng, centers, families, straight)
-    return Flow(centers, families, products, straight, bool(rng.random() < 0.6))
+    used = {step.work_center for one in products for way in one.routings for step in way.operations}
+    passed = tuple(name for name in centers if name in used)
+    return Flow(passed, families, products, straight, bool(rng.random() < 0.6))
 
 
 def law(rng: Rng, kinds: Sequence[str], mean: float) -> Distribution:

@@ -10,7 +10,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.interventions.invent import Invented, invented
+from benchmarks.interventions.invent import Invented, invented, shortened
 from benchmarks.interventions.judge import is_steady
 from benchmarks.interventions.plants import KnownPlant, plants_in
 from benchmarks.interventions.publish import publish
@@ -34,7 +34,7 @@ def make(place: Path, count: int, seed: int = 0, weeks: float = 1.0) -> tuple[Kn
     """
     for number in range(count):
         print(f"inventing plant {number + 1} of {count} …", file=sys.stderr, flush=True)
-        one = replace(steady(seed, number), weeks=max(round(steady(seed, number).weeks * weeks), 1))
+        one = shortened(steady(seed, number), weeks)
         publish(one, seed * MOST + number, place / "plants" / one.plant.name, place / "truth" / one.plant.name)
     return plants_in(place)
 
