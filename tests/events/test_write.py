@@ -1,6 +1,8 @@
 """Logs written and read back."""
 
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 import ibis
 import pyarrow as pa
@@ -8,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from plantwright.errors import OutputError, RecordsError
+from plantwright.events.connection import database
 from plantwright.events.log import EventLog
 from plantwright.events.read import read_log
 from plantwright.events.write import is_written, write_log
@@ -65,6 +68,17 @@ def test_a_folder_is_read_when_it_is_asked(tmp_path, log, monkeypatch):
     back = read_log("out")
     monkeypatch.chdir("/")
     assert back.intervals.count().to_pyarrow().as_py() == 3
+
+
+def test_a_folder_is_measured_in_bounded_memory(tmp_path, log):
+    """What a database holds of a log read from a folder is limited, and the rest goes to no folder of the user's."""
+    write_log(log, tmp_path)
+    below = database(read_log(tmp_path).intervals.get_backend())
+    memory, spill = below.execute(
+        "SELECT current_setting('memory_limit'), current_setting('temp_directory')"
+    ).fetchone()
+    assert memory == "1.8 GiB"
+    assert Path(spill).parent == Path(tempfile.gettempdir())
 
 
 def test_a_log_may_be_written_over_itself(tmp_path, log):

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from plantwright.errors import RecordsError
-from plantwright.events.connection import connect, database
+from plantwright.events.connection import MEMORY, connect, database
 from plantwright.events.described import KEY, PACKED, described, metadata_of, understood
 from plantwright.events.log import EventLog
 from plantwright.events.schema import TABLES
@@ -81,7 +81,7 @@ def _loaded(file: Path, metadata: Mapping[bytes, bytes]) -> EventLog:
 
 
 def _opened(file: Path, metadata: Mapping[bytes, bytes]) -> EventLog:
-    connection = connect()
+    connection = connect(memory_limit=MEMORY)
     # who gives the file alone may have named it otherwise
     places = {"intervals": file, **{name: file.parent / FILES[name] for name in _BESIDE}}
     views = {name: _view(connection, name, place) for name, place in places.items() if place.is_file()}
