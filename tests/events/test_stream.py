@@ -13,7 +13,8 @@ from plantwright.errors import OutputError
 from plantwright.events import stream
 from plantwright.events.log import LogMeta
 from plantwright.events.read import read_log
-from plantwright.events.stream import log_writer
+from plantwright.events.stream import NAMES, log_writer
+from plantwright.events.whole_folder import whole_folder
 
 META = LogMeta("made up", "simulated", datetime(2025, 5, 5), datetime(2025, 5, 6))  # noqa: DTZ001 - UTC by definition
 
@@ -101,6 +102,20 @@ def test_files_of_others_are_never_replaced(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=r"holds orders\.parquet, no earlier log"), log_writer(tmp_path, META):
         pass
     assert files(tmp_path) == {"orders.parquet"}
+
+
+def test_a_failure_names_the_place_that_was_told(tmp_path: Path) -> None:
+    """Who writes a log into a folder that appears later is told of that folder, not of the hidden one."""
+
+    def write(out: Path) -> None:
+        with whole_folder(out, NAMES) as place:
+            (place / "log.parquet").write_text("mine")
+            fail(place, KeyError)
+
+    with pytest.raises(OutputError) as told:
+        write(tmp_path / "out")
+    assert str(told.value).startswith(f"{tmp_path / 'out'}: holds")
+    assert files(tmp_path) == set()
 
 
 def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

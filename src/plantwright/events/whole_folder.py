@@ -29,6 +29,9 @@ def whole_folder(path: Path, files: Sequence[str]) -> Iterator[Path]:
         yield hidden
         with writing(path), undisturbed():
             _move(hidden, target, files)
+    except OutputError as error:
+        # who writes there knows the hidden name only
+        raise OutputError(error.subject.replace(str(hidden), str(path)), error.problems) from error
     finally:
         shutil.rmtree(hidden, ignore_errors=True)
 
