@@ -134,6 +134,14 @@ def test_simulate_streams_a_log_to_a_folder(here: Path, run: Command, plant: Pat
     assert run(*words, "--out", "s", "--force").exit_code == 0
 
 
+def test_an_hour_in_which_nothing_happens_is_a_log(run: Command, plant: Path) -> None:
+    """A run that ends before the plant opens streams a log without rows, whose measures are not known."""
+    done = run("simulate", plant, "--warm-up", "0d", "--horizon", "1h", "--out", "s")
+    assert done.exit_code == 0, done.output
+    assert "not known" in done.stdout
+    assert run("measure", "s").exit_code == 0
+
+
 def test_a_folder_of_other_things_is_no_place_for_a_log(here: Path, run: Command, plant: Path, log: Path) -> None:
     """The current folder, a plant folder, a file and a missing parent are refused before the run, forced or not."""
     before = names(here)
