@@ -17,6 +17,7 @@ from benchmarks.engine import agreement, ours
 from benchmarks.engine.differential import SCRIPTS
 from benchmarks.engine.models import JobShop, Line, Window, single, unreliable, weeks
 from benchmarks.engine.scaling import first_run_rows, long_run_rows, station_rows, thread_row
+from benchmarks.engine.streaming import streaming_rows
 from benchmarks.environments import PeerMissingError, Reply, ask
 from benchmarks.table import Row, load, row
 
@@ -79,6 +80,7 @@ def figures(smoke: bool) -> list[Row]:
         *(row for one in run for row in race_rows(one, level)),
         *station_rows(smoke),
         *long_run_rows(smoke),
+        *streaming_rows(smoke),
     ]
 
 

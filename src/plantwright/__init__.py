@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from plantwright.model.facts import Facts
     from plantwright.model.plant import Plant
     from plantwright.observe.measures import measure
-    from plantwright.twin.log import simulate
+    from plantwright.twin.log import simulate, simulate_to
 
 _HOMES = {
     "Change": "model.change",
@@ -61,6 +61,7 @@ _HOMES = {
     "read_log": "events.read",
     "read_plant": "files.plant",
     "simulate": "twin.log",
+    "simulate_to": "twin.log",
     "study": "improve.study",
     "what_if": "improve.what_if",
     "write_plant": "files.plant",
@@ -90,6 +91,7 @@ __all__ = [
     "read_log",
     "read_plant",
     "simulate",
+    "simulate_to",
     "study",
     "what_if",
     "write_plant",

@@ -122,6 +122,51 @@ def test_simulate_writes_a_log_that_can_be_measured(here: Path, run: Command, pl
     assert run(*words, "--force").exit_code == 0
 
 
+def test_simulate_streams_a_log_to_a_folder(here: Path, run: Command, plant: Path) -> None:
+    """A name without ending is a folder; its log measures as the file of the same run does; --force replaces it."""
+    words = ("simulate", plant, "--warm-up", "1d", "--horizon", "14d")
+    told = [run(*words, "--out", name) for name in ("s", "s.parquet")]
+    assert told[0].exit_code == 0, told[0].output
+    assert told[0].stdout == told[1].stdout
+    assert {one.name for one in (here / "s").iterdir()} == {"log.parquet", "orders.parquet"}
+    assert run("measure", "s").stdout == run("measure", "s.parquet").stdout
+    assert "exists already" in refused(run(*words, "--out", "s"))
+    assert run(*words, "--out", "s", "--force").exit_code == 0
+
+
+def test_an_hour_in_which_nothing_happens_is_a_log(run: Command, plant: Path) -> None:
+    """A run that ends before the plant opens streams a log without rows, whose measures are not known."""
+    done = run("simulate", plant, "--warm-up", "0d", "--horizon", "1h", "--out", "s")
+    assert done.exit_code == 0, done.output
+    assert "not known" in done.stdout
+    assert run("measure", "s").exit_code == 0
+
+
+def test_a_folder_of_other_things_is_no_place_for_a_log(here: Path, run: Command, plant: Path, log: Path) -> None:
+    """The current folder, a plant folder, a file and a missing parent are refused before the run, forced or not."""
+    before = names(here)
+    for place, said in ((".", "holds"), ("line", "holds"), (log, "let its name end"), ("no/where", "is no folder")):
+        words = ("--warm-up", "1d", "--horizon", "14d", "--out", place, "--force")
+        assert said in refused(run("simulate", plant, *words))
+    (here / "plain").write_text("mine")
+    assert "is a file" in refused(run("simulate", plant, "--out", "plain", "--force"))
+    assert names(here) == before | {"plain"}
+
+
+def test_an_interruption_while_measuring_leaves_no_folder(
+    here: Path, run: Command, plant: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A log that is streamed already goes when the run is interrupted before it is measured."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = names(here)
+    monkeypatch.setattr("plantwright.observe.measures.measure", stop)
+    assert run("simulate", plant, "--warm-up", "1d", "--horizon", "14d", "--out", "s").exit_code == 130
+    assert names(here) == before
+
+
 @pytest.mark.parametrize("place", ["no/x.json", ".", "log.csv/x.json"])
 def test_a_place_that_cannot_be_written_is_refused_first(place: str, here: Path, log: Path) -> None:
     """A missing folder, a folder and a file taken for one are refused before any work is done."""

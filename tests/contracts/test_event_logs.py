@@ -13,7 +13,7 @@ from plantwright.events.log import EventLog
 from plantwright.events.read import read_log
 from plantwright.events.schema import INTERVALS, ORDERS
 from plantwright.events.write import write_log
-from plantwright.twin.log import simulate
+from plantwright.twin.log import simulate, simulate_to
 
 KINDS = {"process", "setup", "attend", "down", "maintenance", "transport", "off"}
 
@@ -59,7 +59,7 @@ def recorded(table: pd.DataFrame, suffix: str, folder: Path) -> EventLog:
     return read_log(path)
 
 
-@pytest.fixture(scope="module", params=[*WRITERS, "simulated", "written"])
+@pytest.fixture(scope="module", params=[*WRITERS, "simulated", "written", "streamed"])
 def log(
     request: pytest.FixtureRequest, simulated: EventLog, records: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory
 ) -> EventLog:
@@ -70,6 +70,8 @@ def log(
     if request.param == "written":
         write_log(simulated, folder / "log.parquet")
         return read_log(folder / "log.parquet")
+    if request.param == "streamed":
+        return simulate_to(shop(), folder / "log", horizon=14 * DAY, warm_up=7 * DAY, seed=3)
     return recorded(records, request.param, folder)
 
 

@@ -12,7 +12,7 @@ from plantwright.events.log import EventLog
 from plantwright.model.estimate import Measures
 from plantwright.model.plant import Plant
 from plantwright.observe.measures import measure
-from plantwright.twin.log import simulate
+from plantwright.twin.log import simulate, simulate_to
 from plantwright.twin.replicate import METRICS, Summary, replicate
 
 WARM_UP, HORIZON, SEED = 7 * DAY, 21 * DAY, 5
@@ -33,9 +33,11 @@ def summary(plant: Plant) -> Summary:
     return replicate(plant, warm_up=WARM_UP, horizon=HORIZON, replications=1, first=SEED).runs[0]
 
 
-@pytest.fixture(scope="module")
-def log(plant: Plant) -> EventLog:
-    """Return the log of the same run."""
+@pytest.fixture(scope="module", params=["in memory", "streamed"])
+def log(request: pytest.FixtureRequest, plant: Plant, tmp_path_factory: pytest.TempPathFactory) -> EventLog:
+    """Return the log of the same run, as it is and as it is read from the folder that it was streamed to."""
+    if request.param == "streamed":
+        return simulate_to(plant, tmp_path_factory.mktemp("log"), warm_up=WARM_UP, horizon=HORIZON, seed=SEED)
     return simulate(plant, warm_up=WARM_UP, horizon=HORIZON, seed=SEED)
 
 

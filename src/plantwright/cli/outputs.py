@@ -25,9 +25,17 @@ def check_log(path: Path | None, *, force: bool) -> None:
     """Raise OutputError where an event log cannot be written."""
     if path is None:
         return
-    if path.suffix != ".parquet":
-        raise OutputError(f"{path}: the event log is Parquet; let its name end with .parquet")
-    _check_new(path, force=force)
+    if not is_log_folder(path):
+        _check_new(path, force=force)
+    elif path.suffix and not path.is_dir():
+        raise OutputError(f"{path}: the event log is Parquet; let its name end with .parquet, or name a folder")
+    else:
+        _check_log_folder(path, force=force)
+
+
+def is_log_folder(path: Path) -> bool:
+    """Tell whether an event log is written there as a folder, and not as one file."""
+    return path.suffix != ".parquet"
 
 
 def check_script(path: Path, *, force: bool) -> None:
@@ -63,6 +71,21 @@ def _check_new(path: Path, *, force: bool) -> None:
     _check_place(path)
     if path.is_file() and not force:
         raise OutputError(f"{path}: exists already; replace it with --force, or name another file")
+
+
+def _check_log_folder(path: Path, *, force: bool) -> None:
+    from plantwright.events.stream import NAMES, check_folder
+
+    check_folder(path)
+    if not path.is_dir():
+        _check_place(path)
+        return
+    held = {one.name for one in path.iterdir()}
+    if held - set(NAMES):
+        raise OutputError(f"{path}: holds {min(held - set(NAMES))}, which is of no log; name a folder of its own")
+    if held and not force:
+        raise OutputError(f"{path}: exists already; replace it with --force, or name another folder")
+    check_writable(path / NAMES[0])
 
 
 def _check_place(path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,6 +15,7 @@ from plantwright.cli.progress import Steps, answers, compile_if_needed, steps
 from plantwright.cli.run_plan import Options, RunPlan, run_plan
 
 if TYPE_CHECKING:
+    from plantwright.events.log import EventLog
     from plantwright.model.estimate import Measures
     from plantwright.model.plant import Plant
 
@@ -40,7 +41,8 @@ def simulate_command(
     ] = "30d",
     horizon: Annotated[str, typer.Option("--horizon", metavar="TIME", help="Time measured in each run.")] = "90d",
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE.parquet", help="Run once and write the event log here.")
+        Path | None,
+        typer.Option("--out", metavar="FOLDER", help="Run once and write the log here, or to one FILE.parquet."),
     ] = None,
     json_file: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write every measure and table here.")
@@ -95,19 +97,44 @@ def _settled(plant: Plant, plan: RunPlan, seed: int, tell: Steps) -> tuple[float
 
 
 def _one_run(plant: Plant, times: tuple[float, float], seed: int, tell: Steps, out: Path | None) -> Measures:
-    from plantwright.cli.outputs import write_whole
-    from plantwright.events.write import write_log
-    from plantwright.observe.measures import measure
-    from plantwright.twin.log import simulate
+    from plantwright.cli.outputs import is_log_folder
 
     warm_up, horizon = times
     tell(f"running {plant.name} once for {_length(warm_up, horizon)}")
-    log = simulate(plant, horizon=horizon, warm_up=warm_up, seed=seed, tick=lambda _: signals.raise_caught())
-    tell("measuring")
-    measures = measure(log, plant.find_calendar(plant.calendar))
+    run = {"horizon": horizon, "warm_up": warm_up, "seed": seed, "tick": lambda _: signals.raise_caught()}
+    if out and is_log_folder(out):
+        return _streamed_run(plant, run, tell, out)
+    return _kept_run(plant, run, tell, out)
+
+
+def _kept_run(plant: Plant, run: dict[str, Any], tell: Steps, out: Path | None) -> Measures:
+    """Return the measures of a run whose log is kept in memory and, where asked for, written as one file."""
+    from plantwright.cli.outputs import write_whole
+    from plantwright.events.write import write_log
+    from plantwright.twin.log import simulate
+
+    log = simulate(plant, **run)
+    measures = _measures(plant, log, tell)
     if out:
         write_whole(out, lambda place: write_log(log, place))
     return measures
+
+
+def _streamed_run(plant: Plant, run: dict[str, Any], tell: Steps, out: Path) -> Measures:
+    """Return the measures of a run whose log is written into a folder as it goes on, to stand there once measured."""
+    from plantwright.events.stream import NAMES
+    from plantwright.events.whole_folder import whole_folder
+    from plantwright.twin.log import simulate_to
+
+    with whole_folder(out, NAMES) as place:
+        return _measures(plant, simulate_to(plant, place, **run), tell)
+
+
+def _measures(plant: Plant, log: EventLog, tell: Steps) -> Measures:
+    from plantwright.observe.measures import measure
+
+    tell("measuring")
+    return measure(log, plant.find_calendar(plant.calendar))
 
 
 def _many_runs(plant: Plant, plan: RunPlan, warm_up: float, seed: int, tell: Steps) -> tuple[Measures, tuple[str, ...]]:

@@ -10,7 +10,7 @@ import ibis
 import pyarrow as pa
 
 from plantwright.events.connection import connect
-from plantwright.events.schema import INTERVALS, LINKS, MEASUREMENTS, ORDERS
+from plantwright.events.schema import TABLES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,17 +91,19 @@ class EventLog:
         intervals: pa.Table,
         orders: pa.Table,
         meta: LogMeta,
+        *,
         findings: tuple[Finding, ...] = (),
         columns: dict[str, str] | None = None,
         links: pa.Table | None = None,
+        measurements: pa.Table | None = None,
     ) -> EventLog:
         """Return a log of tables in memory; missing columns are added empty, others refused."""
         connection = connect()
-        tables = {"intervals": conform(intervals, INTERVALS), "orders": conform(orders, ORDERS)}
-        if links is not None and len(links):
-            tables["links"] = conform(links, LINKS)
-        made = {name: connection.create_table(name, table) for name, table in tables.items()}
-        return cls(made["intervals"], made["orders"], meta, made.get("links"), findings=findings, columns=columns or {})
+        optional = {"links": links, "measurements": measurements}
+        held = {name: one for name, one in optional.items() if one is not None and len(one)}
+        tables = {"intervals": intervals, "orders": orders, **held}
+        made = {name: connection.create_table(name, conform(one, TABLES[name])) for name, one in tables.items()}
+        return cls(meta=meta, findings=findings, columns=columns or {}, **made)
 
     def frame(self) -> pd.DataFrame:
         """Return the intervals as a pandas frame, times as ``datetime64[us]`` in UTC."""
@@ -120,14 +122,14 @@ class EventLog:
 
 def conform(table: pa.Table, schema: dict[str, str]) -> pa.Table:
     """Return ``table`` with exactly the columns of ``schema``, missing ones empty."""
-    arrays = []
-    for name, kind in schema.items():
-        if name in table.column_names:
-            arrays.append(table.column(name).cast(_ARROW[kind]))
-        else:
-            arrays.append(pa.nulls(len(table), _ARROW[kind]))
-    return pa.table(arrays, names=list(schema))
+    wanted = arrow_schema(schema)
+    arrays = [
+        table.column(one.name).cast(one.type) if one.name in table.column_names else pa.nulls(len(table), one.type)
+        for one in wanted
+    ]
+    return pa.table(arrays, schema=wanted)
 
 
-EXTRA_TABLES = {"links": LINKS, "measurements": MEASUREMENTS}
-"""Optional tables of a log, by attribute."""
+def arrow_schema(schema: dict[str, str]) -> pa.Schema:
+    """Return the columns of a table of a log with their Arrow types."""
+    return pa.schema([(name, _ARROW[kind]) for name, kind in schema.items()])

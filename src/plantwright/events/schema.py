@@ -57,3 +57,11 @@ MEASUREMENTS: dict[str, str] = {
     "unit": "string",
 }
 """Readings of a characteristic."""
+
+TABLES: dict[str, dict[str, str]] = {
+    "intervals": INTERVALS,
+    "orders": ORDERS,
+    "links": LINKS,
+    "measurements": MEASUREMENTS,
+}
+"""The tables of a log; links and measurements are optional."""

@@ -85,7 +85,7 @@ def _gaps(floor: Floor, sweep: ibis.Table) -> ibis.Table:
     before = active.filter(new).select("work_center", low=active.reach_active.fill_null(begin), high="a")
     keys = ["work_center", "station", "piece"]
     stations = active.select(keys[:2]).distinct()
-    pieces = stations.mutate(piece=ibis.range(0, -(-floor.blocks.open // length)).unnest())
+    pieces = stations.mutate(piece=ibis.range(0, -(-floor.blocks.open // length)).unnest().cast("int64"))
     ends = pieces.left_join(active.group_by(keys).agg(last=active.b.max()), keys)
     after = ends.select("work_center", low=ends["last"].fill_null(ends.piece * length), high=(ends.piece + 1) * length)
     gaps = before.union(after)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import tempfile
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +13,7 @@ from pathlib import Path
 from plantwright.errors import OutputError
 from plantwright.events.write import write_log
 from plantwright.files.plant import write_plant
+from plantwright.files.undisturbed import undisturbed
 from plantwright.improve.study import Study
 from plantwright.model.estimate import Measures
 from plantwright.report.changes_csv import write_changes
@@ -120,25 +119,11 @@ def _write_all(study: Study, folder: Path, manifest: Mapping[str, object]) -> No
 
 
 def _move_into_place(made: Path, target: Path) -> None:
-    with _undisturbed():
+    with undisturbed():
         if target.exists():
             _exchange(made, target)
         else:
             made.rename(target)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Ignore who asks the process to end: once the renaming has begun, it comes too late."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    kept = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in kept.items():
-            signal.signal(number, handler)
 
 
 def _exchange(made: Path, target: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,18 +29,20 @@ from plantwright.twin.kernel.run import (
 from plantwright.twin.stuck import raise_stuck
 
 _CHUNK = 1_000_000
+ROOM = 16_384
+"""Orders and rows that there is room for at first; a run that is drained hands over about as many at a time."""
 MOST_LOTS = 2_000_000
 """Lots on the floor at which a run is given up: the plant cannot keep up."""
 MOST_EVENTS = 1e11
 """Events that a whole run may need, by its pace so far: a day of computing."""
 
-_OUTPUTS = ("orders", "rows", "links")
+_OUTPUTS = ("orders", "rows", "links", "flows")
 _FULL = {EVENTS_FULL: "events", ORDERS_FULL: "orders", ROWS_FULL: "rows", LINKS_FULL: "links", FLOWS_FULL: "flows"}
 _CHANGED = ("centers", "stations", "wear", "workers", "products", "arrivals", "carriers", "calendars")
 """What a run changes of a plant's tables."""
 
-Drain: TypeAlias = Callable[[str, NDArray[np.void]], None]
-"""Takes the filled records of an output table, by its name, before they are written over."""
+Drain: TypeAlias = Callable[[str, NDArray[Any]], None]
+"""Takes the filled records of an output table, by its name, before they are written over: what it keeps it copies."""
 
 
 def run_floor(
@@ -70,8 +72,8 @@ def run_floor(
     tick
         Called with the simulated time every million events, to show progress.
     drain
-        Given the orders, rows and links as their tables fill up, and what is left of them at the end; the floor
-        returned then holds none. Without it the tables grow.
+        Given the orders, rows, links and flow times as their tables fill up, and what is left of them at the end; the
+        floor returned then holds none. Without it the tables grow.
 
     Raises
     ------
@@ -98,7 +100,7 @@ def run_floor(
 
 
 def _sizes(floor: Floor) -> NDArray[np.int64]:
-    return np.array([len(getattr(floor, name)) for name in ("lots", "events", *_OUTPUTS, "flows")], np.int64)
+    return np.array([len(getattr(floor, name)) for name in ("lots", "events", *_OUTPUTS)], np.int64)
 
 
 def _empty(floor: Floor, name: str, drain: Drain) -> None:
@@ -146,8 +148,8 @@ def _empty_floor(tables: Tables, start: float, state: NDArray[np.void], planned:
         "events": np.zeros(512 + first + len(tables.wear) + stations, records.EVENT),
         "dirty": np.zeros(centers, np.int64),
         "seekers": np.zeros(centers, np.int64),
-        "orders": np.zeros(16_384, records.ORDER_DONE),
-        "rows": np.zeros(16_384, records.ROW),
+        "orders": np.zeros(ROOM, records.ORDER_DONE),
+        "rows": np.zeros(ROOM, records.ROW),
         "links": np.zeros(1024, records.LINK),
         "flows": np.zeros(4096),
     }
