@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
+from plantwright.calibrate.arrays import Flags
 from plantwright.calibrate.rows import Rows
 from plantwright.model.facts import Facts
 
@@ -40,10 +42,22 @@ def _with_setups(visits: pd.DataFrame, rows: Rows) -> pd.DataFrame:
     """Return the visits at stations that know setups, with the product before and whether a setup came between."""
     setting = set(rows.setups["station"])
     lines = visits[visits["station"].isin(setting) & visits["start"].notna()].sort_values(["station", "start"])
-    lots = rows.setups[["order", "station"]].drop_duplicates().assign(had=1.0)
-    had = lines[["order", "station"]].merge(lots, how="left", on=["order", "station"])["had"].notna().to_numpy()
-    lines = lines.assign(had=had, before=lines.groupby("station")["product"].shift())
+    lines = lines.assign(had=_just_set_up(lines, rows), before=lines.groupby("station")["product"].shift())
     return lines.dropna(subset=["before"])
+
+
+def _just_set_up(lines: pd.DataFrame, rows: Rows) -> Flags:
+    """Return whether the last that a station did before a visit was a setup for the same order."""
+    what = ["station", "order", "at", "visit"]
+    setups = rows.setups.assign(at=rows.setups["end"], visit=-1)[what]
+    visits = lines.assign(at=lines["start"], visit=np.arange(len(lines)))[what]
+    events = pd.concat([setups, visits]).sort_values(["station", "at", "visit"], kind="stable")
+    before = events.groupby("station")[["order", "visit"]].shift()
+    had = (before["visit"] == -1) & (before["order"] == events["order"])
+    mine = (events["visit"] >= 0).to_numpy()
+    found = np.zeros(len(lines), dtype=bool)
+    found[events["visit"].to_numpy()[mine]] = had.to_numpy()[mine]
+    return found
 
 
 def _free_pairs(visits: pd.DataFrame, rows: Rows) -> list[tuple[str, str]]:
