@@ -22,7 +22,7 @@ def split(floor, lot, size):
     left, first = whole.good, NONE
     whole.pending = 0
     for number in range(count, 0, -1):
-        part = take(floor, whole.order)
+        part = take(floor, whole.order, whole.name)
         one = floor.lots[part]
         one.product, one.first_step, one.steps, one.step = whole.product, whole.first_step, whole.steps, whole.step
         one.furthest, one.priority, one.released, one.due = whole.furthest, whole.priority, whole.released, whole.due

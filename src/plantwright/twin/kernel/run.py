@@ -36,6 +36,7 @@ from plantwright.twin.kernel.station import come_out, come_up, pass_stop, run_lo
 from plantwright.twin.kernel.stock import take_parts
 from plantwright.twin.kernel.wear import wear_in
 from plantwright.twin.kernel.worker import dismiss_team, find_team, forget_team, idle_skills
+from plantwright.twin.kernel.yielded import give_off
 
 DONE, BUDGET, LOTS_FULL, EVENTS_FULL, ORDERS_FULL, ROWS_FULL, LINKS_FULL, FLOWS_FULL = map(constant, range(8))
 """Why ``run`` returned."""
@@ -158,8 +159,10 @@ def _finish(floor, station, t):
     lot = machine.load
     while lot >= 0:
         follower = floor.lots[lot].next
-        come_out(floor, lot, t)
+        forward = come_out(floor, lot, t)
         _pass_drum(floor, lot)
+        if forward and floor.steps[floor.lots[lot].first_step + floor.lots[lot].at].yields > 0:
+            give_off(floor, lot, t)
         _go_on(floor, lot, t)
         lot = follower
 

@@ -1,0 +1,64 @@
+"""How many lots one event may put on the floor at most: room that is made before it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plantwright.model.plant import Plant
+from plantwright.model.product import Product
+
+Table = NDArray[np.void]
+
+
+def spare_lots(plant: Plant, tables: dict[str, Table], planned: Table) -> int:
+    """Return how many lots one event may put on the floor at most, ``planned`` orders told beforehand.
+
+    A load that is done is the worst: each of its lots may be followed by an order with all that comes with it, be
+    split, and give off orders that bring others again.
+    """
+    load = max(int(tables["centers"]["batch_max"].max()), _crowd(planned))
+    bill = int(tables["products"]["bill"].max()) + 1
+    arrivals = max([1, *(one.orders for one in plant.release.arrivals)])
+    yields = int(tables["steps"]["yields"].max()) * bill
+    most = (arrivals + load) * bill + load * (_most_parts(plant, planned) + yields)
+    if plant.release.policy != "kanban":
+        return most + 1
+    # cards release orders after it as long as half of the room is left
+    return 2 * (most + bill * sum(one.kanban or 0 for one in plant.work_centers)) + 1
+
+
+def _crowd(planned: Table) -> int:
+    """Return how many lots told beforehand stand on one station at most."""
+    stations = planned["station"][planned["station"] >= 0]
+    return int(np.bincount(stations).max()) if len(stations) else 0
+
+
+def _most_parts(plant: Plant, planned: Table) -> int:
+    """Return into how many parts one step may split a lot at most."""
+    largest = _largest(plant, planned)
+    counts = (largest[product.id] / one.split + 1 for product, one in plant.operations() if one.split)
+    return int(max(counts, default=0))
+
+
+def _largest(plant: Plant, planned: Table) -> dict[str, float]:
+    """Return the largest quantity that an order of each product may have."""
+    largest = {one.id: max(size.quantity for size in one.lot_sizes) for one in plant.products}
+    for number, quantity in zip(planned["product"], planned["quantity"], strict=True):
+        name = plant.products[int(number)].id
+        largest[name] = max(largest[name], float(quantity))
+    for _ in plant.products:  # no way from one product to another is longer
+        for one in plant.products:
+            for name, pieces in _children(one):
+                largest[name] = max(largest[name], pieces * largest[one.id])
+    return largest
+
+
+def _children(product: Product) -> Iterator[tuple[str, float]]:
+    """Iterate over the products of which an order of this one makes orders, with their pieces for each of its own."""
+    for way in product.routings:
+        for step in way.operations:
+            yield from ((one.product, one.quantity) for one in step.components if one.ordered)
+            yield from ((one.product, one.quantity) for one in step.yields)
