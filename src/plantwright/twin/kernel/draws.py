@@ -23,6 +23,13 @@ def passed(floor, lot, step):
 
 
 @tiny
+def went_forward(floor, lot, step):
+    """Return how often a lot came out of a step of its routing without being sent back."""
+    place = passed(floor, lot, step)
+    return np.int64(floor.passes[place]) - np.int64(floor.passes[place + 1])
+
+
+@tiny
 def occasion(floor, lot):
     """Return the number that names a lot's present visit within its order: part, step and pass."""
     one = floor.lots[lot]

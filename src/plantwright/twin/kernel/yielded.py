@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plantwright.twin.kernel.compiled import inner
-from plantwright.twin.kernel.draws import child_name, passed
+from plantwright.twin.kernel.draws import child_name, went_forward
 from plantwright.twin.kernel.logbook import write_link
 from plantwright.twin.kernel.mover import complete, onward
 from plantwright.twin.kernel.release import another, bring
@@ -13,9 +13,7 @@ from plantwright.twin.kernel.release import another, bring
 def give_off(floor, lot, t):
     """Let the orders come that a lot's step yields, the first time that the lot goes forward from it."""
     one = floor.lots[lot]
-    place = passed(floor, lot, one.at)
-    went_forward = floor.passes[place] - floor.passes[place + 1]
-    if one.good <= 0.0 or went_forward != 1:
+    if one.good <= 0.0 or went_forward(floor, lot, one.at) != 1:
         return
     step = floor.steps[one.first_step + one.at]
     for k in range(step.yields):
