@@ -263,7 +263,8 @@ def _release_problems(plant: Plant) -> Iterator[str]:
 
 def _drum_problems(plant: Plant, drum: str) -> Iterator[str]:
     for product, routing in _routings(plant):
-        if drum not in {one.work_center for one in routing.operations}:
+        # what comes only with others, or out of them, waits for no drum
+        if product.share > 0 and drum not in {one.work_center for one in routing.operations}:
             yield f"products.{product.id}: a routing never comes to the drum {drum!r}; every routing must"
 
 
