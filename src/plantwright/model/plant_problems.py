@@ -126,7 +126,10 @@ def _yield_problems(plant: Plant, product: Product) -> Iterator[str]:
                 if one.product not in known:
                     yield _unknown(where, "product", one.product, known)
                 elif product.id in _holds(known, one.product):
-                    yield f"{where}: {one.product!r} itself yields {product.id!r} or is made from it, without end"
+                    yield (
+                        f"{where}: {one.product!r} itself yields {product.id!r} or is made from it; "
+                        "no product may come out of itself"
+                    )
     if product.taken_apart():
         yield from _taken_apart_problems(plant, product)
 

@@ -15,13 +15,14 @@ MOST_SKILLS = 10
 
 
 def visits(routing: Routing) -> list[float]:
-    """Return how often each step of a routing is visited by one order, rework counted.
+    """Return how often one order comes to each step of a routing, to do it or pass it by, rework counted.
 
     Notes
     -----
     A lot at step i returns to step i − back with probability p, else goes on. With e(i) the mean number of visits,
     e(i) = 1 / (1 − p) for back = 0, and in general the mean passes through the stretch i − back … i are 1 / (1 − p),
-    nested loops multiplying: solved here as the linear balance of the chain.
+    nested loops multiplying: solved here as the linear balance of the chain. A limit L of rework counts as
+    p ≤ L / (L + 1).
     """
     steps = routing.operations
     count = len(steps)
@@ -32,12 +33,18 @@ def visits(routing: Routing) -> list[float]:
         following = [0.0] * count
         for index, amount in enumerate(flow):
             expected[index] += amount
-            back = steps[index].rework * amount
+            back = _sent_back(steps[index]) * amount
             following[index - steps[index].rework_back] += back
             if index + 1 < count:
                 following[index + 1] += amount - back
         flow = following
     return expected
+
+
+def _sent_back(one: Operation) -> float:
+    """Return the chance that a lot that comes to a step is sent back from it, no more often than it may."""
+    most = 1.0 if one.rework_limit is None else one.rework_limit / (one.rework_limit + 1)
+    return one.sampling * min(one.rework, most)
 
 
 def station_hours(plant: Plant) -> dict[str, float]:
@@ -99,11 +106,13 @@ def _given_off(flow: _Flow) -> Iterator[tuple[str, float, float]]:
     for routing, share in _ways(flow):
         left = 1.0
         for operation, times in zip(routing.operations, visits(routing), strict=True):
+            again = operation.sampling * operation.rework
+            good = left * (1 - operation.scrap) ** (1 / (1 - again)) if again < 1 else 0.0
+            some = 1.0 if flow.product.divisible else 1 - (1 - good) ** flow.quantity
+            for one in operation.yields if good > 0 else ():
+                orders = share * some * (operation.sampling - again) / (1 - again)
+                yield one.product, orders, one.quantity * good * flow.quantity / some
             left *= (1 - operation.scrap) ** (operation.sampling * times)
-            some = 1.0 if flow.product.divisible else 1 - (1 - left) ** flow.quantity
-            for one in operation.yields if left > 0 else ():
-                orders = share * operation.sampling * some
-                yield one.product, orders, one.quantity * left * flow.quantity / some
 
 
 def _ways(flow: _Flow) -> Iterator[tuple[Routing, float]]:
