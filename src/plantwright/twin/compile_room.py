@@ -19,28 +19,33 @@ def spare_lots(plant: Plant, tables: dict[str, Table], planned: Table) -> int:
     A load that is done is the worst: each of its lots may be followed by an order with all that comes with it, be
     split, and give off orders that bring others again.
     """
-    load = max(int(tables["centers"]["batch_max"].max()), _crowd(planned))
     bill = int(tables["products"]["bill"].max()) + 1
     arrivals = max([1, *(one.orders for one in plant.release.arrivals)])
-    yields = int(tables["steps"]["yields"].max()) * bill
-    most = (arrivals + load) * bill + load * (_most_parts(plant, planned) + yields)
+    loads = np.maximum(tables["centers"]["batch_max"], _crowds(tables, planned))
+    most = bill * arrivals + int((loads * (bill + _made(plant, planned, bill))).max())
     if plant.release.policy != "kanban":
         return most + 1
     # cards release orders after it as long as half of the room is left
     return 2 * (most + bill * sum(one.kanban or 0 for one in plant.work_centers)) + 1
 
 
-def _crowd(planned: Table) -> int:
-    """Return how many lots told beforehand stand on one station at most."""
-    stations = planned["station"][planned["station"] >= 0]
-    return int(np.bincount(stations).max()) if len(stations) else 0
+def _crowds(tables: dict[str, Table], planned: Table) -> NDArray[np.int64]:
+    """Return how many lots told beforehand stand on one station at most, shape (work centers,)."""
+    owners = tables["stations"]["center"]
+    told = np.bincount(planned["station"][planned["station"] >= 0], minlength=len(owners))
+    crowds = np.zeros(len(tables["centers"]), np.int64)
+    np.maximum.at(crowds, owners, told)
+    return crowds
 
 
-def _most_parts(plant: Plant, planned: Table) -> int:
-    """Return into how many parts one step may split a lot at most."""
+def _made(plant: Plant, planned: Table, bill: int) -> NDArray[np.int64]:
+    """Return how many lots a lot that comes out may become at most, shape (work centers,)."""
     largest = _largest(plant, planned)
-    counts = (largest[product.id] / one.split + 1 for product, one in plant.operations() if one.split)
-    return int(max(counts, default=0))
+    made = {one.id: 0 for one in plant.work_centers}
+    for product, one in plant.operations():
+        parts = int(largest[product.id] / one.split) + 1 if one.split else 0
+        made[one.work_center] = max(made[one.work_center], parts + bill * len(one.yields))
+    return np.array(list(made.values()), np.int64)
 
 
 def _largest(plant: Plant, planned: Table) -> dict[str, float]:
