@@ -10,6 +10,7 @@ import pytest
 from laws.floors import Rows, Run, run_of
 from laws.shops import CONSTANT, disagreements, product, shop, step, table, told
 from laws.test_queues import HOUR, assert_agrees
+from plantwright.errors import TwinError
 from plantwright.model.distribution import Distribution
 from plantwright.model.equipment import Batch, WorkCenter
 from plantwright.model.orders import Arrival
@@ -322,6 +323,13 @@ def test_what_comes_out_of_a_poisson_stream_is_one() -> None:
     torn, cleaned = 1 / (tearing - often), 1 / (cleaning - often - more)
     mean = (often * torn + (often + more) * cleaned) / (2 * often + more)
     assert_agrees(shop(core, shell, release=Release(arrivals=streams)), "flow_mean", mean / HOUR)
+
+
+def test_more_than_a_floor_holds_is_refused() -> None:
+    """What comes apart into more lots than a floor holds is refused before the run, and the work center named."""
+    plant = shop(product("core", tear(into=(("ore", 1e7),))), product("ore", step("cut", 1, split=1.0), share=0.0))
+    with pytest.raises(TwinError, match="work center 'cut': a load may become 1e\\+07 lots at once"):
+        run_of(plant, end=1.0)
 
 
 def test_a_batch_may_come_apart_into_thousands() -> None:

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from plantwright.errors import TwinError
 from plantwright.model.plant import Plant
 from plantwright.model.product import Product
 
 Table = NDArray[np.void]
+
+MOST_AT_ONCE = 1_000_000
+"""Lots that one event may put on the floor."""
 
 
 def spare_lots(plant: Plant, tables: dict[str, Table], planned: Table) -> int:
@@ -18,11 +22,24 @@ def spare_lots(plant: Plant, tables: dict[str, Table], planned: Table) -> int:
 
     A load that is done is the worst: each of its lots may be followed by an order with all that comes with it, be
     split, and give off orders that bring others again.
+
+    Raises
+    ------
+    TwinError
+        So many are more than any floor holds.
     """
     bill = int(tables["products"]["bill"].max()) + 1
     arrivals = max([1, *(one.orders for one in plant.release.arrivals)])
     loads = np.maximum(tables["centers"]["batch_max"], _crowds(tables, planned))
-    most = bill * arrivals + int((loads * (bill + _made(plant, planned, bill))).max())
+    become = loads * (bill + _made(plant, planned, bill))
+    if become.max() > MOST_AT_ONCE:
+        name, lots = plant.work_centers[int(become.argmax())].id, f"{become.max():.6g}"
+        told = f"work center {name!r}: a load may become {lots} lots at once, split and with what it yields"
+        raise TwinError(
+            f"plant {plant.name!r}",
+            [f"{told}; at most {MOST_AT_ONCE}; lower max_lots, split into larger parts, or yield less"],
+        )
+    most = bill * arrivals + int(become.max())
     if plant.release.policy != "kanban":
         return most + 1
     # cards release orders after it as long as half of the room is left
@@ -38,14 +55,14 @@ def _crowds(tables: dict[str, Table], planned: Table) -> NDArray[np.int64]:
     return crowds
 
 
-def _made(plant: Plant, planned: Table, bill: int) -> NDArray[np.int64]:
+def _made(plant: Plant, planned: Table, bill: int) -> NDArray[np.float64]:
     """Return how many lots a lot that comes out may become at most, shape (work centers,)."""
     largest = _largest(plant, planned)
-    made = {one.id: 0 for one in plant.work_centers}
+    made = {one.id: 0.0 for one in plant.work_centers}
     for product, one in plant.operations():
-        parts = int(largest[product.id] / one.split) + 1 if one.split else 0
+        parts = largest[product.id] / one.split + 1 if one.split else 0.0
         made[one.work_center] = max(made[one.work_center], parts + bill * len(one.yields))
-    return np.array(list(made.values()), np.int64)
+    return np.array(list(made.values()))
 
 
 def _largest(plant: Plant, planned: Table) -> dict[str, float]:
