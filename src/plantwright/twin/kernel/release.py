@@ -9,7 +9,7 @@ from plantwright.twin.kernel.compiled import inner, tiny
 from plantwright.twin.kernel.draws import child_name, is_child
 from plantwright.twin.kernel.events import schedule
 from plantwright.twin.kernel.floor import CONWIP, DRUM, KANBAN, NONE, OPEN, OWED_EVENT, RELEASE_EVENT, TOLD_EVENT
-from plantwright.twin.kernel.mover import complete, destination, enqueue, onward
+from plantwright.twin.kernel.mover import complete, destination, enqueue, set_out
 from plantwright.twin.kernel.places import has_place, take_card
 from plantwright.twin.kernel.pool import free, take
 from plantwright.twin.kernel.station import look_ahead, start_told
@@ -98,8 +98,8 @@ def bring(floor, lot, t):
     for k in range(bill.bill_first, bill.bill_first + bill.bill):
         name = child_name(floor, lot, bill.bill_first - k - 1) if is_child(floor, lot) else NONE
         part = another(floor, floor.parts[k].product, floor.parts[k].quantity * floor.lots[lot].ordered, name, t)
-        if floor.state[0].policy == KANBAN and floor.lots[part].step < floor.lots[part].steps:
-            onward(floor, part, t)
+        if floor.state[0].policy == KANBAN:
+            set_out(floor, part, t)
         else:
             put(floor, part, t)
 

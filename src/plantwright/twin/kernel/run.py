@@ -27,7 +27,7 @@ from plantwright.twin.kernel.floor import (
 )
 from plantwright.twin.kernel.logbook import close, count_load
 from plantwright.twin.kernel.memory import pointer
-from plantwright.twin.kernel.mover import admit, arrive, depart, leave_station, rested, too_late
+from plantwright.twin.kernel.mover import admit, arrive, depart, leave_station, set_out, too_late
 from plantwright.twin.kernel.parts import split
 from plantwright.twin.kernel.places import reserve
 from plantwright.twin.kernel.queue import leave, mark
@@ -143,7 +143,7 @@ def _happen_rarely(floor, t, seq, kind, who):
         if floor.lots[who].ticket == seq:
             too_late(floor, who, t)
     elif kind == REST_EVENT:
-        rested(floor, who, t)
+        set_out(floor, who, t)
     elif kind == TOLD_EVENT:
         tell(floor, who, t)
     elif kind == OWED_EVENT and floor.state[0].policy != KANBAN:

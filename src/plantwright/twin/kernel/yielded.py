@@ -5,7 +5,7 @@ from __future__ import annotations
 from plantwright.twin.kernel.compiled import inner
 from plantwright.twin.kernel.draws import child_name, went_forward
 from plantwright.twin.kernel.logbook import write_link
-from plantwright.twin.kernel.mover import complete, onward
+from plantwright.twin.kernel.mover import set_out
 from plantwright.twin.kernel.release import another, bring
 
 
@@ -29,7 +29,4 @@ def _give(floor, lot, step, k, t):
     child.due, child.priority, child.from_center = one.due, one.priority, step.center
     write_link(floor, one.order, child.order, one.part, child.ordered)
     bring(floor, made, t)
-    if child.step < child.steps:
-        onward(floor, made, t)
-    else:
-        complete(floor, made, t)
+    set_out(floor, made, t)
