@@ -8,6 +8,7 @@ import pytest
 
 from contracts.shop import DAY, shop
 from contracts.shop_stops import stopping_shop
+from contracts.shop_yields import yielding_shop
 from plantwright.events.log import EventLog
 from plantwright.model.estimate import Measures
 from plantwright.model.plant import Plant
@@ -18,7 +19,7 @@ from plantwright.twin.replicate import METRICS, Summary, replicate
 WARM_UP, HORIZON, SEED = 7 * DAY, 21 * DAY, 5
 
 
-PLANTS = {"shop": shop, "stops": stopping_shop}
+PLANTS = {"shop": shop, "stops": stopping_shop, "yields": yielding_shop}
 
 
 @pytest.fixture(scope="module", params=PLANTS)

@@ -21,7 +21,7 @@ from plantwright.model.equipment import (
 )
 from plantwright.model.orders import Arrival, Order
 from plantwright.model.plant import Costs, Evidence, Plant, Release, Worker
-from plantwright.model.product import Component, LotSize, Operation, Product, QueueLimit, Routing
+from plantwright.model.product import Component, LotSize, Operation, Product, QueueLimit, Routing, Yielded
 from plantwright.model.transport import Carriers, Distance
 
 TEXT = st.text(min_size=1, max_size=8)
@@ -172,6 +172,7 @@ def routings(draw: st.DrawFn, centers: Sequence[WorkCenter], before: Sequence[st
         parts = draw(st.none() | ABOVE) if join or not split else None
         split = bool(parts) or (split and not join)
         steps.append(draw(operation(draw(st.sampled_from(centers)), index, before, split=parts, join=join)))
+    steps[-1] = steps[-1].model_copy(update={"yields": ()})  # or nothing of it would be left for others to take
     return Routing(operations=steps, weight=draw(NUMBER))
 
 
@@ -179,6 +180,7 @@ def operation(center: WorkCenter, index: int, before: Sequence[str], **fields: o
     """Return any step of that place in its routing; names repeat now and then."""
     pace = st.one_of(st.builds(lambda time: {"per_piece": time}, NUMBER), st.builds(lambda rate: {"rate": rate}, ABOVE))
     part = st.builds(Component, product=st.sampled_from(before or [""]), quantity=ABOVE, ordered=st.booleans())
+    given_off = [(Yielded(product=one), Yielded(product=before[0], quantity=1 / 3)) for one in before]
     limit = st.builds(
         QueueLimit, time=ABOVE, consequence=st.sampled_from(["scrap", "rework"]), back=st.integers(1, max(1, index))
     )
@@ -189,6 +191,7 @@ def operation(center: WorkCenter, index: int, before: Sequence[str], **fields: o
         "stations": st.lists(st.sampled_from(center.station_names()), unique=True), "attendance": st.floats(0, 1),
         "queue_limit": st.none() | limit if index else st.none(), "hold": st.none() | SPREAD,
         "components": st.lists(part, max_size=2) if before else st.just([]),
+        "yields": st.sampled_from([(), *given_off]),
     }  # fmt: skip
     return st.builds(
         lambda pace, **drawn: Operation(work_center=center.id, **fields, **pace, **drawn), pace=pace, **rest

@@ -14,7 +14,7 @@ from plantwright.model.distribution import Distribution
 from plantwright.model.equipment import Failures, Maintenance, Setup, WorkCenter
 from plantwright.model.orders import Arrival, Order
 from plantwright.model.plant import Evidence, Plant, Release, Worker
-from plantwright.model.product import Component, Operation, Product, QueueLimit, Routing
+from plantwright.model.product import Component, Operation, Product, QueueLimit, Routing, Yielded
 from plantwright.model.transport import Carriers, Distance
 
 
@@ -66,7 +66,7 @@ _CENTER = {
 _STEP = {
     *("id", "work_center", "per_lot", "per_piece", "rate", "noise", "scrap", "rework", "rework_back", "rework_limit"),
     *("ideal_per_piece", "sampling", "family", "stations", "attendance", "queue_limit", "hold", "components"),
-    *("split", "join"),
+    *("yields", "split", "join"),
 }
 _PRODUCT = {"id", "routings", "family", "share", "lot_sizes", "lead_time", "unit", "priority", "divisible"}
 _RELEASE = {"policy", "interarrival", "arrivals", "wip_limit", "drum", "urgent_share", "when_full"}
@@ -84,6 +84,7 @@ _RELEASE = {"policy", "interarrival", "arrivals", "wip_limit", "drum", "urgent_s
         (Operation, _STEP),
         (QueueLimit, {"time", "consequence", "back"}),
         (Component, {"product", "quantity", "ordered"}),
+        (Yielded, {"product", "quantity"}),
         (Worker, {"id", "skills", "calendar"}),
         (Calendar, {"id", "shifts", "breaks"}),
         (Release, _RELEASE),

@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from files.any_plant import NAME, plants
@@ -34,6 +34,7 @@ TABLES = {
     "bolt,10,saw,5,,,,,4,\nbolt,20,mill,9,,mill-2,3600,rework,,\nbolt,20,mill,9,,,,,,yes\noil,10,saw,,0.5,,,,,\n",
     "components.csv": "product,operation,step,component,quantity,ordered\n"
     "bolt,20,3,oil,0.1,no\nbolt,10,,oil,2,\n",
+    "yields.csv": "product,operation,step,yielded,quantity\nbolt,20,2,oil,0.5\nbolt,20,2,oil,\nbolt,10,,oil,3\n",
     "workers.csv": "worker,skill,calendar\nAnn,milling,early\nAnn,lifting,\nBo,\"crane, big\",\nBo,lifting,\n",
     "arrivals.csv": "product,interarrival,orders\nbolt,trace 60 of week,3\noil,exponential 900,\n",
     "samples.csv": "sample,value\nweek,30\nweek,90\n",
@@ -105,6 +106,14 @@ def test_components_go_to_the_step_of_their_name_or_number(shop: Plant) -> None:
     ]  # fmt: skip
 
 
+def test_yields_come_off_the_step_of_their_name_or_number(shop: Plant) -> None:
+    """A step gives off what its rows say, in their order; one piece where none is told."""
+    steps = shop.products[0].routings[0].operations
+    assert [[(one.product, one.quantity) for one in step.yields] for step in steps] == [
+        [("oil", 3)], [("oil", 0.5), ("oil", 1)], [],
+    ]  # fmt: skip
+
+
 def test_orders_arrivals_and_distances_are_rows(shop: Plant) -> None:
     """Streams, orders told beforehand and distances come from their tables, joined with what plant.yaml says."""
     bolt, oil = shop.release.arrivals
@@ -120,10 +129,13 @@ def test_orders_name_their_routing_as_the_tables_do(tmp_path: Path) -> None:
     """A routing in the orders is what the operations call it; an unknown one is told with those known."""
     steps = "product,routing,operation,work_center\nbolt,old,10,saw\nbolt,new,10,mill\noil,,10,saw\n"
     parts = "product,routing,operation,component\nbolt,new,10,oil\n"
+    others = "product,routing,operation,yielded\n"
     table = "order,product,quantity,released,routing\nO1,bolt,5,0,new\nO2,bolt,5,0,\n"
-    plant = read_plant(folder(tmp_path, operations=steps, components=parts, orders=table))
+    plant = read_plant(folder(tmp_path, operations=steps, components=parts, yields=others, orders=table))
     assert [one.routing for one in plant.orders] == [1, 0]
-    told = refused(folder(tmp_path, operations=steps, components=parts, orders=table.replace("new", "newer")))
+    told = refused(
+        folder(tmp_path, operations=steps, components=parts, yields=others, orders=table.replace("new", "newer"))
+    )
     assert told == "orders.csv row 2, column routing: unknown 'newer'; operations.csv has old, new"
 
 
@@ -173,6 +185,7 @@ def test_every_wrong_cell_of_every_table_is_told_at_once(tmp_path: Path) -> None
         operations="product,operation,work_center,per_piece,rate,queue_limit_back,join,stations\n"
         'bolt,10,saw,5,1,,,\nbolt,20,mill,,,1,perhaps,"""mill"\noil,10,saw,,,,,\n',
         components="product,operation,step,component,quantity\nbolt,30,,oil,1\nbolt,10,2,oil,1\nbolt,10,,oil,0\n",
+        yields="product,operation,step,yielded,quantity\nbolt,20,3,oil,1\nbolt,20,,,-1\n",
         workers="worker,skill,calendar\nAnn,milling,early\nAnn,lifting,late\n",
         arrivals="product,interarrival,orders\nbolt,,0\n",
         orders="order,product,quantity,released,remaining\nO1,bolt,0,soon,2\n",
@@ -197,6 +210,9 @@ def test_every_wrong_cell_of_every_table_is_told_at_once(tmp_path: Path) -> None
         "components.csv row 2, column operation: unknown '30' of 'bolt'; operations.csv has there 10 as step 1, 20 as",
         "components.csv row 3, column operation: unknown '10' as step 2 of 'bolt'; operations.csv has there 10",
         "components.csv row 4, column quantity: '0'; ",
+        "yields.csv row 2, column operation: unknown '20' as step 3 of 'bolt'; operations.csv has there 10 as step 1",
+        "yields.csv row 3, column yielded: field required",
+        "yields.csv row 3, column quantity: '-1'; ",
         "workers.csv row 3, column calendar: 'late', and 'early' in another row of worker 'Ann'; all rows",
         "arrivals.csv row 2, column interarrival: field required",
         "arrivals.csv row 2, column orders: '0'; ",
@@ -249,6 +265,7 @@ def test_any_names_share_a_cell(names: list[str]) -> None:
     assert read_names(written_names(names)) == names
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(plants())
 def test_rows_have_a_cell_for_each_column(tmp_path_factory: pytest.TempPathFactory, plant: Plant) -> None:
     """Every row of every table is as long as its header."""

@@ -14,7 +14,7 @@ from plantwright.model.distribution import Distribution
 from plantwright.model.equipment import RULES, Failures, Maintenance, WorkCenter
 from plantwright.model.orders import Arrival, Order
 from plantwright.model.plant import Plant, Release
-from plantwright.model.product import Component, Operation, Product, QueueLimit, Routing
+from plantwright.model.product import Component, Operation, Product, QueueLimit, Routing, Yielded
 from plantwright.model.transport import Carriers, Distance
 
 Fields = dict[str, Any]
@@ -28,6 +28,8 @@ def rich_plants(draw: st.DrawFn) -> Plant:
     products = [draw(_product(one)) for one in plain.products]
     if draw(st.integers(0, 2)) == 0:
         products = _assembled(products, ordered=draw(st.booleans()))
+    if draw(st.integers(0, 2)) == 0:
+        products = draw(_giving(products))
     workers = [one.model_copy(update={"calendar": draw(_calendars())}) for one in plain.workers]
     fields: Fields = {
         **dict(plain),
@@ -125,6 +127,51 @@ def _assembled(products: list[Product], *, ordered: bool) -> list[Product]:
         id="part", routings=(Routing(operations=(made,)),), lot_sizes=first.lot_sizes, share=0.0 if ordered else 1.0
     )
     return [first.model_copy(update={"routings": (Routing(operations=steps),)}), *products[1:], bought]
+
+
+@st.composite
+def _giving(draw: st.DrawFn, products: list[Product]) -> list[Product]:
+    """Let steps of the first product give off a new one, which may take it apart, and the new one a newer one."""
+    first = products[0]
+    center = first.routings[0].operations[-1].work_center
+    pieces = st.sampled_from([0.5, 1.0, 3.0])
+    shell, bolt = (_plain(name, center, draw(st.sampled_from([None, 3.0]))) for name in ("shell", "bolt"))
+    given_off = (Yielded(product="bolt", quantity=draw(pieces)),)
+    if draw(st.booleans()):
+        shell = _yielding(shell, given_off, len(shell.routings[0].operations) - 1)
+    into = (*given_off, *(Yielded(product="shell", quantity=draw(pieces)) for _ in range(draw(st.integers(0, 2)))))
+    last = len(first.routings[0].operations) - 1
+    first = _yielding(first, into, draw(st.integers(0, last)))
+    if draw(st.booleans()):  # what comes out is put in again
+        part = Component(product="bolt", quantity=1, ordered=draw(st.booleans()))
+        products = [*products[:-1], _taking(products[-1], part)] if len(products) > 1 else products
+    return [first, *products[1:], shell, bolt]
+
+
+def _plain(name: str, center: str, split: float | None) -> Product:
+    """Return a product of two steps that comes only out of others."""
+    steps = (
+        Operation(id="clean", work_center=center, per_lot=0.1 * HOUR, split=split, scrap=0.2, rework=0.2),
+        Operation(id="sort", work_center=center, per_piece=0.01 * HOUR),
+    )
+    return Product(id=name, routings=(Routing(operations=steps),), share=0.0)
+
+
+def _yielding(product: Product, into: tuple[Yielded, ...], number: int) -> Product:
+    """Let a step give products off; there is one routing then."""
+    return _with_step(product, number, {"yields": into})
+
+
+def _taking(product: Product, part: Component) -> Product:
+    """Let the last step take a component; there is one routing then."""
+    steps = product.routings[0].operations
+    return _with_step(product, len(steps) - 1, {"components": (*steps[-1].components, part)})
+
+
+def _with_step(product: Product, number: int, fields: Fields) -> Product:
+    steps = list(product.routings[0].operations)
+    steps[number] = steps[number].model_copy(update=fields)
+    return product.model_copy(update={"routings": (Routing(operations=tuple(steps)),)})
 
 
 @st.composite

@@ -52,6 +52,7 @@ def test_every_law_on_any_plant(plant: Plant) -> None:
     stations_do_one_thing(run)
     workers_are_at_one_place(run)
     pieces_stay(run)
+    yields_are_linked(run)
     cards_are_kept(run)
     sums_agree(run)
 
@@ -120,6 +121,29 @@ def pieces_stay(run: Run) -> None:
     np.add.at(scrapped, done["order"], done["scrapped"])
     gone = orders[~np.isnan(orders["completed"])]
     assert np.allclose(gone["good"] + scrapped[gone["order"]], gone["quantity"], atol=1e-6)
+
+
+def yields_are_linked(run: Run) -> None:
+    """Link each order that came out of another to it, once and with all its pieces, and no order to one of its own."""
+    orders = {int(one["order"]): one for one in run.orders()}
+    names = [one.id for one in run.plant.products]
+    given_off = {(one.id, name) for one in run.plant.products for name in one.yielded_names()}
+    links = run.floor.links[: run.floor.state[0]["links"]]
+    born: dict[int, float] = defaultdict(float)
+    for link in links:
+        parent, child = orders[int(link["parent"])], orders[int(link["child"])]
+        pair = names[parent["product"]], names[child["product"]]
+        # what is also put in again is linked then, too
+        if pair in given_off and child["released"] >= parent["released"] and child["order"] > parent["order"]:
+            born[int(link["child"])] = max(born[int(link["child"])], float(link["quantity"]))
+    assert all(orders[child]["quantity"] >= pieces - 1e-9 for child, pieces in born.items())
+    brought = len(run.plant.orders) or any(
+        part.ordered for _, step in run.plant.operations() for part in step.components
+    )
+    if given_off and not brought:
+        yielded = {name for _, name in given_off}
+        own = [one for one in orders.values() if names[one["product"]] in yielded]
+        assert all(born[int(one["order"])] == one["quantity"] for one in own)
 
 
 def cards_are_kept(run: Run) -> None:

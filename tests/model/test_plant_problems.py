@@ -13,7 +13,7 @@ from plantwright.model.distribution import Distribution
 from plantwright.model.equipment import Failures, Maintenance, WorkCenter
 from plantwright.model.orders import Arrival, Order
 from plantwright.model.plant import Plant, Release, Worker
-from plantwright.model.product import Component, Operation, Product, QueueLimit, Routing
+from plantwright.model.product import Component, Operation, Product, QueueLimit, Routing, Yielded
 from plantwright.model.transport import Carriers, Distance
 
 HOUR = Distribution.constant(3600.0)
@@ -42,6 +42,11 @@ def product(name: str, *steps: Operation) -> Product:
 def components(*names: str) -> tuple[Component, ...]:
     """Return one piece of each of these products."""
     return tuple(Component(product=name) for name in names)
+
+
+def yields(*names: str) -> tuple[Yielded, ...]:
+    """Return one piece of each of these products."""
+    return tuple(Yielded(product=name) for name in names)
 
 
 def open_on(name: str, days: str, start: str = "06:00", end: str = "14:00") -> Calendar:
@@ -84,6 +89,8 @@ def test_a_plant_of_every_new_noun_has_nothing_against_it(fields: dict[str, Any]
         ),
         ((step("10", components=components("C")),), ".10.components: unknown product 'C'; known are A, B"),
         ((step("10", components=components("A")),), ".10.components: 'A' is itself made from 'A'; no product may"),
+        ((step("10", yields=yields("C")),), ".10.yields: unknown product 'C'; known are A, B"),
+        ((step("10", yields=yields("A")), step("20")), ".10.yields: 'A' itself yields 'A' or is made from it; no"),
     ],
 )
 def test_each_step_that_cannot_be_has_its_sentence(
@@ -108,6 +115,42 @@ def test_no_product_contains_itself_by_way_of_others(fields: dict[str, Any]) -> 
         "products.B.10.components: 'C' is itself made from 'B'",
         "products.C.10.components: 'A' is itself made from 'C'",
     ]
+
+
+def test_no_product_comes_out_of_itself_by_way_of_others(fields: dict[str, Any]) -> None:
+    """A loop through yields and components is found from each of its steps; to take back what came off is none."""
+    made = (
+        product("A", step("10", yields=yields("B")), step("20")),
+        product("B", step("10", components=components("C"))),
+        product("C", step("10", yields=yields("A")), step("20")),
+        product("D", step("10", yields=yields("E")), step("20", components=components("E"))),
+        product("E"),
+    )
+    assert [problem.split(";")[0] for problem in problems(fields | {"products": made})] == [
+        "products.A.10.yields: 'B' itself yields 'A' or is made from it",
+        "products.B.10.components: 'C' itself yields 'B'",
+        "products.C.10.yields: 'A' itself yields 'C' or is made from it",
+    ]
+
+
+def test_what_is_taken_apart_is_so_by_every_routing(fields: dict[str, Any]) -> None:
+    """A product that only one of its routings takes apart at the end is refused, with a cure."""
+    ways = tuple(Routing(operations=(one,)) for one in (step("10"), step("10", yields=yields("B"))))
+    (problem,) = problems(fields | {"products": (Product(id="A", routings=ways), product("B"))})
+    assert problem.startswith(
+        "products.A: its last step takes it apart, but not on routing 1; let every routing end so"
+    )
+
+
+def test_what_is_taken_apart_goes_into_nothing(fields: dict[str, Any]) -> None:
+    """A product that its last step takes apart cannot wait in stock for another."""
+    made = (
+        product("A", step("10", yields=yields("B"))),
+        product("B"),
+        product("C", step("10", components=components("A"))),
+    )
+    (problem,) = problems(fields | {"products": made})
+    assert problem.startswith("products.A: its last step takes it apart, and it goes into C; nothing of it is left")
 
 
 def test_two_products_may_take_the_same_component(fields: dict[str, Any]) -> None:

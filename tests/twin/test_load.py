@@ -10,7 +10,7 @@ from plantwright.model.distribution import Distribution
 from plantwright.model.equipment import Batch, Failures, WorkCenter
 from plantwright.model.orders import Arrival
 from plantwright.model.plant import Plant, Release, Worker
-from plantwright.model.product import LotSize, Operation, Product, Routing
+from plantwright.model.product import Component, LotSize, Operation, Product, Routing, Yielded
 from plantwright.twin.load import crew_load, overload_problems, raise_overload, utilization, visits
 from plantwright.twin.replicate import replicate
 from twin.shops import one_station, routed
@@ -30,6 +30,13 @@ def test_a_step_that_repeats_itself_is_visited_geometrically_often() -> None:
 def test_a_loop_over_two_steps_repeats_both() -> None:
     """A step that sends back by one with chance p has itself and the one before visited 1/(1 − p) times."""
     assert visits(Routing(operations=(step(), step(), step(0.2, 1), step()))) == pytest.approx([1, 1.25, 1.25, 1])
+
+
+def test_rework_without_doubt_ends_at_its_limit() -> None:
+    """A step that always sends back, twice at most, is done three times; one that half of the lots pass by, less."""
+    always = Operation(id="s", work_center="a", per_lot=1.0, rework=1.0, rework_limit=2)
+    assert visits(Routing(operations=(always,))) == pytest.approx([3])
+    assert visits(Routing(operations=(always.model_copy(update={"sampling": 0.5}),))) == pytest.approx([1.5])
 
 
 def test_loops_inside_loops_multiply() -> None:
@@ -158,3 +165,48 @@ def test_wear_by_pieces_is_counted_in_pieces() -> None:
         products=(Product(id="part", routings=(Routing(operations=(operation,)),)),),
     )
     assert utilization(plant) == pytest.approx({"a": 0.75})
+
+
+def parted(*, gap: float = 100.0, **step: float) -> Plant:
+    """Return a plant that takes lots of 4 apart into lots of 12 wheels, each with an order of 24 bolts."""
+    into = (Yielded(product="wheel", quantity=3.0),)
+    tear = Operation.model_validate({"id": "1", "work_center": "a", "per_lot": 20.0, "yields": into, **step})
+    screw = (Component(product="bolt", quantity=2.0),)
+    true = Operation(id="1", work_center="b", per_lot=6.0, per_piece=2.0, components=screw)
+    make = Operation(id="1", work_center="c", per_piece=3.0)
+    return Plant(
+        name="parted",
+        work_centers=(WorkCenter(id="a"), WorkCenter(id="b"), WorkCenter(id="c")),
+        products=(
+            Product(id="cart", routings=(Routing(operations=(tear,)),), lot_sizes=(LotSize(quantity=4),)),
+            Product(id="wheel", share=0.0, routings=(Routing(operations=(true,)),)),
+            Product(id="bolt", share=0.0, routings=(Routing(operations=(make,)),)),
+        ),
+        release=Release(interarrival=Distribution.constant(gap)),
+    )
+
+
+def test_orders_that_come_out_of_others_are_counted() -> None:
+    """Of a cart each 100 s come 12 wheels for 6 + 24 s, and with them 24 bolts for 72 s."""
+    assert utilization(parted()) == pytest.approx({"a": 0.2, "b": 0.3, "c": 0.72})
+
+
+def test_scrap_leaves_fewer_to_come_out() -> None:
+    """With half of the carts scrapped 6 wheels come out on average, of the 15 lots in 16 that have a cart left."""
+    found = utilization(parted(scrap=0.5))
+    assert found == pytest.approx({"a": 0.2, "b": (6 * 15 / 16 + 12) / 100, "c": 0.36})
+    assert utilization(parted(scrap=1.0)) == pytest.approx({"a": 0.2, "b": 0.0, "c": 0.0})
+
+
+def test_the_twin_is_as_busy_as_its_yields_say() -> None:
+    """Scrap, rework and sampling counted, the twin's occupied share is at least what is said, and little more."""
+    plant = parted(scrap=0.2, rework=0.2, sampling=0.7)
+    told = utilization(plant)
+    found = replicate(plant, warm_up=5000.0, horizon=200_000.0, replications=4).occupied_share()
+    assert found == pytest.approx(told, rel=0.04)
+
+
+def test_a_work_center_that_only_yields_overload_is_named() -> None:
+    """Where what comes out of other orders is too much, its work center is named before the run."""
+    (problem,) = overload_problems(parted(gap=70.0))
+    assert problem.startswith("work_centers.c: utilization 1.029")

@@ -10,7 +10,7 @@ from plantwright.model.distribution import Distribution
 from plantwright.model.equipment import Failures, Maintenance, Power, Setup, WorkCenter
 from plantwright.model.orders import Arrival, Order
 from plantwright.model.plant import Costs, Evidence, Plant, Release, Worker
-from plantwright.model.product import Component, Operation, Product, QueueLimit, Routing
+from plantwright.model.product import Component, Operation, Product, QueueLimit, Routing, Yielded
 from plantwright.model.transport import Carriers, Distance
 from plantwright.twin.simpy_known import KNOWN, KNOWS, MOST_CENTERS, MOST_STEPS
 from plantwright.twin.simpy_script import simpy_script
@@ -58,6 +58,7 @@ def everything() -> Plant:
         attendance=0.5,
         hold=GAP,
         components=(Component(product="screw"),),
+        yields=(Yielded(product="screw"),),
         split=2.0,
     )
     last = Operation(id="last", work_center="mill", queue_limit=QueueLimit(time=9000.0), join=True)
@@ -85,7 +86,7 @@ def everything() -> Plant:
 def test_every_unknown_field_is_named_at_once() -> None:
     """A plant that uses everything is told of each field by its path, in one error, and of nothing else."""
     of_mill = "team dispatch setup.min_run failures.clock further_failures maintenance at_close blocking kanban"
-    of_first = "noise.kind rework_limit sampling family stations attendance hold components split"
+    of_first = "noise.kind rework_limit sampling family stations attendance hold components yields split"
     assert sorted(paths(everything())) == sorted(
         [f"work_centers.mill.{name}" for name in of_mill.split()]
         + [f"products.part.first.{name}" for name in of_first.split()]

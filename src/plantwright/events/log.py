@@ -59,7 +59,7 @@ class LogMeta:
     has_ready: bool = False
     """``ready`` and ``left`` are known, not inferred."""
     inner_products: tuple[str, ...] = ()
-    """Products that go into others: pieces of them that are done have not left the plant."""
+    """Products that go into others or are taken apart: pieces of them that are done have not left the plant."""
     nominal_durations: tuple[float, ...] = ()
     """Durations that stand in the records too often to be measured: planned times, or a form's default [s]."""
 

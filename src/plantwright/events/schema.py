@@ -46,7 +46,8 @@ ORDERS: dict[str, str] = {
 """Columns of the orders: priority 1 is urgent, 2 is normal; ``completed`` is empty while on the floor."""
 
 LINKS: dict[str, str] = {"parent": "string", "child": "string", "quantity": "float64"}
-"""Assembly, splitting and genealogy."""
+"""Genealogy: the parent is what holds the child. A child is a component that went into the parent, a part that the
+parent was split into, or an order that came out of the parent; ``quantity``: pieces of the child."""
 
 MEASUREMENTS: dict[str, str] = {
     "time": "timestamp",

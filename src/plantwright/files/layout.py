@@ -34,6 +34,7 @@ LAYOUTS: dict[str, Layout] = {
     "components": {
         "product": "", "routing": "", "operation": "", "step": "", "component": "", "quantity": "", "ordered": "",
     },
+    "yields": {"product": "", "routing": "", "operation": "", "step": "", "yielded": "", "quantity": ""},
     "workers": {"worker": "", "skill": "", "calendar": ""},
     "arrivals": {"product": "", "interarrival": "s", "orders": ""},
     "orders": {
@@ -54,8 +55,9 @@ HEADER = """\
 #   stops.csv         maintenance and further failures distances.csv  how far carriers drive
 #   products.csv      what is made                     lot_sizes.csv  how much an order holds, by weight
 #   routings.csv      ways to make a product           operations.csv their steps, in order
-#   components.csv    what steps take from stock       arrivals.csv   streams of orders of one product
-#   orders.csv        orders told beforehand           workers.csv    one row for each skill a worker has
+#   components.csv    what steps take from stock       yields.csv     what steps give off, or take a lot apart into
+#   orders.csv        orders told beforehand           arrivals.csv   streams of orders of one product
+#   workers.csv       one row for each skill a worker has
 #   samples.csv       observed values that distributions take
 #   evidence.csv      where the numbers came from
 #

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plantwright.files.cells import Samples, written, written_distribution, written_names, written_value
-from plantwright.files.product_rows import component_rows, lot_size_rows, operation_rows, product_row, routing_rows
+from plantwright.files.product_rows import (
+    component_rows,
+    lot_size_rows,
+    operation_rows,
+    product_row,
+    routing_rows,
+    yield_rows,
+)
 from plantwright.files.tables import Rows
 from plantwright.model.equipment import Batch, Power, WorkCenter
 from plantwright.model.orders import Order
@@ -25,6 +32,7 @@ def plant_rows(plant: Plant, samples: Samples) -> dict[str, Rows]:
         "routings": [row for one in products for row in routing_rows(one)],
         "operations": [row for one in products for row in operation_rows(one, samples)],
         "components": [row for one in products for row in component_rows(one)],
+        "yields": [row for one in products for row in yield_rows(one)],
         "workers": [row for one in plant.workers for row in _worker(one)],
         "arrivals": list(_arrivals(plant, samples)),
         "orders": [_order(one) for one in plant.orders],

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TypeAlias
+from collections.abc import Iterator
+from typing import TypeAlias, TypeVar
 
 from plantwright.files.cells import read_flag
 from plantwright.files.sheets import Sheets, kept, place, text, texts
 from plantwright.files.tables import Row
-from plantwright.model.product import Component, LotSize, Operation, Product, QueueLimit, Routing
+from plantwright.model.product import Component, LotSize, Operation, Product, QueueLimit, Routing, Yielded
 
 _PLAIN = (
     "work_center", "per_lot", "per_piece", "rate", "scrap", "rework", "rework_back", "rework_limit",
@@ -19,6 +20,8 @@ _LIMIT = {"time": "queue_limit", "consequence": "queue_limit_consequence", "back
 Place: TypeAlias = tuple[str, str, str, str]
 """Product, routing, operation, and number of the step in its routing, as they stand in the cells."""
 
+Part = TypeVar("Part")
+
 Step: TypeAlias = tuple[str, Operation]
 """A step with the routing it belongs to."""
 
@@ -26,11 +29,14 @@ Step: TypeAlias = tuple[str, Operation]
 def read_products(sheets: Sheets) -> list[Product]:
     """Return the products in their order."""
     places = _places(sheets)
-    parts = _components(sheets, places)
+    parts, others = _components(sheets, places), _yields(sheets, places)
     sizes = sheets.grouped("lot_sizes", "product", "products", lambda row: _lot_size(sheets, row))
     weights = sheets.grouped("routings", "product", "products", lambda row: (row.text("routing"), text(row, "weight")))
     steps = sheets.grouped(
-        "operations", "product", "products", lambda row: _step(sheets, row, _put_in(parts, places[row.where]))
+        "operations",
+        "product",
+        "products",
+        lambda row: _step(sheets, row, _at(parts, places[row.where]), _at(others, places[row.where])),
     )
     labels = routing_labels(sheets)
     return kept(
@@ -62,17 +68,33 @@ def _places(sheets: Sheets) -> dict[str, Place]:
 
 
 def _components(sheets: Sheets, places: dict[str, Place]) -> dict[Place, list[Component]]:
-    """Return what is put in, by step; without its number where the row names none."""
-    known = {*places.values(), *((*one[:3], "") for one in places.values())}
+    """Return what is put in, by step."""
     found: dict[Place, list[Component]] = {}
-    for row in sheets.tables["components"]:
-        step = (row.text("product"), row.text("routing"), row.text("operation"), row.text("step"))
-        if step not in known:
-            _note_unknown(sheets, row, step, places)
+    for step, row in _rows_of_steps(sheets, "components", places):
         fields = {"product": text(row, "component"), "ordered": read_flag(row.text("ordered"))}
         made = sheets.noun(Component, row, {**fields, **texts(row, "quantity")}, {"product": "component"})
         found.setdefault(step, []).extend([made] if made else [])
     return found
+
+
+def _yields(sheets: Sheets, places: dict[str, Place]) -> dict[Place, list[Yielded]]:
+    """Return what is given off, by step."""
+    found: dict[Place, list[Yielded]] = {}
+    for step, row in _rows_of_steps(sheets, "yields", places):
+        fields = {"product": text(row, "yielded"), **texts(row, "quantity")}
+        made = sheets.noun(Yielded, row, fields, {"product": "yielded"})
+        found.setdefault(step, []).extend([made] if made else [])
+    return found
+
+
+def _rows_of_steps(sheets: Sheets, table: str, places: dict[str, Place]) -> Iterator[tuple[Place, Row]]:
+    """Iterate over the rows of a table, each with the step that it names; without its number where it names none."""
+    known = {*places.values(), *((*one[:3], "") for one in places.values())}
+    for row in sheets.tables[table]:
+        step = (row.text("product"), row.text("routing"), row.text("operation"), row.text("step"))
+        if step not in known:
+            _note_unknown(sheets, row, step, places)
+        yield step, row
 
 
 def _note_unknown(sheets: Sheets, row: Row, step: Place, places: dict[str, Place]) -> None:
@@ -83,11 +105,11 @@ def _note_unknown(sheets: Sheets, row: Row, step: Place, places: dict[str, Place
     sheets.problems.add(place(row, "operation"), f"{told} {of}", f"operations.csv has there {ways or 'no rows'}")
 
 
-def _put_in(parts: dict[Place, list[Component]], step: Place) -> list[Component]:
-    return [*parts.get((*step[:3], ""), []), *parts.get(step, [])]
+def _at(told: dict[Place, list[Part]], step: Place) -> list[Part]:
+    return [*told.get((*step[:3], ""), []), *told.get(step, [])]
 
 
-def _step(sheets: Sheets, row: Row, components: list[Component]) -> Step | None:
+def _step(sheets: Sheets, row: Row, components: list[Component], yields: list[Yielded]) -> Step | None:
     limit = {name: text(row, column) for name, column in _LIMIT.items()}
     fields: dict[str, object] = {
         **texts(row, *_PLAIN),
@@ -97,6 +119,7 @@ def _step(sheets: Sheets, row: Row, components: list[Component]) -> Step | None:
         "queue_limit": sheets.part(QueueLimit, row, limit, _LIMIT),
         "hold": sheets.spread(row, "hold"),
         "components": components,
+        "yields": yields,
         "join": read_flag(row.text("join")),
     }
     made = sheets.noun(Operation, row, fields, {"id": "operation"})

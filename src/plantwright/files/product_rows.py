@@ -36,13 +36,26 @@ def operation_rows(one: Product, samples: Samples) -> Iterator[list[str]]:
 
 
 def component_rows(one: Product) -> Iterator[list[str]]:
-    """Iterate over the rows of what steps take from stock; a step is numbered where another has its name."""
+    """Iterate over the rows of what steps take from stock."""
+    for where, step in _places(one):
+        for part in step.components:
+            yield [*where, *map(written, [part.product, part.quantity, part.ordered])]
+
+
+def yield_rows(one: Product) -> Iterator[list[str]]:
+    """Iterate over the rows of what steps give off."""
+    for where, step in _places(one):
+        for other in step.yields:
+            yield [*where, *map(written, [other.product, other.quantity])]
+
+
+def _places(one: Product) -> Iterator[tuple[list[str], Operation]]:
+    """Iterate over the steps, each with the cells that name it: by number where another has its name."""
     for number, routing in enumerate(one.routings, 1):
         named = Counter(step.id for step in routing.operations)
         for place, step in enumerate(routing.operations, 1):
             where = [one.id, number, step.id, place if named[step.id] > 1 else None]
-            for part in step.components:
-                yield [*map(written, where), *map(written, [part.product, part.quantity, part.ordered])]
+            yield list(map(written, where)), step
 
 
 def _operation(one: Operation, samples: Samples) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from plantwright.model.calendar import ALWAYS, common_spans
@@ -29,6 +29,7 @@ def plant_problems(plant: Plant) -> Iterator[str]:
         yield from _routing_problems(plant, product, routing)
     for product in plant.products:
         yield from _component_problems(plant, product)
+        yield from _yield_problems(plant, product)
     for center in plant.work_centers:
         yield from _people_problems(plant, center, hours_known=not calendars)
         yield from _wear_problems(center)
@@ -112,17 +113,67 @@ def _component_problems(plant: Plant, product: Product) -> Iterator[str]:
                     yield _unknown(where, "product", part.product, known)
                 elif product.id in _made_from(known, part.product):
                     yield f"{where}: {part.product!r} is itself made from {product.id!r}; no product may contain itself"
+                elif product.id in _holds(known, part.product):
+                    yield f"{where}: {part.product!r} itself yields {product.id!r}; no product may contain itself"
+
+
+def _yield_problems(plant: Plant, product: Product) -> Iterator[str]:
+    known = {one.id: one for one in plant.products}
+    for routing in product.routings:
+        for operation in routing.operations:
+            for one in operation.yields:
+                where = f"products.{product.id}.{operation.id}.yields"
+                if one.product not in known:
+                    yield _unknown(where, "product", one.product, known)
+                elif product.id in _holds(known, one.product):
+                    yield (
+                        f"{where}: {one.product!r} itself yields {product.id!r} or is made from it; "
+                        "no product may come out of itself"
+                    )
+    if product.taken_apart():
+        yield from _taken_apart_problems(plant, product)
+
+
+def _taken_apart_problems(plant: Plant, product: Product) -> Iterator[str]:
+    """Iterate over what speaks against that a product is no more after its last step."""
+    whole = [str(k) for k, way in enumerate(product.routings, 1) if not way.operations[-1].yields]
+    takers = sorted(one.id for one in plant.products if product.id in one.component_names())
+    cure = "for what is given off on the way, add a last step"
+    if whole:
+        yield (
+            f"products.{product.id}: its last step takes it apart, but not on routing {', '.join(whole)}; "
+            f"let every routing end so, or none; {cure}"
+        )
+    if takers:
+        yield (
+            f"products.{product.id}: its last step takes it apart, and it goes into {', '.join(takers)}; "
+            f"nothing of it is left to go there; {cure}"
+        )
 
 
 def _made_from(known: dict[str, Product], name: str) -> set[str]:
     """Return a product and all that goes into it."""
+    return _reached(name, lambda one: known[one].component_names() if one in known else [])
+
+
+def _holds(known: dict[str, Product], name: str) -> set[str]:
+    """Return a product and all that goes into it or comes out of it."""
+    return _reached(name, lambda one: _contents(known[one]) if one in known else [])
+
+
+def _contents(product: Product) -> list[str]:
+    return [*product.component_names(), *product.yielded_names()]
+
+
+def _reached(name: str, following: Callable[[str], list[str]]) -> set[str]:
+    """Return a name and all that follows from it."""
     found: set[str] = set()
     open_names = [name]
     while open_names:
         one = open_names.pop()
-        if one in known and one not in found:
+        if one not in found:
             found.add(one)
-            open_names += known[one].component_names()
+            open_names += following(one)
     return found
 
 
@@ -215,7 +266,8 @@ def _release_problems(plant: Plant) -> Iterator[str]:
 
 def _drum_problems(plant: Plant, drum: str) -> Iterator[str]:
     for product, routing in _routings(plant):
-        if drum not in {one.work_center for one in routing.operations}:
+        # what comes only with others, or out of them, waits for no drum
+        if product.share > 0 and drum not in {one.work_center for one in routing.operations}:
             yield f"products.{product.id}: a routing never comes to the drum {drum!r}; every routing must"
 
 

@@ -30,6 +30,14 @@ class Component(Noun):
     """The order brings an order of this component with it; else the stock is filled by orders of its own."""
 
 
+class Yielded(Noun):
+    """What a step gives off as lots of another product, for each good piece that comes out of it."""
+
+    product: Name
+    quantity: Quantity = 1.0
+    """Pieces of the other product for one good piece."""
+
+
 class Operation(Noun):
     """One step of a routing.
 
@@ -72,6 +80,8 @@ class Operation(Noun):
     """Calendar time a lot must rest after this step before it may go on, on no station [s]."""
     components: tuple[Component, ...] = ()
     """What is put in here from stock."""
+    yields: tuple[Yielded, ...] = ()
+    """What comes off here, or what the lot is taken apart into where this is its last step."""
     split: Quantity | None = None
     """After this step the lot goes on in parts of at most so many pieces; None: whole."""
     join: bool = False
@@ -132,6 +142,14 @@ class Product(Noun):
     def component_names(self) -> list[str]:
         """Return the products that go straight into it."""
         return [part.product for way in self.routings for one in way.operations for part in one.components]
+
+    def yielded_names(self) -> list[str]:
+        """Return the products that its steps give off."""
+        return [one.product for way in self.routings for step in way.operations for one in step.yields]
+
+    def taken_apart(self) -> bool:
+        """Whether its last step takes it apart, so that nothing of it leaves the plant."""
+        return any(way.operations[-1].yields for way in self.routings)
 
     def family_name(self) -> str:
         """Return the setup family."""

@@ -12,6 +12,7 @@ from plantwright.model.product import Operation
 from plantwright.twin.compile_centers import Centers
 from plantwright.twin.compile_laws import Hours, Laws
 from plantwright.twin.compile_products import Products, families_of, operations_of
+from plantwright.twin.compile_room import spare_lots
 from plantwright.twin.kernel import floor
 
 _POLICIES = {
@@ -86,18 +87,8 @@ def _state(
         state["speed"], state["handling"] = plant.carriers.speed, plant.carriers.handling
     state["most_parts"] = made["steps"]["parts"].max()
     state["passes"] = 2 * int(made["routings"]["steps"].max())
-    state["spare_lots"] = _spare_lots(plant, products, made)
+    state["spare_lots"] = spare_lots(plant, made, made["planned"][: len(plant.orders)])
     return state
-
-
-def _spare_lots(plant: Plant, products: Products, made: dict[str, NDArray[np.void]]) -> int:
-    """Return how many lots one event may put on the floor at most."""
-    most_batch = int(made["centers"]["batch_max"].max())
-    bill = int(made["products"]["bill"].max()) + 1
-    orders = max([1, *(one.orders for one in plant.release.arrivals)])
-    cards = 2 * sum(one.kanban or 0 for one in plant.work_centers) if plant.release.policy == "kanban" else 0
-    # each lot of a load that is done may be followed by an order
-    return (orders + most_batch) * bill + most_batch * products.most_parts() + cards + 1
 
 
 def _arrivals(plant: Plant, products: Products, laws: Laws) -> NDArray[np.void]:

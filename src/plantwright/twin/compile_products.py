@@ -54,12 +54,6 @@ class Products:
             "size_weights": np.array(self.size_weights),
         }
 
-    def most_parts(self) -> int:
-        """Return into how many parts one step may split a lot at most."""
-        largest = max((one.quantity for one in self.sizes), default=1.0)
-        largest = max([largest, *(one.quantity for one in self.plant.orders)])
-        return int(max((largest / one.split + 1 for _, one in self.plant.operations() if one.split), default=0))
-
     def _product(self, product: Product) -> Table:
         record = np.zeros(1, floor.PRODUCT)
         record["family"] = self.families.index(product.family_name())
@@ -68,6 +62,7 @@ class Products:
         record["lead_law"] = self.laws.number(product.lead_time)
         record["priority"], record["divisible"] = product.priority, product.divisible
         record["stocked"] = product.id in self.stocked
+        record["inner"] = product.id in self.stocked or product.taken_apart()
         record["stock_head"] = record["stock_tail"] = -1
         for number, routing in enumerate(product.routings):
             self._routing(product, number, routing)
@@ -120,6 +115,8 @@ class Products:
         self.allowed += [self.stations[name] for name in one.stations]
         record["parts_first"], record["parts"] = len(self.parts), len(one.components)
         self.parts += [(self.numbers[part.product], part.quantity) for part in one.components]
+        record["yields_first"], record["yields"] = len(self.parts), len(one.yields)
+        self.parts += [(self.numbers[other.product], other.quantity) for other in one.yields]
         record["drum"] = self._is_last_drum(routing, index)
         return record
 

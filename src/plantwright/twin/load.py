@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
 from itertools import combinations
+from typing import NamedTuple
 
 from plantwright.errors import TwinError
 from plantwright.model.plant import Plant
@@ -14,13 +15,14 @@ MOST_SKILLS = 10
 
 
 def visits(routing: Routing) -> list[float]:
-    """Return how often each step of a routing is visited by one order, rework counted.
+    """Return how often one order comes to each step of a routing, to do it or pass it by, rework counted.
 
     Notes
     -----
     A lot at step i returns to step i − back with probability p, else goes on. With e(i) the mean number of visits,
     e(i) = 1 / (1 − p) for back = 0, and in general the mean passes through the stretch i − back … i are 1 / (1 − p),
-    nested loops multiplying: solved here as the linear balance of the chain.
+    nested loops multiplying: solved here as the linear balance of the chain. A limit L of rework counts as
+    p ≤ L / (L + 1).
     """
     steps = routing.operations
     count = len(steps)
@@ -31,12 +33,18 @@ def visits(routing: Routing) -> list[float]:
         following = [0.0] * count
         for index, amount in enumerate(flow):
             expected[index] += amount
-            back = steps[index].rework * amount
+            back = _sent_back(steps[index]) * amount
             following[index - steps[index].rework_back] += back
             if index + 1 < count:
                 following[index + 1] += amount - back
         flow = following
     return expected
+
+
+def _sent_back(one: Operation) -> float:
+    """Return the chance that a lot that comes to a step is sent back from it, no more often than it may."""
+    most = 1.0 if one.rework_limit is None else one.rework_limit / (one.rework_limit + 1)
+    return one.sampling * min(one.rework, most)
 
 
 def station_hours(plant: Plant) -> dict[str, float]:
@@ -45,17 +53,72 @@ def station_hours(plant: Plant) -> dict[str, float]:
 
 
 def _hours(plant: Plant, *, attended: bool) -> dict[str, float]:
-    """Return the mean hours one order needs at each work center: of a station, or of those who attend it [h]."""
+    """Return the mean hours one order needs at each work center: of a station, or of those who attend it [h].
+
+    The orders that come with it or out of it need theirs too.
+    """
     hours = {center.id: 0.0 for center in plant.work_centers}
-    for product, part in zip(plant.products, _parts(plant), strict=True):
-        weight = sum(routing.weight for routing in product.routings)
-        for routing in product.routings:
-            share = part * routing.weight / weight
+    for one in _flows(plant):
+        for routing, share in _ways(one):
             for operation, times in zip(routing.operations, visits(routing), strict=True):
                 part_of_it = operation.sampling * (operation.attendance if attended else 1.0)
-                time = part_of_it * _station_time(plant, product, operation)
+                time = part_of_it * _station_time(plant, one.quantity, operation)
                 hours[operation.work_center] += share * times * time / 3600
     return hours
+
+
+class _Flow(NamedTuple):
+    """Orders of one product: how many there are for each order released, and of how many pieces."""
+
+    product: Product
+    orders: float
+    quantity: float
+
+
+def _flows(plant: Plant) -> Iterator[_Flow]:
+    """Iterate over the orders released and over all that come with or out of them."""
+    known = {one.id: one for one in plant.products}
+    waiting = [
+        _Flow(one, part, one.mean_quantity()) for one, part in zip(plant.products, _parts(plant), strict=True) if part
+    ]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting += [_Flow(known[name], *told) for name, *told in (*_brought(one), *_given_off(one))]
+
+
+def _brought(flow: _Flow) -> Iterator[tuple[str, float, float]]:
+    """Iterate over the components that orders bring orders of, with the number of these and the pieces of each."""
+    for operation in flow.product.routings[0].operations:
+        for one in operation.components:
+            if one.ordered:
+                yield one.product, flow.orders, one.quantity * flow.quantity
+
+
+def _given_off(flow: _Flow) -> Iterator[tuple[str, float, float]]:
+    """Iterate over the products that orders give off, with the number of orders and the pieces of each, at least.
+
+    Notes
+    -----
+    Each visit of a step leaves 1 − scrap of the pieces, and a lot of n pieces has some left with 1 − (1 − left)^n. For
+    random numbers of visits, the power of their mean is at most the mean of their powers.
+    """
+    for routing, share in _ways(flow):
+        left = 1.0
+        for operation, times in zip(routing.operations, visits(routing), strict=True):
+            again = operation.sampling * operation.rework
+            good = left * (1 - operation.scrap) ** (1 / (1 - again)) if again < 1 else 0.0
+            some = 1.0 if flow.product.divisible else 1 - (1 - good) ** flow.quantity
+            for one in operation.yields if good > 0 else ():
+                orders = share * some * (operation.sampling - again) / (1 - again)
+                yield one.product, orders, one.quantity * good * flow.quantity / some
+            left *= (1 - operation.scrap) ** (operation.sampling * times)
+
+
+def _ways(flow: _Flow) -> Iterator[tuple[Routing, float]]:
+    """Iterate over the routings of orders, with how many orders take each for each order released."""
+    weight = sum(routing.weight for routing in flow.product.routings)
+    return ((routing, flow.orders * routing.weight / weight) for routing in flow.product.routings)
 
 
 def _parts(plant: Plant) -> list[float]:
@@ -68,11 +131,11 @@ def _parts(plant: Plant) -> list[float]:
     return [rate / total for rate in rates.values()]
 
 
-def _station_time(plant: Plant, product: Product, operation: Operation) -> float:
+def _station_time(plant: Plant, quantity: float, operation: Operation) -> float:
     center = plant.work_center(operation.work_center)
-    time = operation.mean_time(product.mean_quantity()) * operation.noise.mean
+    time = operation.mean_time(quantity) * operation.noise.mean
     if center.failures and center.failures.time_to_failure.mean > 0:
-        wear = product.mean_quantity() if center.failures.clock == "pieces" else time
+        wear = quantity if center.failures.clock == "pieces" else time
         time += wear * center.failures.time_to_repair.mean / center.failures.time_to_failure.mean
     return time / (center.batch.max_lots if center.batch else 1)
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from plantwright.errors import TwinError
 from plantwright.twin.compile import TOLD_ONLY, Tables
+from plantwright.twin.compile_room import spare_lots
 from plantwright.twin.kernel import floor as records
 from plantwright.twin.kernel.clock import next_open
 from plantwright.twin.kernel.floor import Floor, addresses
@@ -168,6 +169,7 @@ def _state(
     if planned is not None:
         state["policy"] = TOLD_ONLY
         state["told"] = state["released"] = len(planned)
+        state["spare_lots"] = spare_lots(tables.plant, tables.tables, planned)
     return state
 
 

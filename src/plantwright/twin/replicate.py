@@ -134,7 +134,7 @@ def floor_metrics(floor: Floor, window: tuple[float, float]) -> dict[str, float]
 
     Notes
     -----
-    What goes into another product has not left the plant: its pieces are no throughput.
+    What goes into another product, or is taken apart, has not left the plant: its pieces are no throughput.
     """
     state, length = floor.state[0], window[1] - window[0]
     known = {"throughput": float(state["good"]) / (length / DAY), "wip": float(state["wip_time"]) / length}
@@ -177,9 +177,9 @@ def order_metrics(orders: NDArray[np.void], window: tuple[float, float]) -> dict
 
 
 def leaving(plant: Plant) -> NDArray[np.bool_]:
-    """Return whether a product leaves the plant, or goes into another, shape (products,)."""
+    """Return whether a product leaves the plant, or goes into another or is taken apart, shape (products,)."""
     inner = {name for one in plant.products for name in one.component_names()}
-    return np.array([one.id not in inner for one in plant.products])
+    return np.array([one.id not in inner and not one.taken_apart() for one in plant.products])
 
 
 def _offered(floor: Floor, calendar: int, window: tuple[float, float]) -> float:

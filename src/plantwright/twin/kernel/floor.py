@@ -51,28 +51,29 @@ WORKER = _record("skills skill_count calendar busy next center", "since busy_tim
 
 STEP = _record(
     "center salt family noise_law back rework_limit hold_law limit_back allowed_first allowed parts_first parts "
-    "join drum",
+    "join drum yields_first yields",
     "per_lot per_piece scrap rework sampling attendance limit split rest_lot rest_piece",
 )
 """A step of a routing. ``rest``: expected time of this step and all after it."""
 
 PRODUCT = _record("family first_routing routings first_size sizes lead_law priority divisible bill_first bill stocked"
-                  " stock_head stock_tail", "stock")  # fmt: skip
-"""A product: where its routings and lot sizes lie, what it is made from, and the finished lots that wait for use."""
+                  " inner stock_head stock_tail", "stock")  # fmt: skip
+"""A product: where its routings and lot sizes lie, what it is made from, and the finished lots that wait for use.
+``inner``: it never leaves the plant."""
 
 PART = _record("product", "quantity")
-"""What goes into one piece of a product, or comes with an order of it."""
+"""What goes into one piece of a product, comes with an order of it, or comes out of it."""
 
 ROUTING = _record("first_step steps")
 
 LOT = _record(
     "order product first_step steps step furthest priority station next prev rework at part parent pending "
-    "ticket queued card carrier from_center upstream counted reserved",
+    "ticket queued card carrier from_center upstream counted reserved name",
     "ordered quantity good scrapped released due ready key remaining deadline",
 )
 """A lot on the floor. ``step`` is where it goes or stands, ``at`` the step whose station still holds it; ``ordered``
 pieces were released, ``quantity`` entered this step, ``good`` are left; ``remaining`` is the part of its step still to
-do, below one only for lots that the run began with."""
+do, below one only for lots that the run began with; ``name`` is what its draws go by."""
 
 EVENT = _record("seq kind who", "time")
 
@@ -93,13 +94,13 @@ ROW = _record("order part batch product step station worker kind reason rework",
 """An interval of the log."""
 
 LINK = _record("parent child part", "quantity")
-"""What of one order went into another; ``part``: of a lot that was split, which."""
+"""What of one order, the child, went into another or came out of it; ``part``: of a lot that was split, which."""
 
 STATE = _record(
     "seq events orders told released rows links free_lot free_lots batches dirty idle_workers on_floor seed policy "
     "wip_limit move_law urgent_first calendar always families logging skilled centers stations workers products "
     "arrivals carriers carrier_head carrier_tail idle_carriers calendars passes lost when_full pending upstream "
-    "owed seekers spare_lots listing flows asking most_parts",
+    "owed seekers spare_lots listing flows asking most_parts given",
     "clock urgent_share window_start window_end speed handling good promised kept wip_time",
 )
 """The one record of what is true of the whole floor. ``good`` to ``wip_time`` sum up the orders of the

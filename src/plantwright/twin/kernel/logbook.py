@@ -117,7 +117,7 @@ def write_move(floor, lot, carrier, asked, begun, end):
 
 @inner
 def write_link(floor, parent, child, part, quantity):
-    """Write that so much of one order went into another, or into a part."""
+    """Write that so much of the child went into the parent, or came out of it: a component, a part, what it yields."""
     state = floor.state[0]
     if state.logging == 0:
         return
@@ -168,7 +168,7 @@ def write_order(floor, lot, completed):
 @tiny
 def _count_order(floor, lot, completed):
     state, one = floor.state[0], floor.lots[lot]
-    if floor.products[one.product].stocked == 0:
+    if floor.products[one.product].inner == 0:
         state.good += one.good
     if one.due < np.inf:
         state.promised += 1.0

@@ -56,8 +56,8 @@ def depart(floor, lot, t):
 
 
 @inner
-def rested(floor, lot, t):
-    """Let a lot that has rested go on, or off the floor."""
+def set_out(floor, lot, t):
+    """Let a lot that stands on no station go on, or off the floor."""
     if floor.lots[lot].step >= floor.lots[lot].steps:
         complete(floor, lot, t)
     else:

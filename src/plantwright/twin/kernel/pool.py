@@ -8,14 +8,14 @@ from plantwright.twin.kernel.compiled import tiny
 
 
 @tiny
-def take(floor, order):
-    """Return a fresh record for a lot of an order."""
+def take(floor, order, name):
+    """Return a fresh record for a lot of an order whose draws go by ``name``."""
     state = floor.state[0]
     lot = state.free_lot
     one = floor.lots[lot]
     state.free_lot = one.next
     state.free_lots -= 1
-    one.order = order
+    one.order, one.name = order, name
     one.next, one.prev, one.station, one.step, one.furthest, one.rework = -1, -1, -1, 0, 0, 0
     one.at, one.part, one.parent, one.pending, one.ticket, one.queued = -1, 0, -1, 0, -1, 0
     one.card, one.carrier, one.from_center, one.upstream, one.counted, one.reserved = -1, -1, -1, 0, 0, -1

@@ -6,9 +6,10 @@ import numpy as np
 
 from plantwright.twin.kernel.clock import later
 from plantwright.twin.kernel.compiled import inner, tiny
+from plantwright.twin.kernel.draws import child_name, is_child
 from plantwright.twin.kernel.events import schedule
 from plantwright.twin.kernel.floor import CONWIP, DRUM, KANBAN, NONE, OPEN, OWED_EVENT, RELEASE_EVENT, TOLD_EVENT
-from plantwright.twin.kernel.mover import complete, destination, enqueue, onward
+from plantwright.twin.kernel.mover import complete, destination, enqueue, set_out
 from plantwright.twin.kernel.places import has_place, take_card
 from plantwright.twin.kernel.pool import free, take
 from plantwright.twin.kernel.station import look_ahead, start_told
@@ -77,7 +78,7 @@ def arrival(floor, stream, t):
 def release(floor, product, t):
     """Put an order on the floor, and those of its components (``product`` −1: drawn by shares)."""
     state = floor.state[0]
-    lot = invent(floor, product, -1.0, t)
+    lot = invent(floor, product, -1.0, NONE, t)
     center = destination(floor, lot)
     if state.when_full and center >= 0 and not has_place(floor, center):
         state.lost += 1
@@ -86,20 +87,27 @@ def release(floor, product, t):
         return
     floor.lots[lot].counted = 1
     floor.lots[lot].upstream = 1 if state.policy == DRUM else 0
-    _bring(floor, lot, t)
+    bring(floor, lot, t)
     put(floor, lot, t)
 
 
 @inner
-def _bring(floor, lot, t):
+def bring(floor, lot, t):
     """Let the orders of components come that an order brings with it; where cards rule, each waits for its own."""
     bill = floor.products[floor.lots[lot].product]
     for k in range(bill.bill_first, bill.bill_first + bill.bill):
-        part = invent(floor, floor.parts[k].product, floor.parts[k].quantity * floor.lots[lot].ordered, t)
-        if floor.state[0].policy == KANBAN and floor.lots[part].step < floor.lots[part].steps:
-            onward(floor, part, t)
+        name = child_name(floor, lot, bill.bill_first - k - 1) if is_child(floor, lot) else NONE
+        part = another(floor, floor.parts[k].product, floor.parts[k].quantity * floor.lots[lot].ordered, name, t)
+        if floor.state[0].policy == KANBAN:
+            set_out(floor, part, t)
         else:
             put(floor, part, t)
+
+
+@inner
+def another(floor, product, quantity, name, t):
+    """Return a new lot that comes with or out of another."""
+    return invent(floor, product, quantity, name, t)
 
 
 @tiny
@@ -119,26 +127,30 @@ def pull(floor, t):
     state = floor.state[0]
     while state.free_lots > state.spare_lots // 2:
         if state.pending < 0:
-            state.pending = invent(floor, NONE, -1.0, t)
+            state.pending = invent(floor, NONE, -1.0, NONE, t)
         lot = state.pending
         center = destination(floor, lot)
         if center >= 0 and not has_place(floor, center):
             return
         state.pending = -1
         floor.lots[lot].released, floor.lots[lot].due = t, floor.lots[lot].due - floor.lots[lot].released + t
-        _bring(floor, lot, t)
+        bring(floor, lot, t)
         put(floor, lot, t)
 
 
 @tiny
-def invent(floor, product, quantity, t):
-    """Return a new lot with product, routing, lot size, priority and due date drawn where they are not told."""
+def invent(floor, product, quantity, name, t):
+    """Return a new lot with product, routing, lot size, priority and due date drawn where they are not told.
+
+    Its ``name`` is that of a child; −1: it is none, and the next of all that are none.
+    """
     state = floor.state[0]
-    lot = take(floor, state.released)
+    lot = take(floor, state.released, name if name >= 0 else state.released - state.given)
     state.released += 1
+    state.given += 1 if name >= 0 else 0
     state.on_floor += 1
     one = floor.lots[lot]
-    stream = key(state.seed, ORDER, one.order, np.int64(0))
+    stream = key(state.seed, ORDER, one.name, np.int64(0))
     if product < 0:
         product, stream = pick(floor.product_weights, np.int64(0), state.products, stream)
     else:
@@ -156,7 +168,7 @@ def invent(floor, product, quantity, t):
         one.priority = 1 if u < state.urgent_share else made.priority
     one.released, one.due = t, np.inf
     if made.lead_law >= 0:
-        one.due = t + sample(floor, made.lead_law, skip(stream), one.order)
+        one.due = t + sample(floor, made.lead_law, skip(stream), one.name)
     look_ahead(floor, lot, t)
     one.deadline = np.inf
     return lot
@@ -166,7 +178,7 @@ def invent(floor, product, quantity, t):
 def tell(floor, who, t):
     """Put an order that was told beforehand where it stands."""
     state, told = floor.state[0], floor.planned[who]
-    lot = take(floor, who)
+    lot = take(floor, who, who)
     state.on_floor += 1
     one, routing = floor.lots[lot], floor.routings[told.routing]
     one.product, one.priority, one.counted = told.product, told.priority, 1

@@ -27,7 +27,7 @@ from plantwright.twin.kernel.floor import (
 )
 from plantwright.twin.kernel.logbook import close, count_load
 from plantwright.twin.kernel.memory import pointer
-from plantwright.twin.kernel.mover import admit, arrive, depart, leave_station, rested, too_late
+from plantwright.twin.kernel.mover import admit, arrive, depart, leave_station, set_out, too_late
 from plantwright.twin.kernel.parts import split
 from plantwright.twin.kernel.places import reserve
 from plantwright.twin.kernel.queue import leave, mark
@@ -36,6 +36,7 @@ from plantwright.twin.kernel.station import come_out, come_up, pass_stop, run_lo
 from plantwright.twin.kernel.stock import take_parts
 from plantwright.twin.kernel.wear import wear_in
 from plantwright.twin.kernel.worker import dismiss_team, find_team, forget_team, idle_skills
+from plantwright.twin.kernel.yielded import give_off
 
 DONE, BUDGET, LOTS_FULL, EVENTS_FULL, ORDERS_FULL, ROWS_FULL, LINKS_FULL, FLOWS_FULL = map(constant, range(8))
 """Why ``run`` returned."""
@@ -142,7 +143,7 @@ def _happen_rarely(floor, t, seq, kind, who):
         if floor.lots[who].ticket == seq:
             too_late(floor, who, t)
     elif kind == REST_EVENT:
-        rested(floor, who, t)
+        set_out(floor, who, t)
     elif kind == TOLD_EVENT:
         tell(floor, who, t)
     elif kind == OWED_EVENT and floor.state[0].policy != KANBAN:
@@ -158,8 +159,10 @@ def _finish(floor, station, t):
     lot = machine.load
     while lot >= 0:
         follower = floor.lots[lot].next
-        come_out(floor, lot, t)
+        forward = come_out(floor, lot, t)
         _pass_drum(floor, lot)
+        if forward and floor.steps[floor.lots[lot].first_step + floor.lots[lot].at].yields > 0:
+            give_off(floor, lot, t)
         _go_on(floor, lot, t)
         lot = follower
 

@@ -188,7 +188,7 @@ def wear_event(floor, who, t):
 
 @tiny
 def come_out(floor, lot, t):
-    """Scrap what failed and say where the lot goes next: forward, back into rework, or nowhere."""
+    """Scrap what failed and say where the lot goes next: forward, back into rework, or nowhere; return if not back."""
     one, seed = floor.lots[lot], floor.state[0].seed
     number = step_of(floor, lot)
     step = floor.steps[number]
@@ -198,7 +198,7 @@ def come_out(floor, lot, t):
         if floor.products[one.product].divisible:
             one.scrapped = one.good * step.scrap
         else:
-            one.scrapped = successes(one.good, step.scrap, key(seed, SCRAP, one.order, which))
+            one.scrapped = successes(one.good, step.scrap, key(seed, SCRAP, one.name, which))
         one.good -= one.scrapped
     one.furthest = max(one.furthest, one.step + 1)
     place = passed(floor, lot, one.step)
@@ -206,7 +206,7 @@ def come_out(floor, lot, t):
         floor.passes[place] += np.uint16(1)
     back = False
     if step.rework > 0.0:
-        u, _ = uniform(key(seed, REWORK, one.order, which))
+        u, _ = uniform(key(seed, REWORK, one.name, which))
         back = u < step.rework
     if back and step.rework_limit > 0 and floor.passes[place + 1] >= step.rework_limit:
         one.scrapped, one.good = one.scrapped + one.good, 0.0
@@ -219,6 +219,7 @@ def come_out(floor, lot, t):
     else:
         one.step += 1
     look_ahead(floor, lot, t)
+    return not back
 
 
 @tiny
@@ -226,7 +227,7 @@ def look_ahead(floor, lot, t):
     """Pass by the steps that this lot is not sampled for, and start the clock of the next one's queue limit."""
     one = floor.lots[lot]
     while one.step < one.steps and floor.steps[step_of(floor, lot)].sampling < 1.0:
-        u, _ = uniform(key(floor.state[0].seed, SAMPLE, one.order, occasion(floor, lot)))
+        u, _ = uniform(key(floor.state[0].seed, SAMPLE, one.name, occasion(floor, lot)))
         if u < floor.steps[step_of(floor, lot)].sampling:
             break
         one.step += 1

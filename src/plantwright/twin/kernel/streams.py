@@ -14,7 +14,7 @@ import numpy as np
 
 from plantwright.twin.kernel.compiled import constant, inner, tiny
 
-RELEASE, ORDER, PROCESS, SETUP, REWORK, SCRAP, MOVE, FAILURE, REPAIR, SAMPLE, REST = map(constant, range(11))
+RELEASE, ORDER, PROCESS, SETUP, REWORK, SCRAP, MOVE, FAILURE, REPAIR, SAMPLE, REST, GIVEN = map(constant, range(12))
 """The streams: what a draw is for."""
 
 CONSTANT, EXPONENTIAL, GAMMA, LOGNORMAL, UNIFORM, EMPIRICAL, TRACE = map(constant, range(7))
