@@ -9,11 +9,11 @@ import numpy as np
 from plantwright.calibrate.arrays import Floats, Ints
 from plantwright.calibrate.failures import failures_of
 from plantwright.calibrate.hidden_failures import Hidden, hidden_failures
+from plantwright.calibrate.ovens import load_heads
 from plantwright.calibrate.process_times import (
     CenterRuns,
     as_one_pair,
     center_runs,
-    load_heads,
     noise_of,
     steadied,
     told_apart,
@@ -48,11 +48,11 @@ def center_times(sample: Sample, center: int) -> CenterTimes:
         return _unseen(sample, center)
     load_time: LoadTime = "longest"
     if chosen.by_lot:
-        chosen, load_time = load_heads(sample, chosen, parts_of(chosen.seen, by_lot=True))
+        chosen, load_time = load_heads(sample, chosen)
     hidden = None if sample.breakdowns.known else hidden_failures(told_apart(chosen).seen, by_lot=chosen.by_lot)
     chosen, sound = _without_repairs(chosen, hidden)
     parts, noise, setup, chosen = _with_setup(sample, center, chosen, sound)
-    parts = steadied(chosen.seen, parts, noise.scv)
+    parts = steadied(chosen.seen, parts, noise.scv, chosen.limit)
     times = CenterTimes(
         tasks=chosen.tasks,
         per_lot=parts.per_lot,

@@ -188,6 +188,7 @@ def _runs(runs: pd.DataFrame) -> Runs:
         **whole,
         mixed=loads.astype(np.int64),
         mixed_tasks=tuple(np.array(tasks, dtype=np.int64) for tasks in runs["tasks"].to_numpy()[loads]),
+        mixed_quantities=tuple(np.array(some, dtype=np.float64) for some in runs["quantities"].to_numpy()[loads]),
         quantity=floats(runs["quantity"]),
         length=floats(runs["worked"]),
         sound=flags(runs["sound"]),

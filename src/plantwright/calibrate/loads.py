@@ -24,6 +24,7 @@ def runs_of(visits: pd.DataFrame, rows: Rows, facts: Facts) -> pd.DataFrame:
     runs = groups.first().assign(
         lots=groups.size(),
         tasks=groups["task"].agg(tuple) if len(groups) < len(visits) else None,
+        quantities=groups["quantity"].agg(tuple) if len(groups) < len(visits) else None,
         came=groups["came"].min(),
         start=groups["start"].agg("min"),
     )

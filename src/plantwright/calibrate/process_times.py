@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from plantwright.calibrate.arrays import Floats, Ints, mean, ratio, scv, sums
-from plantwright.calibrate.regression import Lengths, Parts, parts_of
+from plantwright.calibrate.regression import Lengths, Parts
 from plantwright.calibrate.sample import Sample
 from plantwright.calibrate.shapes import shape_of
 from plantwright.model.distribution import NO_NOISE, Distribution
-from plantwright.model.equipment import LoadTime
 
 ANY_PAIR = -1
 """Stands for all pairs of families, where these are too many to be told apart."""
@@ -33,6 +32,9 @@ class CenterRuns:
     pairs: Ints
     """Families changed between, shape (pairs, 2)."""
     by_lot: bool
+    """Lengths do not depend on the quantity."""
+    limit: Floats
+    """The longest that each task may take, by what it was loaded with; infinity: not known [s]."""
 
 
 def center_runs(sample: Sample, center: int, runs_a_pair: float = 8.0) -> CenterRuns:
@@ -56,7 +58,8 @@ def center_runs(sample: Sample, center: int, runs_a_pair: float = 8.0) -> Center
         pairs=len(pairs),
         weight=sample.order_weight[runs.order[numbers]],
     )
-    return CenterRuns(numbers, tasks, seen, pairs, by_lot=bool((runs.lots[numbers] > 1).any()))
+    by_lot = bool((runs.lots[numbers] > 1).any())
+    return CenterRuns(numbers, tasks, seen, pairs, by_lot, limit=np.full(len(tasks), np.inf))
 
 
 def _pairs(before: Ints, family: Ints, runs_a_pair: float) -> tuple[Ints, Ints]:
@@ -102,13 +105,13 @@ def noise_of(seen: Lengths, parts: Parts, weight: Floats) -> Distribution:
     return found.scaled(1 / found.mean) if found.mean > 0 else NO_NOISE
 
 
-def steadied(seen: Lengths, parts: Parts, noise_scv: float) -> Parts:
+def steadied(seen: Lengths, parts: Parts, noise_scv: float, limit: Floats) -> Parts:
     """Return the parts with tasks that were seldom seen drawn toward the work center's mean.
 
     Notes
     -----
     Normal means with known variance: a task seen n times keeps the weight n / (n + k), where k is the SCV of the
-    noise over that between the tasks.
+    noise over that between the tasks. One never seen by itself takes the mean, or its ``limit`` if that is less.
     """
     count = np.bincount(seen.group, minlength=seen.groups).astype(float)
     center = ratio(sums(seen.group, seen.length - parts.setups(seen), seen.groups), count)
@@ -119,35 +122,10 @@ def steadied(seen: Lengths, parts: Parts, noise_scv: float) -> Parts:
     between = max(scv(own, count), 0.02)
     drawn = (count * own + min(noise_scv / between, 5.0) * pooled) / (count + min(noise_scv / between, 5.0))
     factor = np.where(count < _FEW, drawn / own, 1.0)
-    lost = parts.per_lot + parts.per_piece * quantity <= 0
-    per_piece = np.where(lost, own / quantity, parts.per_piece) * factor
-    return replace(parts, per_lot=parts.per_lot * factor, per_piece=per_piece)
-
-
-def load_heads(sample: Sample, chosen: CenterRuns, parts: Parts) -> tuple[CenterRuns, LoadTime]:
-    """Return the runs with each mixed load given to the lot whose time explains it best, and which lot that is.
-
-    Ovens differ: the lead lot or the longest may set the time of the load. The reading with the least scatter is
-    taken; the lead lot may be the first of the rows or, under a rule of shortest time first, the quickest.
-    """
-    readings = [_ruled(sample, chosen, parts, np.argmax), chosen, _ruled(sample, chosen, parts, np.argmin)]
-    fits = [parts_of(one.seen, by_lot=True) for one in readings]
-    scatter = [_scatter(one.seen, fit) for one, fit in zip(readings, fits, strict=True)]
-    best = int(np.argmin(np.array(scatter) * np.array([0.98, 1.0, 1.0])))
-    return readings[best], "lead" if best else "longest"
-
-
-def _scatter(seen: Lengths, parts: Parts) -> float:
-    return float(np.var(seen.length / np.maximum(parts.process(seen), 1e-9)))
-
-
-def _ruled(sample: Sample, chosen: CenterRuns, parts: Parts, pick: object) -> CenterRuns:
-    time = dict(zip(chosen.tasks.tolist(), parts.per_lot.tolist(), strict=True))
-    place = {task: number for number, task in enumerate(chosen.tasks.tolist())}
-    at = {run: number for number, run in enumerate(chosen.runs.tolist())}
-    group = chosen.seen.group.copy()
-    for run, tasks in zip(sample.runs.mixed.tolist(), sample.runs.mixed_tasks, strict=True):
-        known = [task for task in tasks.tolist() if task in time]
-        if run in at and known:
-            group[at[run]] = place[known[pick([time[task] for task in known])]]  # type: ignore[operator]
-    return replace(chosen, seen=replace(chosen.seen, group=group))
+    lost, unseen = parts.per_lot + parts.per_piece * quantity <= 0, count == 0
+    per_piece = np.where(unseen, 0.0, np.where(lost, own / quantity, parts.per_piece) * factor)
+    return replace(
+        parts,
+        per_lot=np.where(unseen, np.minimum(pooled, limit), parts.per_lot * factor),
+        per_piece=per_piece,
+    )

@@ -100,6 +100,8 @@ class Runs:
     """The runs that held several lots."""
     mixed_tasks: tuple[Ints, ...]
     """The tasks of the lots of each of them."""
+    mixed_quantities: tuple[Floats, ...]
+    """Their quantities."""
     quantity: Floats
     length: Floats
     """Working time within the window, repairs not counted [s]."""
