@@ -63,8 +63,7 @@ def _worker_method(sample: Sample, plant: Plant) -> str:
 def _equipment_notes(notes: Notes, sample: Sample, number: int, center: WorkCenter, where: str) -> None:
     told = told_of(sample, number)
     notes.say(f"{where}.stations", center.stations, stations_of(sample, number).method, "stations")
-    known = told is not None and told.buffer is not None
-    notes.say(f"{where}.buffer", center.buffer, TOLD if known else "assumed: no limit", "lots")
+    notes.say(f"{where}.buffer", center.buffer, _buffer_method(sample, number, center), "lots")
     known = bool((told and told.dispatch) or sample.facts.dispatch)
     notes.say(f"{where}.dispatch", center.dispatch, TOLD if known else _rule_method(sample, center.id))
     known = any(one.skill for one in sample.facts.work_centers)
@@ -72,6 +71,13 @@ def _equipment_notes(notes: Notes, sample: Sample, number: int, center: WorkCent
     if center.batch is not None:
         known = told is not None and told.batch is not None
         notes.say(f"{where}.batch.max_lots", center.batch.max_lots, TOLD if known else "largest load seen", "lots")
+
+
+def _buffer_method(sample: Sample, number: int, center: WorkCenter) -> str:
+    told = told_of(sample, number)
+    if told is not None and told.buffer is not None:
+        return TOLD
+    return "assumed: no limit" if center.buffer is None else "lots in front whenever a departure had waited for a place"
 
 
 def _rule_method(sample: Sample, center: str) -> str:

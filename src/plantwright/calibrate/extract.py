@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from plantwright.calibrate.arrays import flags, floats, ints
+from plantwright.calibrate.buffers import buffers_of
 from plantwright.calibrate.families import families_of, unbound
 from plantwright.calibrate.floor import arrivals_of, on_floor, tied_releases
 from plantwright.calibrate.inside_families import regrouped
@@ -58,6 +59,7 @@ def sample_of(log: EventLog, facts: Facts = NO_FACTS, *, name: str | None = None
         arrivals=arrivals,
         moves=moves_of(visits, rows, batching, _limited(visits, facts)),
         waits=waits_of(visits),
+        buffers=buffers_of(visits, rows, batching),
         window=rows.closes - rows.opens,
         order_weight=np.ones(len(rows.orders)),
         breakdown_weight=np.ones(len(breakdowns.run)),

@@ -63,7 +63,7 @@ def _center(sample: Sample, center: int, times: CenterTimes, skill: str | None) 
         id=sample.names.centers[center],
         stations=stations.count,
         station_ids=stations.names,
-        buffer=told.buffer if told else None,
+        buffer=told.buffer if told else sample.buffers.get(sample.names.centers[center]),
         skill=skill,
         dispatch=dispatch_of(sample, center),
         setup=times.setup,

@@ -178,6 +178,8 @@ class Sample:
     moves: Gaps
     waits: Gaps
     """All gaps between two steps, also those spent waiting."""
+    buffers: dict[str, int]
+    """Places in front of the work centers for which departures waited."""
     window: float
     """Working time of the window [s]."""
     order_weight: Floats
