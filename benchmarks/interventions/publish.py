@@ -35,8 +35,18 @@ def publish(one: Invented, seed: int, folder: Path, answers: Path | None) -> Non
     _write_yaml({"changes": [change.as_fields() for change in changes]}, folder / "changes.yaml")
     if answers:
         answers.mkdir(parents=True, exist_ok=True)
-        (answers / "truth.json").write_text(json.dumps(truth(one.plant, changes, seed), indent=1), encoding="utf-8")
+        told = truth(one.plant, changes, seed) | {"departures_that_waited": _waited(log)}
+        (answers / "truth.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
         write_plant(one.plant, answers / "plant")
+
+
+def _waited(log: EventLog) -> dict[str, int]:
+    """Return how many lots stood done on their station for want of a place, by the work center ahead."""
+    rows = log.frame()
+    rows = rows[rows["kind"] == "process"].sort_values(["order", "start"])
+    ahead = rows.groupby("order")["work_center"].shift(-1)
+    counts = ahead[rows["left"] > rows["end"]].value_counts()
+    return {str(name): int(count) for name, count in counts.items()}
 
 
 def _write_yaml(fields: Any, file: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from benchmarks.interventions.formulas import predictions
 from benchmarks.interventions.plants import KnownPlant, folder
 from plantwright.calibrate.refits import refits_of
+from plantwright.events.cut import known_at
 from plantwright.improve.experiment import Trial
 from plantwright.improve.what_if import what_if
 from plantwright.model.change import Change
@@ -90,11 +91,11 @@ def true_structure(facts: bool) -> Callable[[KnownPlant, Effort], Answer]:
     return answer
 
 
-def all_learned(facts: bool) -> Callable[[KnownPlant, Effort], Answer]:
-    """Return the rung with everything learned from the records."""
+def all_learned(facts: bool, share: float = 1.0) -> Callable[[KnownPlant, Effort], Answer]:
+    """Return the rung with everything learned from the records, or from a share of their weeks."""
 
     def answer(plant: KnownPlant, effort: Effort) -> Answer:
-        learned, refits = _learned(plant, facts, effort)
+        learned, refits = _learned(plant, facts, effort, share)
         return _foretold(learned, plant.changes(), refits, effort)
 
     return answer
@@ -106,6 +107,8 @@ RUNGS = (
     Rung("queueing formulas", "yes", formulas),
     Rung("all learned", "no", all_learned(facts=False)),
     Rung("all learned", "yes", all_learned(facts=True)),
+    Rung("all learned, half the weeks", "yes", all_learned(facts=True, share=0.5)),
+    Rung("all learned, a quarter of the weeks", "yes", all_learned(facts=True, share=0.25)),
     Rung("true structure, fitted numbers", "no", true_structure(facts=False)),
     Rung("true structure, fitted numbers", "yes", true_structure(facts=True)),
     Rung("true plant in our twin", "-", true_plant),
@@ -152,9 +155,12 @@ def _with_routing(learned: Any, true: Any) -> Any:
     return learned.model_copy(update={"routings": (routing,), "family": true.family})
 
 
-def _learned(plant: KnownPlant, facts: bool, effort: Effort) -> tuple[Plant, tuple[Plant, ...]]:
+def _learned(plant: KnownPlant, facts: bool, effort: Effort, share: float = 1.0) -> tuple[Plant, tuple[Plant, ...]]:
     told: Facts = plant.facts() if facts else NO_FACTS
-    return refits_of(plant.log(told), told, effort.refits, seed=1)
+    log = plant.log(told)
+    if share < 1.0:
+        log = known_at(log, log.meta.start + (log.meta.end - log.meta.start) * share)
+    return refits_of(log, told, effort.refits, seed=1)
 
 
 def _foretold(plant: Plant, changes: tuple[Change, ...], refits: tuple[Plant, ...], effort: Effort) -> Answer:
