@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 
+from plantwright.calibrate.buffers import _share_above, _Stays, _without_loops
 from plantwright.calibrate.fit import fit
 from plantwright.model.distribution import Distribution
 from plantwright.model.equipment import WorkCenter
@@ -62,3 +65,23 @@ def test_what_was_told_is_taken() -> None:
     """A told work center has the buffer that was told, or none."""
     told = Facts(work_centers=(CenterFact(id="c1", buffer=9), CenterFact(id="c2")))
     assert learned(line(3, 2), told) == [None, 9, None]
+
+
+def _stays(arrived: list[float], taken: list[float]) -> _Stays:
+    done = np.array(arrived) - 100.0
+    return _Stays(done=done, left=np.array(arrived), taken=np.array(taken))
+
+
+def test_more_lots_than_places_tell_against_a_limit() -> None:
+    """Were there a limit, never more lots than that would lie in front."""
+    stays = _stays([0.0, 10.0, 20.0, 30.0], [100.0, 110.0, 120.0, 130.0])
+    assert [_share_above(stays, places) for places in (1, 2, 3, 4)] == [0.5, 0.25, 0.0, 0.0]
+
+
+@pytest.mark.parametrize(("back", "kept"), [(False, {"saw": 1}), (True, {"saw": 1, "mill": 2, "weld": 3})])
+def test_limits_that_close_a_loop_are_not_believed(back: bool, kept: dict[str, int]) -> None:
+    """Mill and weld that wait for each other would stop for good, unless only rework goes back."""
+    legs = pd.DataFrame(
+        {"center": ["saw", "mill", "weld"], "to": ["mill", "weld", "mill"], "back": [False, False, back]}
+    )
+    assert _without_loops({"saw": 1, "mill": 2, "weld": 3}, legs) == kept

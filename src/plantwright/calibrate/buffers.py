@@ -15,14 +15,17 @@ import pandas as pd
 from plantwright.calibrate.arrays import Flags, Floats, floats
 from plantwright.calibrate.moves import begun
 from plantwright.calibrate.rows import Rows
+from plantwright.calibrate.traces import first_passes
 
 _SAME = 1.01
 """Within so many seconds two things happened together: stamps are whole seconds [s]."""
 _FEWEST = 5
 _BY_CHANCE = 10.0
 """Reliefs must be so many times as many as chance would make."""
-_AGREE = 0.5
+_AGREE = 0.6
 """Share of the reliefs at which as many lots must lie in front as at most of them."""
+_MORE = 0.005
+"""Share of the arrivals after which more lots than places may seem to lie in front: stamps err."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +44,16 @@ def buffers_of(visits: pd.DataFrame, rows: Rows, batching: set[str]) -> dict[str
     """Return the places in front of those work centers for which departures waited.
 
     A work center without any place is not told from one without a limit: other things begin in the same second too.
+    Limits that close a loop are not believed: the floor of the records never stopped for good.
     """
     lines = visits.assign(begun=begun(visits, rows))
-    lines = lines.assign(free=_next_starts(lines))
+    lines = lines.assign(free=_next_starts(lines), again=~first_passes(visits, rows))
     steps = lines.groupby("order_no")
-    lines = lines.assign(to=steps["center"].shift(-1), went=steps["begun"].shift(-1))
+    lines = lines.assign(
+        to=steps["center"].shift(-1),
+        went=steps["begun"].shift(-1),
+        back=steps["again"].shift(-1, fill_value=True).astype(bool),
+    )
     found = {}
     for center in sorted(set(lines["center"]) - batching):
         places = _places(
@@ -53,7 +61,7 @@ def buffers_of(visits: pd.DataFrame, rows: Rows, batching: set[str]) -> dict[str
         )
         if places:
             found[center] = places
-    return found
+    return _without_loops(found, lines)
 
 
 def _next_starts(lines: pd.DataFrame) -> Floats:
@@ -91,7 +99,9 @@ def _places(stays: _Stays, starts: Floats) -> int:
     if relieved.sum() < max(_FEWEST, _BY_CHANCE * chance):
         return 0
     counts = np.bincount([_in_front(stays, moment) for moment in np.unique(stays.left[relieved])])
-    return int(counts.argmax()) if counts.max() >= _AGREE * counts.sum() else 0
+    places = int(counts.argmax())
+    agreed = counts.max() >= _AGREE * counts.sum() and _share_above(stays, places) <= _MORE
+    return places if agreed else 0
 
 
 def _together(times: Floats, starts: Floats) -> Flags:
@@ -104,3 +114,32 @@ def _in_front(stays: _Stays, moment: float) -> int:
     """Return how many lots had left their stations and were not yet taken just before a moment."""
     before = (stays.left < moment - _SAME) | ((stays.left <= stays.done) & (stays.done < moment - _SAME))
     return int((before & (stays.done < moment) & (stays.taken > moment - _SAME)).sum())
+
+
+def _share_above(stays: _Stays, places: int) -> float:
+    """Return the share of the arrivals after which more lots than so many lay in front for certain."""
+    known = np.isfinite(stays.left)
+    arrived = np.sort(np.maximum(stays.left, stays.done)[known])
+    taken = np.sort(stays.taken[known])
+    in_front = np.searchsorted(arrived, arrived - _SAME, "right") - np.searchsorted(taken, arrived + _SAME, "right")
+    return float((in_front > places).mean()) if len(arrived) else 0.0
+
+
+def _without_loops(found: dict[str, int], lines: pd.DataFrame) -> dict[str, int]:
+    """Drop the limits that close a loop: lots that wait for one another's places would stop the floor for good.
+
+    Rework goes back against the flow, but so seldom that limits along its way are believed.
+    """
+    onto = lines[~lines["back"]]
+    legs = set(zip(onto["center"], onto["to"], strict=True))
+    onward = {one: {to for to in found if (one, to) in legs and to != one} for one in found}
+    return {one: places for one, places in found.items() if one not in _reached(one, onward)}
+
+
+def _reached(start: str, onward: dict[str, set[str]]) -> set[str]:
+    reached: set[str] = set()
+    ahead = set(onward[start])
+    while ahead:
+        reached |= ahead
+        ahead = set().union(*(onward[one] for one in ahead)) - reached
+    return reached
