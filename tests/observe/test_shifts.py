@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -63,6 +64,20 @@ def test_shifts_are_local(floor_log: Build) -> None:
 def test_round_the_clock_is_always(floor_log: Build) -> None:
     """A plant that never closes has the calendar ALWAYS."""
     assert infer_calendar(floor_log(_rows(ALWAYS, 4, 3, seed=2), hours=(0, 4 * 168))) == ALWAYS
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_long_rows_round_the_clock_leave_no_gaps(floor_log: Build, seed: int) -> None:
+    """Some hours of a plant that never closes are empty by chance; that closes none of them."""
+    rng = np.random.default_rng(seed)
+    edges = np.cumsum(rng.gamma(2.5, 48, (60, 20)), axis=1) - 200
+    rows = [
+        {"station": f"m{station}", "start": start, "end": end}
+        for station, line in enumerate(edges)
+        for start, end in pairwise(line)
+        if start > 0 and end < 720
+    ]
+    assert infer_calendar(floor_log(rows, hours=(0, 720))) == ALWAYS
 
 
 def test_a_handful_of_rows_shows_no_shifts(floor_log: Build) -> None:

@@ -194,6 +194,7 @@ def _runs(runs: pd.DataFrame) -> Runs:
         quantity=floats(runs["quantity"]),
         length=floats(runs["worked"]),
         sound=flags(runs["sound"]),
+        going=flags(runs["going"]),
         waited=floats(runs["waited"]),
     )
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from plantwright.calibrate.arrays import Floats, Ints
-from plantwright.calibrate.sample import Sample
+from plantwright.calibrate.cut_off import completed, ended
+from plantwright.calibrate.sample import Breakdowns, Sample
 from plantwright.calibrate.shapes import duration, lifetime
+from plantwright.model.distribution import Distribution
 from plantwright.model.equipment import Failures
 
 
@@ -24,16 +26,24 @@ def failures_of(sample: Sample, center: int, process: Floats) -> Failures | None
         return None
     weight = sample.breakdown_weight[mine]
     gaps, tail = _gaps(sample, center, mine, process)
-    repair = np.isfinite(downs.length[mine]) & (downs.length[mine] >= 0)
-    if not repair.any() or not gaps.sum() + tail > 0:
+    repair = _time_to_repair(downs, mine, weight)
+    if repair is None or not gaps.sum() + tail > 0:
         return None
     to_failure = (float(gaps @ weight) + tail) / float(weight.sum())
     later = np.flatnonzero(np.diff(downs.station[mine], prepend=-1) == 0)
     return Failures(
         time_to_failure=lifetime(to_failure, gaps[later], weight[later]),
-        time_to_repair=duration(downs.length[mine][repair], weight[repair]),
+        time_to_repair=repair,
         reason="breakdown",
     )
+
+
+def _time_to_repair(downs: Breakdowns, mine: Ints, weight: Floats) -> Distribution | None:
+    length, going = downs.length[mine], downs.going[mine]
+    known = np.isfinite(length) & (length >= 0)
+    length, going, weight = length[known], going[known], weight[known]
+    kept = ended(length, going)
+    return duration(completed(length[kept], weight[kept], going[kept]), weight[kept]) if kept.any() else None
 
 
 def _gaps(sample: Sample, center: int, mine: Ints, process: Floats) -> tuple[Floats, float]:

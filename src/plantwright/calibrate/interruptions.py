@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from plantwright.calibrate.arrays import Floats, Ints, floats, ints
+from plantwright.calibrate.arrays import Floats, Ints, flags, floats, ints
 from plantwright.calibrate.loads import DownClock, last_begun
 from plantwright.calibrate.rows import Rows
 from plantwright.calibrate.sample import Breakdowns, Setups
@@ -19,14 +19,21 @@ def breakdowns_of(runs: pd.DataFrame, rows: Rows) -> Breakdowns:
     start, end = floats(downs["start"]), floats(downs["end"])
     run = last_begun(runs, downs["station"], start)
     stations = runs.drop_duplicates("station").set_index("station")
+    last = ~downs["station"].duplicated(keep="last") & ~(_last_starts(runs, downs["station"]) > start)
+    going = flags(last) & ~np.isfinite(end)
     return Breakdowns(
         center=ints(downs["station"].map(stations["center_no"])),
         station=ints(downs["station"].map(stations["station_no"])),
         run=run,
         done=_share_done(runs, rows, downs, run),
-        length=np.where(end < rows.closes, end - start, np.nan),
+        length=np.where(going, rows.closes, end) - start,
+        going=going,
         known=len(rows.downs) > 0,
     )
+
+
+def _last_starts(runs: pd.DataFrame, stations: pd.Series[str]) -> Floats:
+    return floats(runs.groupby("station")["start"].max().reindex(stations))
 
 
 def _share_done(runs: pd.DataFrame, rows: Rows, downs: pd.DataFrame, run: Ints) -> Floats:

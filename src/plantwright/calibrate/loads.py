@@ -60,7 +60,14 @@ def _worked(runs: pd.DataFrame, rows: Rows) -> pd.DataFrame:
         clock = DownClock.of(downs, rows)
         repairs[mine] = clock.at(end.to_numpy()[mine]) - clock.at(start.to_numpy()[mine])
     worked = (length - repairs).clip(lower=0.0)
-    return runs.assign(span=length, worked=worked, sound=whole & (worked > 0), since=start)
+    sound = whole & (worked > 0)
+    return runs.assign(span=length, worked=worked, sound=sound, since=start, going=_going(runs, rows) & (worked > 0))
+
+
+def _going(runs: pd.DataFrame, rows: Rows) -> pd.Series[bool]:
+    """Tell which runs began within the window and were still going on when it closed: the last of their stations."""
+    last = ~runs["station_no"].duplicated(keep="last")
+    return last & runs["end"].isna() & (runs["start"] >= rows.opens - 1)
 
 
 @dataclass(frozen=True)

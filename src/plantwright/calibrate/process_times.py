@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from plantwright.calibrate.arrays import Floats, Ints, mean, ratio, scv, sums
+from plantwright.calibrate.cut_off import with_completed
 from plantwright.calibrate.regression import Lengths, Parts
 from plantwright.calibrate.sample import Sample
 from plantwright.calibrate.shapes import shape_of
@@ -38,13 +39,16 @@ class CenterRuns:
 
 
 def center_runs(sample: Sample, center: int, runs_a_pair: float = 8.0) -> CenterRuns:
-    """Return the sound runs of a work center; those whose station's state was not known are left out.
+    """Return the sound runs of a work center, and those going on at the close of tasks that have sound ones.
 
+    Runs whose station's state before was not known are left out where setups hide inside.
     Pairs of families are told apart where there are ``runs_a_pair`` runs for each, and else counted as one.
     """
     runs = sample.runs
     inside = not sample.setup_rows
-    numbers = np.flatnonzero((runs.center == center) & runs.sound & ((runs.before >= 0) | (not inside)))
+    mine = (runs.center == center) & ((runs.before >= 0) | (not inside))
+    ended = mine & runs.sound
+    numbers = np.flatnonzero(ended | (mine & runs.going & np.isin(runs.task, runs.task[ended])))
     tasks, group = np.unique(runs.task[numbers], return_inverse=True)
     pairs, pair = _NO_PAIRS, np.full(len(numbers), -1, dtype=np.int64)
     if inside:
@@ -59,7 +63,8 @@ def center_runs(sample: Sample, center: int, runs_a_pair: float = 8.0) -> Center
         weight=sample.order_weight[runs.order[numbers]],
     )
     by_lot = bool((runs.lots[numbers] > 1).any())
-    return CenterRuns(numbers, tasks, seen, pairs, by_lot, limit=np.full(len(tasks), np.inf))
+    seen, kept = with_completed(seen, runs.going[numbers], by_lot=by_lot)
+    return CenterRuns(numbers[kept], tasks, seen, pairs, by_lot, limit=np.full(len(tasks), np.inf))
 
 
 def _pairs(before: Ints, family: Ints, runs_a_pair: float) -> tuple[Ints, Ints]:

@@ -107,6 +107,8 @@ class Runs:
     """Working time within the window, repairs not counted [s]."""
     sound: Flags
     """Begun and ended within the window: its length is known."""
+    going: Flags
+    """Begun within the window and going on at its close: its length is at least what is known."""
     waited: Floats
     """From the oldest lot's leaving its last step to the start; NaN where the station was not free meanwhile [s]."""
 
@@ -133,7 +135,9 @@ class Breakdowns:
     done: Floats
     """Share of that run's length that was done by then."""
     length: Floats
-    """Working time of the repair; NaN where cut by the window [s]."""
+    """Working time of the repair; NaN where its end was not recorded [s]."""
+    going: Flags
+    """Going on at the close of the window: its length is at least what is known."""
     known: bool
     """Breakdowns were recorded at all."""
 

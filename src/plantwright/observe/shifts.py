@@ -21,6 +21,8 @@ RARE = 0.1
 """Hours with less than this share of a usual hour's rows are closed: stray rows, overtime."""
 ENOUGH = 5.0
 """Rows a usual hour or quarter must have before its emptiness means that it is closed."""
+SURELY = 12.0
+"""Rows that would have ended in all hours that are empty on end, or at the same time of several days, if open."""
 
 Counts = NDArray[np.float64]
 
@@ -31,21 +33,42 @@ def infer_calendar(log: EventLog) -> Calendar:
     Notes
     -----
     Short rows were at work from start to end; long ones may have waited for the next shift, so only their ends count.
-    An hour of the week is open when it has at least a tenth of the rows of a usual hour; a shift's edge is the full
-    hour unless its outer quarters are clearly empty. Where single days have too few rows, the working days share one
-    pattern. A break of an hour inside rows that go on after it is not seen.
+    An hour of the week is closed when it has less than a tenth of the rows of a usual hour, and so have so many hours
+    around it, or the same hour of so many days, that it is no chance; a shift's edge is the full hour unless its outer
+    quarters are clearly empty. Where single days have too few rows, the working days share one pattern. A break of an
+    hour inside rows that go on after it is not seen.
     """
-    week = _quarters(log)
+    week, rows = _quarters(log)
     hours = week.reshape(7, 24, 4).sum(axis=2)
+    opened = _open_hours(hours, rows)
     if usual(hours) < ENOUGH:
         open_days = hours.sum(axis=1) >= RARE * usual(hours.sum(axis=1))
         pooled = week[open_days].sum(axis=0) if open_days.any() else np.zeros(96)
-        if usual(pooled.reshape(24, 4).sum(axis=1)) < ENOUGH:
+        hours = pooled.reshape(1, 24, 4).sum(axis=2)
+        if usual(hours) < ENOUGH:
             return ALWAYS
-        week = np.where(open_days[:, None], pooled, 0.0)
-        hours = week.reshape(7, 24, 4).sum(axis=2)
-    opened = _trimmed(week, np.repeat(hours >= RARE * usual(hours), 4, axis=1))
+        week, opened = np.where(open_days[:, None], pooled, 0.0), open_days[:, None] & _open_hours(hours, rows)
+    opened = _trimmed(week, np.repeat(opened, 4, axis=1))
     return ALWAYS if opened.mean() > 0.95 else Calendar(id="inferred", shifts=_shifts(opened))
+
+
+def _open_hours(hours: Counts, rows: int) -> NDArray[np.bool_]:
+    """Return which hours of some days are open, shape (days, 24): those that are not surely closed."""
+    closed = hours < RARE * usual(hours)
+    an_hour = rows / max(int((~closed).sum()), 1)
+    hours_on_end = _run_lengths(closed.ravel()).reshape(hours.shape)
+    days_alike = np.broadcast_to(closed.sum(axis=0), hours.shape)
+    return np.asarray(~closed | (an_hour * np.maximum(hours_on_end, days_alike) < SURELY))
+
+
+def _run_lengths(flags: NDArray[np.bool_]) -> Counts:
+    """Return for each set flag how many are set on end around it, the last beside the first; 0 for the others."""
+    if flags.all():
+        return np.full(flags.size, float(flags.size))
+    begin = int(np.argmin(flags))
+    turned = np.roll(flags, -begin)
+    number = np.cumsum(~turned)
+    return np.roll(np.where(turned, np.bincount(number)[number] - 1.0, 0.0), begin)
 
 
 def usual(numbers: Counts) -> float:
@@ -54,8 +77,8 @@ def usual(numbers: Counts) -> float:
     return float((numbers**2).sum()) / total if total else 0.0
 
 
-def _quarters(log: EventLog) -> Counts:
-    """Return how many rows were at work in every quarter of the week, as far as that is sure, shape (7, 96)."""
+def _quarters(log: EventLog) -> tuple[Counts, int]:
+    """Return how many rows were surely at work in every quarter of the week, shape (7, 96), and how many there are."""
     work = work_time(ALWAYS, log.meta.time_zone, log.meta.start, log.meta.end)
     rows = log.intervals.filter(log.intervals.kind.fill_null("process").isin(["process", "setup"]))
     start, end = (work.local(microseconds(one)) // (QUARTER * SECOND) for one in (rows.start, rows.end))
@@ -71,7 +94,7 @@ def _quarters(log: EventLog) -> Counts:
     week = np.zeros(672)
     for slot, last, number in zip(found["slot"], found["last"], found["n"], strict=True):
         week[np.arange(slot, slot + last + 1) % 672] += number
-    return week.reshape(7, 96)
+    return week.reshape(7, 96), int(columns(times.agg(n=times.count()))["n"][0])
 
 
 def _trimmed(week: Counts, opened: NDArray[np.bool_]) -> NDArray[np.bool_]:
