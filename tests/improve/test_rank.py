@@ -6,7 +6,8 @@ import pytest
 
 from improve.shops import DAY, bottleneck, everything, twins
 from plantwright.errors import PlantError, TwinError
-from plantwright.improve.rank import FIRST_RUNS, rank
+from plantwright.improve.allocate import FIRST_RUNS
+from plantwright.improve.rank import rank
 from plantwright.improve.ranking import RankedChange, Ranking
 from plantwright.model.change import (
     AddStations,

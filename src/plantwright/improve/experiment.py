@@ -91,10 +91,11 @@ class Experiment:
         """Return a measure of one scenario; what refits leave open is taken as a ratio, so no time falls below zero."""
         values = self.runs[name][measure]
         if name not in self.drawn:
-            return _spread(values, np.zeros(0))
+            return _spread(values, np.zeros((0, 1)))
         drawn = self.drawn[name][measure]
         own = values[: drawn.shape[1]].mean()
-        return _spread(values, values.mean() * np.log(np.maximum(drawn.mean(axis=1), 1e-12) / own))
+        ratios = np.maximum(drawn.mean(axis=1, keepdims=True), 1e-12) / own
+        return _spread(values, values.mean() * np.log(ratios))
 
     def effect(self, name: str, measure: str) -> Spread:
         """Return a scenario's difference from the base, in percent of the base."""
@@ -115,13 +116,13 @@ class Experiment:
         return _spread(pair(changed[:both], base[:both]), self._ignorance(name, measure, pair))
 
     def _ignorance(self, name: str, measure: str, pair: Callable[[Array, Array], Array]) -> Array:
-        """Return, for each draw, how far its answer is from the plant's own on the same streams, shape (draws,)."""
+        """Return how far each draw's runs are from the plant's own on the same streams, shape (draws, replications)."""
         if name not in self.drawn:
-            return np.zeros(0)
+            return np.zeros((0, 1))
         changed, base = self.drawn[name][measure], self.drawn[BASE][measure]
         each = changed.shape[1]
         own = pair(self.runs[name][measure][:each], self.runs[BASE][measure][:each])
-        return np.asarray(pair(changed, base).mean(axis=1) - own.mean(), dtype=float)
+        return np.asarray(pair(changed, base) - own, dtype=float)
 
 
 BASE = "base"
@@ -138,13 +139,24 @@ class Spread:
     ignorance: float
     """Standard deviation from parameters: only more data shrinks it."""
     runs: int
-    shifts: Array
-    """Each draw's difference from the mean; NaN where it could not finish, shape (draws,)."""
+    drawn: Array
+    """How far each run of a draw is from the plant's own; NaN where it could not finish, shape (draws, runs)."""
+    values: Array
+    """What each run gave, shape (runs,)."""
+
+    @property
+    def shifts(self) -> Array:
+        """Each draw's difference from the mean; NaN where it could not finish, shape (draws,)."""
+        return np.asarray(self.drawn.mean(axis=1), dtype=float)
+
+    def drawn_noise(self) -> float:
+        """Return the standard deviation of a draw's shift that is chance of its few runs, not ignorance."""
+        return noise_of(self.drawn)
 
     def scaled(self, factor: float) -> Spread:
         """Return the same in another unit, or with the sign turned."""
-        size = abs(factor)
-        return Spread(factor * self.mean, size * self.error, size * self.ignorance, self.runs, factor * self.shifts)
+        size, arrays = abs(factor), (factor * self.drawn, factor * self.values)
+        return Spread(factor * self.mean, size * self.error, size * self.ignorance, self.runs, *arrays)
 
     def half_width(self) -> float:
         """Return the half width of the 95 % interval."""
@@ -162,13 +174,24 @@ class Spread:
         return self.mean / factor, self.mean * factor
 
 
-def _spread(values: Array, shifts: Array) -> Spread:
+def _spread(values: Array, drawn: Array) -> Spread:
     count = len(values)
     error = float(values.std(ddof=1) / np.sqrt(count)) if count > 1 else float("nan")
-    known = shifts[np.isfinite(shifts)]
+    known = drawn[np.isfinite(drawn).all(axis=1)].mean(axis=1)
     # the 68 % quantile is the standard deviation of a normal law, and deaf to the few refits that break down
     ignorance = float(np.quantile(np.abs(known), 0.683)) if len(known) > 1 else 0.0
-    return Spread(float(values.mean()), error, ignorance, count, shifts if len(known) > 1 else np.zeros(0))
+    return Spread(float(values.mean()), error, ignorance, count, drawn if len(known) > 1 else np.zeros((0, 1)), values)
+
+
+def noise_of(drawn: Array) -> float:
+    """Return how much the mean of a draw's runs is off by chance, from what its runs differ by; 0 where one was made.
+
+    ``drawn`` has shape (draws, runs).
+    """
+    known = drawn[np.isfinite(drawn).all(axis=1)]
+    if len(known) == 0 or known.shape[1] < 2:
+        return 0.0
+    return float(np.sqrt(known.var(axis=1, ddof=1).mean() / known.shape[1]))
 
 
 def measured(runs: Replications) -> dict[str, Array]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from plantwright.improve.guarantee import PROMISE, Guarantee
 from plantwright.model.change import Change
 from plantwright.model.estimate import Estimate, Measures
 
@@ -17,7 +18,7 @@ class RankedChange:
 
     change: Change
     tie_group: int
-    """1 is the group that holds the best; changes of one group cannot be told apart yet."""
+    """1 is the group that holds the best, as the ranking promises; a group's changes cannot be told from its first."""
     gain: Estimate
     """Improvement of the objective [%]; above zero is better."""
     throughput: Estimate
@@ -35,13 +36,13 @@ class RankedChange:
     payback: Estimate
     """Years until the gain has paid the cost; value None: not known."""
     probability_best: float
-    """Chance that this change is the best of all, by resampling the replications."""
+    """Chance that this change is the best of all, by the joint law of the runs' means, with refits drawn for all."""
     replications: int
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """Ranked changes, best first, with the base they are compared with."""
+    """Ranked changes by group, and best first within each, with the base they are compared with."""
 
     objective: Objective
     base: Measures
@@ -53,3 +54,5 @@ class Ranking:
     """[s]"""
     horizon: float
     """[s]"""
+    guarantee: Guarantee = PROMISE
+    """What is promised of group 1."""

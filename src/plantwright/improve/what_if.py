@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from plantwright.improve.experiment import BASE, Experiment, Trial
-from plantwright.improve.rank import first_group, level, raise_unfit
+from plantwright.improve.gains import level
+from plantwright.improve.guarantee import ONE_LOOK, Guarantee
+from plantwright.improve.rank import first_group, raise_unfit
 from plantwright.model.change import Change
 from plantwright.model.estimate import Estimate
 from plantwright.model.plant import Plant
@@ -25,6 +27,8 @@ class WhatIf:
     changes: dict[str, Prediction]
     best: tuple[str, ...] = ()
     """The changes of which any may be the best: those that cannot be told from the one that gains most."""
+    guarantee: Guarantee = ONE_LOOK
+    """What is promised of them."""
 
     def triples(self) -> dict[str, object]:
         """Return ``{plant: {"base": {metric: [mean, lo, hi]}, "changes": {name: …}}}``."""
@@ -64,7 +68,7 @@ def what_if(
         experiment.draw(names, draws, each)
     predictions = {name: {metric: level(experiment, name, metric) for metric in METRICS} for name in names}
     base = predictions.pop(BASE)
-    return WhatIf(plant.name, base, predictions, first_group(experiment))
+    return WhatIf(plant.name, base, predictions, first_group(experiment, ONE_LOOK), ONE_LOOK)
 
 
 def _triples(prediction: Prediction) -> dict[str, list[float | None]]:
