@@ -49,4 +49,4 @@ def draw_open(
 
 def _open(experiment: Experiment, objective: Objective, promise: Guarantee) -> list[str]:
     best = by_gain(experiment, objective, experiment.changes)
-    return may_be_best(experiment, objective, best, promise, len(best))
+    return may_be_best(experiment, objective, best, promise)

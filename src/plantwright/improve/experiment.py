@@ -97,14 +97,15 @@ class Experiment:
         ratios = np.maximum(drawn.mean(axis=1, keepdims=True), 1e-12) / own
         return _spread(values, values.mean() * np.log(ratios))
 
+    def absolute(self, name: str, measure: str) -> Spread:
+        """Return a measure of one scenario, what refits leave open as a difference in its unit."""
+        values = self.runs[name][measure]
+        drawn = self.drawn[name][measure] if name in self.drawn else np.zeros((0, 1))
+        return _spread(values, drawn - values[: drawn.shape[1]])
+
     def effect(self, name: str, measure: str) -> Spread:
         """Return a scenario's difference from the base, in percent of the base."""
-
-        def percent(changed: Array, base: Array) -> Array:
-            middle = base.mean(axis=-1, keepdims=True)
-            return np.asarray(100 * (changed - base) / middle, dtype=float)
-
-        return self._paired(name, measure, percent)
+        return self._paired(name, measure, lambda changed, base: percent(changed - base, base))
 
     def points(self, name: str, measure: str) -> Spread:
         """Return a scenario's difference from the base in points, for measures that are shares."""
@@ -127,6 +128,23 @@ class Experiment:
 
 BASE = "base"
 Z95 = 1.96
+
+
+def percent(differences: Array, base: Array) -> Array:
+    """Return differences in percent of the base, by run along the last axis, so that their mean is the ratio of means.
+
+    Notes
+    -----
+    ``100 · (r + (d − r·b) / b̄)`` with ``r = d̄ / b̄``, the ratio estimator: a run in which the base is high by chance
+    and the difference with it says nothing against the ratio.
+
+    References
+    ----------
+    Cochran (1977), Sampling Techniques, 3rd ed., section 6.4.
+    """
+    middle = base.mean(axis=-1, keepdims=True)
+    ratio = differences.mean(axis=-1, keepdims=True) / middle
+    return np.asarray(100 * (ratio + (differences - ratio * base) / middle), dtype=float)
 
 
 @dataclass(frozen=True)
@@ -163,8 +181,10 @@ class Spread:
         return Z95 * float(np.hypot(self.error, self.ignorance))
 
     def bounds(self) -> tuple[float, float]:
-        """Return the 95 % interval."""
-        return self.mean - self.half_width(), self.mean + self.half_width()
+        """Return the 95 % interval, which reaches further to the side where the draws do."""
+        error = self.error if np.isfinite(self.error) else 0.0
+        down, up = (Z95 * float(np.hypot(error, reach_of(self.drawn, sign))) for sign in (-1, 1))
+        return self.mean - down, self.mean + up
 
     def ratio_bounds(self) -> tuple[float, float]:
         """Return the 95 % interval of a positive number, alike up and down as a ratio."""
@@ -181,6 +201,12 @@ def _spread(values: Array, drawn: Array) -> Spread:
     # the 68 % quantile is the standard deviation of a normal law, and deaf to the few refits that break down
     ignorance = float(np.quantile(np.abs(known), 0.683)) if len(known) > 1 else 0.0
     return Spread(float(values.mean()), error, ignorance, count, drawn if len(known) > 1 else np.zeros((0, 1)), values)
+
+
+def reach_of(drawn: Array, sign: int) -> float:
+    """Return how far the draws reach below (−1) or above (1), as a standard deviation; 0 where fewer than two do."""
+    known = sign * drawn[np.isfinite(drawn).all(axis=1)].mean(axis=1)
+    return float(np.sqrt(2 * np.mean(np.maximum(known, 0.0) ** 2))) if len(known) > 1 else 0.0
 
 
 def noise_of(drawn: Array) -> float:

@@ -51,9 +51,9 @@ def estimate(spread: Spread, unit: str, method: str) -> Estimate:
     """Return a spread as an Estimate with its 95 % interval; not known where the runs do not know."""
     if not np.isfinite(spread.mean):
         return Estimate(value=None, unit=unit, method="not known")
-    half = spread.half_width() if np.isfinite(spread.error) else 0.0
+    low, high = spread.bounds()
     sources = f"{spread.runs} simulated runs" + (f", {len(spread.shifts)} refits" if len(spread.shifts) else "")
     return Estimate(
-        value=spread.mean, unit=unit, low=spread.mean - half, high=spread.mean + half, n=spread.runs,
+        value=spread.mean, unit=unit, low=low, high=high, n=spread.runs,
         method=method, evidence=sources,
     )  # fmt: skip

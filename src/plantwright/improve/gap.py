@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from plantwright.improve.experiment import BASE, Array, Experiment, noise_of
+from plantwright.improve.experiment import BASE, Array, Experiment, noise_of, percent, reach_of
 from plantwright.improve.gains import better, gain
 from plantwright.improve.guarantee import Guarantee
 from plantwright.improve.ranking import Objective
@@ -54,27 +54,19 @@ def gap(experiment: Experiment, objective: Objective, one: str, other: str) -> G
     """Return how much more ``one`` gains than ``other``."""
     first, second = experiment.runs[one][objective], experiment.runs[other][objective]
     both = min(len(first), len(second))
-    base = experiment.runs[BASE][objective].mean()
-    differences = better(objective) * 100 * (first[:both] - second[:both]) / base
+    differences = better(objective) * percent(first[:both] - second[:both], experiment.runs[BASE][objective][:both])
     down, refits = _below(_drawn(experiment, objective, one, other))
     return Gap(float(differences.mean()), standard_error(differences), both, down, refits)
 
 
-def may_be_best(
-    experiment: Experiment, objective: Objective, best: list[str], promise: Guarantee, changes: int
-) -> list[str]:
-    """Return the changes that may be the best of ``best``, which is in the order of their gains.
-
-    Parameters
-    ----------
-    changes
-        How many were compared in all, for the share of the risk that each pair takes.
-    """
+def may_be_best(experiment: Experiment, objective: Objective, best: list[str], promise: Guarantee) -> list[str]:
+    """Return the changes that may be the best of all, which are given in the order of their gains."""
     known = [name for name in best if np.isfinite(gain(experiment, objective, name).mean)]
     if not known:
         return best
-    rest = [one for one in known[1:] if gap(experiment, objective, known[0], one).is_open(promise, changes)]
-    return [known[0], *rest]
+    leader, *others = known
+    rest = [one for one in others if gap(experiment, objective, leader, one).is_open(promise, len(best))]
+    return [leader, *rest]
 
 
 def _drawn(experiment: Experiment, objective: Objective, one: str, other: str) -> Array:
@@ -91,8 +83,6 @@ def _below(drawn: Array) -> tuple[float, int]:
     A gain cannot fall far below zero and can be large, so that the spread upwards says nothing of the lower limit. What
     the few runs of each refit add to the spread by chance is taken out.
     """
-    known = drawn[np.isfinite(drawn).all(axis=1)].mean(axis=1)
-    if len(known) < 2:
-        return 0.0, 0
-    squared = 2 * np.mean(np.minimum(known, 0.0) ** 2) - noise_of(drawn) ** 2
-    return float(np.sqrt(max(squared, 0.0))), len(known)
+    refits = int(np.isfinite(drawn).all(axis=1).sum())
+    squared = reach_of(drawn, -1) ** 2 - noise_of(drawn) ** 2
+    return float(np.sqrt(max(squared, 0.0))), refits

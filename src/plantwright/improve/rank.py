@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from plantwright.errors import PlantError, TwinError
 from plantwright.improve.allocate import FIRST_RUNS, allocate, draw_open
 from plantwright.improve.candidates import candidates
 from plantwright.improve.chances import chances
+from plantwright.improve.combine import affordable, join
 from plantwright.improve.experiment import BASE, Experiment, Trial, measured
+from plantwright.improve.further import with_rests, with_robustness
 from plantwright.improve.gains import by_gain, estimate, gain, level, objective_of
-from plantwright.improve.gap import may_be_best
+from plantwright.improve.gap import gap, may_be_best
 from plantwright.improve.guarantee import PROMISE, Guarantee
 from plantwright.improve.money import payback
 from plantwright.improve.ranking import Objective, RankedChange, Ranking
-from plantwright.improve.verdict import sentence_of
+from plantwright.improve.verdict import left_out, sentence_of
 from plantwright.model.calendar import DAY
 from plantwright.model.change import Change
 from plantwright.model.estimate import Measures
 from plantwright.model.plant import Plant
 from plantwright.twin.replicate import METRICS, replicate
 
+NO_SOURCES: Mapping[str, Sequence[Plant]] = MappingProxyType({})
 
-def rank(
+
+def rank(  # noqa: PLR0913 - all that may be asked of a ranking, by name
     plant: Plant,
     changes: Sequence[Change] | None = None,
     *,
     draws: Sequence[Plant] = (),
+    sources: Mapping[str, Sequence[Plant]] = NO_SOURCES,
+    budget: float | None = None,
+    vary: bool = False,
     warm_up: float = 30 * DAY,
     horizon: float = 90 * DAY,
     seed: int = 0,
@@ -41,6 +50,13 @@ def rank(
         What to compare; None: candidates of usual size made for this plant.
     draws
         The plant as it might also be (bootstrap refits); without them intervals hold chance alone.
+    sources
+        By source of records, refits in which only these are weighed anew; they say what an interval rests on.
+    budget
+        What may be spent, once and in a year: changes that cost more, or whose cost is not known, are left out, and
+        those that gain are also tried two and three together.
+    vary
+        Try the first changes under other demands and mixes too.
     warm_up, horizon
         Time before the measured window, from an empty floor, and its length [s].
     tick, done
@@ -49,28 +65,33 @@ def rank(
     Raises
     ------
     PlantError
-        A change does not fit the plant; every problem of every change is listed.
+        A change does not fit the plant, or the budget pays for none; every problem of every change is listed.
     TwinError
         The plant, or one of the ``changes`` told, deadlocks or cannot keep up.
     """
-    trial = Trial(warm_up, horizon, seed)
-    tell = tick or (lambda _: None)
+    trial, tell = Trial(warm_up, horizon, seed), tick or (lambda _: None)
     made_here, known = changes is None, {}
     if changes is None:
         tell("running the plant as it is")
         first = replicate(plant, warm_up=warm_up, horizon=horizon, replications=2, seed=seed)
         changes, known = candidates(plant, first.occupied_share()), {BASE: measured(first)}
     raise_unfit(changes, plant)
+    paid = changes if budget is None else affordable(changes, plant, budget)
     objective = objective_of(plant)
-    experiment = Experiment(plant, {one.name: one for one in changes}, trial, runs=known, done=done)
-    tell(f"comparing {len(changes)} changes, {FIRST_RUNS} runs each on common random numbers")
+    experiment = Experiment(plant, {one.name: one for one in paid}, trial, runs=known, done=done)
+    tell(f"comparing {len(paid)} changes, {FIRST_RUNS} runs each on common random numbers")
     experiment.extend([BASE], FIRST_RUNS)
-    if made_here:
-        _drop_stuck(experiment)
+    _start(experiment, drop_stuck=made_here)
+    if budget is not None:
+        tell("trying what the budget pays for together")
+        join(experiment, paid, budget, FIRST_RUNS)
     allocate(experiment, objective, PROMISE, tell)
     if draws:
         draw_open(experiment, objective, PROMISE, draws, tell)
-    return _ranking(experiment, objective, PROMISE)
+    made = _ranking(experiment, objective, PROMISE)
+    made = with_rests(made, experiment, sources) if sources and draws else made
+    made = with_robustness(made, experiment, tell) if vary else made
+    return replace(made, sentence=f"{made.sentence} {left_out(len(changes), len(paid))}".strip())
 
 
 def first_group(experiment: Experiment, promise: Guarantee) -> tuple[str, ...]:
@@ -88,22 +109,27 @@ def raise_unfit(changes: Sequence[Change], plant: Plant) -> None:
         raise PlantError("changes", problems)
 
 
-def _drop_stuck(experiment: Experiment) -> None:
-    """Drop candidates under which the floor stands still: nobody asked for them."""
+def _start(experiment: Experiment, *, drop_stuck: bool) -> None:
+    """Make the first runs; drop candidates under which the floor stands still, where nobody asked for them."""
     for name in list(experiment.changes):
         try:
             experiment.extend([name], FIRST_RUNS)
         except TwinError:
+            if not drop_stuck:
+                raise
             experiment.changes = {key: one for key, one in experiment.changes.items() if key != name}
 
 
 def _groups(experiment: Experiment, objective: Objective, promise: Guarantee) -> list[list[str]]:
-    """Return the changes that may be the best, then those that may be the best of the others, and so on."""
-    left, groups = by_gain(experiment, objective, experiment.changes), []
-    changes = len(left)
-    while left:
-        groups.append(may_be_best(experiment, objective, left, promise, changes))
-        left = [name for name in left if name not in groups[-1]]
+    """Return the changes that may be the best; then the others by gain, those together that their first leaves open."""
+    best = by_gain(experiment, objective, experiment.changes)
+    first = may_be_best(experiment, objective, best, promise)
+    groups = [first] if first else []
+    for name in (one for one in best if one not in first):
+        leader = groups[-1][0]
+        if len(groups) == 1 or not gap(experiment, objective, leader, name).is_open(promise, len(best)):
+            groups.append([])
+        groups[-1].append(name)
     return groups
 
 

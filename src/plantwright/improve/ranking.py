@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from plantwright.improve.guarantee import PROMISE, Guarantee
 from plantwright.model.change import Change
 from plantwright.model.estimate import Estimate, Measures
+
+if TYPE_CHECKING:
+    from plantwright.improve.rests import Rests
+    from plantwright.improve.robust import Robustness
 
 Objective = Literal["throughput", "flow_mean"]
 
@@ -38,6 +42,10 @@ class RankedChange:
     probability_best: float
     """Chance that this change is the best of all, by the joint law of the runs' means, with refits drawn for all."""
     replications: int
+    rests: Rests | None = None
+    """What the width of the gain's interval rests on; None where no refit was asked."""
+    robust: Robustness | None = None
+    """Whether the gain lasts under other demands and mixes; None where it was not tried."""
 
 
 @dataclass(frozen=True)
@@ -56,3 +64,5 @@ class Ranking:
     """[s]"""
     guarantee: Guarantee = PROMISE
     """What is promised of group 1."""
+    base_rests: Rests | None = None
+    """What the width of the objective's interval, as the plant is, rests on."""

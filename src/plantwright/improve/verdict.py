@@ -20,6 +20,13 @@ def sentence_of(ranked: Sequence[RankedChange], promise: Guarantee) -> str:
     return f"{_first(ranked)} {promise.sentence()}"
 
 
+def left_out(told: int, paid: int) -> str:
+    """Return how many changes were not compared, for want of money or of a known cost."""
+    if told == paid:
+        return ""
+    return f"{told - paid} of {told} changes were left out: they cost more than the budget, or their cost is not known."
+
+
 def _first(ranked: Sequence[RankedChange]) -> str:
     best, *others = [one for one in ranked if one.tie_group == 1]
     if not others:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from plantwright.improve.combine import affordable, join
 from plantwright.improve.experiment import BASE, Experiment, Trial
 from plantwright.improve.gains import level
 from plantwright.improve.guarantee import ONE_LOOK, Guarantee
@@ -44,6 +45,7 @@ def what_if(
     trial: Trial,
     replications: int = 40,
     each: int = 2,
+    budget: float | None = None,
     done: Callable[[], None] | None = None,
 ) -> WhatIf:
     """Predict base and changes, each metric with a 95 % interval for its true mean.
@@ -52,23 +54,35 @@ def what_if(
     ----------
     draws
         The plant as it might also be (bootstrap refits); ``each`` runs are made of every one.
+    budget
+        What may be spent, once and in a year: what gains and can be paid for is also tried two and three together, and
+        only what can be paid for may be the best.
 
     Raises
     ------
     PlantError
-        A change does not fit the plant.
+        A change does not fit the plant, or the budget pays for none.
     TwinError
         The plant or a changed one deadlocks or cannot keep up.
     """
     raise_unfit(changes, plant)
+    paid = list(changes) if budget is None else list(affordable(changes, plant, budget))
     experiment = Experiment(plant, {one.name: one for one in changes}, trial, done=done)
+    experiment.extend([BASE, *experiment.changes], replications)
+    if budget is not None:
+        paid += join(experiment, paid, budget, replications)
     names = [BASE, *experiment.changes]
-    experiment.extend(names, replications)
     if draws:
         experiment.draw(names, draws, each)
     predictions = {name: {metric: level(experiment, name, metric) for metric in METRICS} for name in names}
     base = predictions.pop(BASE)
-    return WhatIf(plant.name, base, predictions, first_group(experiment, ONE_LOOK), ONE_LOOK)
+    return WhatIf(
+        plant.name,
+        base,
+        predictions,
+        first_group(replace(experiment, changes={one.name: one for one in paid}), ONE_LOOK),
+        ONE_LOOK,
+    )
 
 
 def _triples(prediction: Prediction) -> dict[str, list[float | None]]:
