@@ -10,11 +10,13 @@ import pytest
 from improve.synthetic import Synthetic
 from plantwright.improve.allocate import FIRST_RUNS, FURTHER_RUNS, allocate
 from plantwright.improve.experiment import BASE
-from plantwright.improve.gap import Gap, gap
+from plantwright.improve.gap import Gap, gap, joint_reach
 from plantwright.improve.guarantee import ONE_LOOK, PROMISE, Guarantee
 from plantwright.improve.rank import first_group
+from plantwright.twin.intervals import t_quantile
 
 TIMES = 400
+NONE = np.zeros((0, 1))
 
 
 def groups(gains: Sequence[float], promise: Guarantee = PROMISE) -> list[set[str]]:
@@ -78,7 +80,7 @@ def test_refits_that_only_widen_a_lead_leave_no_doubt() -> None:
 
 
 def test_the_chance_of_the_few_runs_of_a_refit_is_not_ignorance() -> None:
-    """Refits that know the gains exactly, asked with two noisy runs each, add nothing that a pair must make up for."""
+    """Of what refits with two noisy runs each differ by, the part that is chance is taken out, but half at the most."""
     rng = np.random.default_rng(4)
     downs = []
     for seed in range(50):
@@ -88,9 +90,9 @@ def test_the_chance_of_the_few_runs_of_a_refit_is_not_ignorance() -> None:
             name: {"throughput": experiment.table[name][:2] + rng.standard_normal((16, 2))}
             for name in (BASE, "c0", "c1")
         }
-        downs.append(gap(experiment, "throughput", "c0", "c1").down)
-    # chance alone would make it 1
-    assert np.median(downs) < 0.5
+        downs.append(gap(experiment, "throughput", "c0", "c1").down())
+    # 1.22 with all that the runs and refits differ by
+    assert 0.6 < np.median(downs) < 1.05
 
 
 def test_the_budget_of_runs_is_kept() -> None:
@@ -102,16 +104,29 @@ def test_the_budget_of_runs_is_kept() -> None:
 
 
 def test_the_margin_is_that_of_student() -> None:
-    """Of two changes and sixteen runs the margin at 5 % is 1.753 standard errors; fewer refits count for more."""
-    assert Gap(1.0, 1.0, 16, 0.0, 0).margin(0.05) == pytest.approx(1.753, abs=1e-3)
-    assert Gap(1.0, 0.0, 16, 1.0, 12).margin(0.05) == pytest.approx(1.796, abs=1e-3)
-    assert Gap(1.0, 1.0, 16, 1.0, 12).margin(0.05) == pytest.approx(np.hypot(1.753, 1.796), abs=2e-3)
-    assert Gap(1.0, float("nan"), 1, 0.0, 0).margin(0.05) == float("inf")
+    """Sixteen runs have a margin of 1.753 standard errors at 5 %; what refits leave open is added in squares."""
+    moved = np.repeat([1.0, -1.0], 6)[:, None]
+    assert Gap(1.0, 1.0, 16, NONE).margin(0.05, 0.0) == pytest.approx(1.753, abs=1e-3)
+    assert Gap(1.0, 0.0, 16, moved).margin(0.05, 1.8) == pytest.approx(1.8, abs=1e-3)
+    assert Gap(1.0, 1.0, 16, moved).margin(0.05, 1.8) == pytest.approx(np.hypot(1.753, 1.8), abs=2e-3)
+    assert Gap(1.0, float("nan"), 1, NONE).margin(0.05, 0.0) == float("inf")
+
+
+def test_pairs_that_move_together_are_one() -> None:
+    """Of one pair, or of many that refits move alike, the reach is Student's; of independent ones Bonferroni's."""
+    rng = np.random.default_rng(1)
+    one = rng.standard_normal((16, 1))
+    assert joint_reach([one], 0.95) == pytest.approx(t_quantile(15, 0.90), rel=0.06)
+    assert joint_reach([one, 2 * one, 7 * one], 0.95) == pytest.approx(joint_reach([one], 0.95))
+    apart = list(np.eye(16)[:, :, None])
+    assert joint_reach(apart[:10], 0.95) == pytest.approx(t_quantile(15, 1 - 2 * 0.005), rel=0.12)
+    assert joint_reach([NONE, np.zeros((16, 2))], 0.95) == 0.0
 
 
 def test_the_risk_is_shared_by_the_pairs() -> None:
-    """Eleven changes make ten pairs with the best, each with a tenth of the risk; the sentence says the promise."""
-    assert PROMISE.risk(11) == pytest.approx(0.005)
-    assert PROMISE.risk(1) == pytest.approx(0.05)
+    """Eleven changes make ten pairs with the best, each with a tenth of the risk; looks share it further."""
+    assert ONE_LOOK.risk(11) == pytest.approx(0.005)
+    assert PROMISE.risk(11) == pytest.approx(0.005 / PROMISE.looks)
+    assert ONE_LOOK.risk(1) == pytest.approx(0.05)
     assert "at least 95 %" in PROMISE.sentence()
     assert "0.5 %" in PROMISE.sentence()

@@ -12,39 +12,48 @@ from plantwright.improve.ranking import Objective
 from plantwright.model.plant import Plant
 
 FIRST_RUNS, MOST_RUNS = 8, 48
-FURTHER_RUNS = 600
+FURTHER_RUNS = 1000
 """Runs beyond the first of every change, at the most."""
-DRAWN_CHANGES, MOST_DRAWN, DRAWN_RUNS = 8, 16, 2
+DRAWN_CHANGES, MOST_DRAWN, DRAWN_RUNS = 8, 16, 4
 
 Tell = Callable[[str], None]
 
 
-def allocate(experiment: Experiment, objective: Objective, promise: Guarantee, tell: Tell) -> None:
-    """Double the runs of every change that may still be the best, until one is left or the budget is spent."""
+def allocate(
+    experiment: Experiment, objective: Objective, promise: Guarantee, tell: Tell, draws: Sequence[Plant] = ()
+) -> None:
+    """Double the runs of every change that may still be the best, until one is left or the budget is spent.
+
+    Refits are asked about the first changes before that, so that no run is spent on what only records can tell, and at
+    the end about every further change that may be the best.
+    """
     names, runs, left = list(experiment.changes), FIRST_RUNS, FURTHER_RUNS
     experiment.extend([BASE, *names], runs)
+    _ask(experiment, by_gain(experiment, objective, names)[:DRAWN_CHANGES], draws, tell)
     for _ in range(promise.looks - 1):
         still_open = _open(experiment, objective, promise)
         more = min(runs, MOST_RUNS - runs, left // (len(still_open) + 1))
         if len(still_open) <= 1 or more < 1:
-            return
+            break
         runs, left = runs + more, left - more * (len(still_open) + 1)
         tell(f"{len(still_open)} changes may still be the best: {runs} runs each")
         experiment.extend([BASE, *still_open], runs)
+    while draws and (further := _further(experiment, objective, promise)):
+        _ask(experiment, further, draws, tell)
 
 
-def draw_open(
-    experiment: Experiment, objective: Objective, promise: Guarantee, draws: Sequence[Plant], tell: Tell
-) -> None:
-    """Ask the refits about the first changes, then about every further one that may be the best."""
-    asked: list[str] = []
-    names = by_gain(experiment, objective, experiment.changes)[:DRAWN_CHANGES]
-    while names:
+def _further(experiment: Experiment, objective: Objective, promise: Guarantee) -> list[str]:
+    """Return the changes that may be the best and that no refit was asked about, as far as the budget goes."""
+    asked = len(experiment.drawn) - 1
+    return [name for name in _open(experiment, objective, promise) if name not in experiment.drawn][
+        : max(MOST_DRAWN - asked, 0)
+    ]
+
+
+def _ask(experiment: Experiment, names: Sequence[str], draws: Sequence[Plant], tell: Tell) -> None:
+    if draws and names:
         tell(f"asking {len(draws)} refits how sure {len(names)} changes are")
-        experiment.draw(names if asked else [BASE, *names], draws, DRAWN_RUNS)
-        asked += names
-        still_open = _open(experiment, objective, promise)
-        names = [name for name in still_open if name not in asked][: MOST_DRAWN - len(asked)]
+        experiment.draw([name for name in (BASE, *names) if name not in experiment.drawn], draws, DRAWN_RUNS)
 
 
 def _open(experiment: Experiment, objective: Objective, promise: Guarantee) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from plantwright.improve.experiment import Array, Experiment, Spread
+from plantwright.improve.experiment import Array, Experiment, Spread, known_apart
 from plantwright.improve.gains import gain
 from plantwright.improve.ranking import Objective
 
@@ -46,10 +46,10 @@ def _chance(values: Array, weights: Array) -> Array:
 
 
 def _shift(one: Spread, refit: NDArray[np.int64]) -> Array:
-    """Return what the refits drawn make of a gain, without what their few runs add by chance."""
+    """Return what the refits drawn make of a gain, with less of what their few runs add by chance."""
     if not len(one.shifts):
         return np.zeros(len(refit))
     shifts = np.nan_to_num(one.shifts)
     whole = float(np.mean(shifts**2))
-    kept = max(whole - one.drawn_noise() ** 2, 0.0) / whole if whole else 0.0
+    kept = known_apart(whole, one.drawn_noise()) / whole if whole else 0.0
     return np.asarray(np.sqrt(kept) * shifts[refit], dtype=float)

@@ -209,6 +209,14 @@ def reach_of(drawn: Array, sign: int) -> float:
     return float(np.sqrt(2 * np.mean(np.maximum(known, 0.0) ** 2))) if len(known) > 1 else 0.0
 
 
+def known_apart(whole: float, noise: float) -> float:
+    """Return the variance that refits show without the chance of their few runs.
+
+    At most half is taken out: both parts are estimated from few refits, and their difference is the less certain.
+    """
+    return max(whole - noise**2, whole / 2)
+
+
 def noise_of(drawn: Array) -> float:
     """Return how much the mean of a draw's runs is off by chance, from what its runs differ by; 0 where one was made.
 

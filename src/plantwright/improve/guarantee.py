@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 LEVEL, INDIFFERENCE = 0.95, 0.5
-METHOD = "subset screening on paired runs (Nelson et al. 2001), Student t and Bonferroni, refits included"
+METHOD = "subset screening on paired runs (Nelson et al. 2001), Bonferroni; refits by their joint t law"
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class Guarantee:
     method: str = METHOD
 
     def risk(self, changes: int) -> float:
-        """Return the risk that one pair may take, so that all pairs with the best together take 1 − level."""
-        return (1 - self.level) / max(changes - 1, 1)
+        """Return the risk that chance may take in one pair and look, so that all with the best take 1 − level."""
+        return (1 - self.level) / max(changes - 1, 1) / self.looks
 
     def sentence(self) -> str:
         """Return the promise in plain words."""

@@ -7,14 +7,14 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from plantwright.errors import PlantError, TwinError
-from plantwright.improve.allocate import FIRST_RUNS, allocate, draw_open
+from plantwright.improve.allocate import FIRST_RUNS, allocate
 from plantwright.improve.candidates import candidates
 from plantwright.improve.chances import chances
 from plantwright.improve.combine import affordable, join
 from plantwright.improve.experiment import BASE, Experiment, Trial, measured
 from plantwright.improve.further import with_rests, with_robustness
 from plantwright.improve.gains import by_gain, estimate, gain, level, objective_of
-from plantwright.improve.gap import gap, may_be_best
+from plantwright.improve.gap import may_be_best
 from plantwright.improve.guarantee import PROMISE, Guarantee
 from plantwright.improve.money import payback
 from plantwright.improve.ranking import Objective, RankedChange, Ranking
@@ -85,9 +85,7 @@ def rank(  # noqa: PLR0913 - all that may be asked of a ranking, by name
     if budget is not None:
         tell("trying what the budget pays for together")
         join(experiment, paid, budget, FIRST_RUNS)
-    allocate(experiment, objective, PROMISE, tell)
-    if draws:
-        draw_open(experiment, objective, PROMISE, draws, tell)
+    allocate(experiment, objective, PROMISE, tell, draws)
     made = _ranking(experiment, objective, PROMISE)
     made = with_rests(made, experiment, sources) if sources and draws else made
     made = with_robustness(made, experiment, tell) if vary else made
@@ -123,13 +121,14 @@ def _start(experiment: Experiment, *, drop_stuck: bool) -> None:
 def _groups(experiment: Experiment, objective: Objective, promise: Guarantee) -> list[list[str]]:
     """Return the changes that may be the best; then the others by gain, those together that their first leaves open."""
     best = by_gain(experiment, objective, experiment.changes)
-    first = may_be_best(experiment, objective, best, promise)
-    groups = [first] if first else []
-    for name in (one for one in best if one not in first):
-        leader = groups[-1][0]
-        if len(groups) == 1 or not gap(experiment, objective, leader, name).is_open(promise, len(best)):
-            groups.append([])
-        groups[-1].append(name)
+    groups = [may_be_best(experiment, objective, best, promise)] if best else []
+    left = [name for name in best if name not in groups[0]]
+    while left:
+        like = set(may_be_best(experiment, objective, left, promise))
+        # those in one go: who is told from the first ends its group
+        size = next((place for place, name in enumerate(left) if name not in like), len(left))
+        groups.append(left[:size])
+        left = left[size:]
     return groups
 
 

@@ -23,7 +23,7 @@ from plantwright.model.plant import Plant
 from plantwright.observe.measures import measure
 from plantwright.twin.load import overload_problems, raise_overload
 
-DRAWS, DRAWS_BY_SOURCE = 16, 12
+DRAWS, DRAWS_BY_SOURCE = 16, 8
 _VISITS = 12_000
 _LONGEST, _SHORTEST = 90 * DAY, 2 * DAY
 

@@ -30,6 +30,8 @@ class WhatIf:
     """The changes of which any may be the best: those that cannot be told from the one that gains most."""
     guarantee: Guarantee = ONE_LOOK
     """What is promised of them."""
+    joined: tuple[Change, ...] = ()
+    """Combinations that a budget pays for, which nobody told."""
 
     def triples(self) -> dict[str, object]:
         """Return ``{plant: {"base": {metric: [mean, lo, hi]}, "changes": {name: …}}}``."""
@@ -69,20 +71,14 @@ def what_if(
     paid = list(changes) if budget is None else list(affordable(changes, plant, budget))
     experiment = Experiment(plant, {one.name: one for one in changes}, trial, done=done)
     experiment.extend([BASE, *experiment.changes], replications)
-    if budget is not None:
-        paid += join(experiment, paid, budget, replications)
+    joined = [] if budget is None else join(experiment, paid, budget, replications)
     names = [BASE, *experiment.changes]
     if draws:
         experiment.draw(names, draws, each)
     predictions = {name: {metric: level(experiment, name, metric) for metric in METRICS} for name in names}
     base = predictions.pop(BASE)
-    return WhatIf(
-        plant.name,
-        base,
-        predictions,
-        first_group(replace(experiment, changes={one.name: one for one in paid}), ONE_LOOK),
-        ONE_LOOK,
-    )
+    compared = replace(experiment, changes={one.name: one for one in (*paid, *joined)})
+    return WhatIf(plant.name, base, predictions, first_group(compared, ONE_LOOK), ONE_LOOK, tuple(joined))
 
 
 def _triples(prediction: Prediction) -> dict[str, list[float | None]]:
