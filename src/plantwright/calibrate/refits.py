@@ -27,3 +27,13 @@ def draws_of(sample: Sample, count: int, *, seed: int = 0) -> tuple[Plant, ...]:
     """Return ``count`` refits of a sample."""
     rng = np.random.default_rng(seed)
     return tuple(estimate(sample.resampled(rng)) for _ in range(count))
+
+
+def draws_by_source(sample: Sample, count: int, *, seed: int = 0) -> dict[str, tuple[Plant, ...]]:
+    """Return, for each source of records, refits in which nothing but that source is weighed anew."""
+    return {
+        source: tuple(
+            estimate(sample.resampled(rng, (source,))) for rng in np.random.default_rng((seed, place)).spawn(count)
+        )
+        for place, source in enumerate(sample.sources(), 1)
+    }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -10,6 +12,9 @@ from plantwright.calibrate.arrays import Flags, Floats, Ints
 from plantwright.calibrate.queues import Choices
 from plantwright.model.calendar import Calendar
 from plantwright.model.facts import Facts
+
+SOURCES = ("order", "breakdown", "arrival")
+"""The blocks of records that are weighed apart, in the order of their random numbers."""
 
 
 @dataclass(frozen=True)
@@ -190,11 +195,18 @@ class Sample:
     breakdown_weight: Floats
     arrival_weight: Floats
 
-    def resampled(self, rng: np.random.Generator) -> Sample:
-        """Return the sample with other weights: what another window of this plant might have shown."""
-        return replace(
-            self,
-            order_weight=rng.standard_exponential(len(self.order_weight)),
-            breakdown_weight=rng.standard_exponential(len(self.breakdown_weight)),
-            arrival_weight=rng.standard_exponential(len(self.arrival_weight)),
-        )
+    def resampled(self, rng: np.random.Generator, sources: Sequence[str] = SOURCES) -> Sample:
+        """Return the sample with other weights: what another window of this plant might have shown.
+
+        Parameters
+        ----------
+        sources
+            Of ``SOURCES``, the records to weigh anew; the others stay as they are.
+        """
+        names = [f"{source}_weight" for source in SOURCES if source in sources]
+        weights: dict[str, Any] = {name: rng.standard_exponential(len(getattr(self, name))) for name in names}
+        return replace(self, **weights)
+
+    def sources(self) -> tuple[str, ...]:
+        """Return those of ``SOURCES`` that hold more than one record."""
+        return tuple(source for source in SOURCES if len(getattr(self, f"{source}_weight")) > 1)

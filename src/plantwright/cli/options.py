@@ -18,4 +18,10 @@ MapOption = Annotated[
 ZoneOption = Annotated[
     str | None, typer.Option("--time-zone", metavar="ZONE", help="Zone of local times, for example Europe/Berlin.")
 ]
+BudgetOption = Annotated[
+    float | None,
+    typer.Option(
+        "--budget", metavar="AMOUNT", help="Compare only what this pays for, once and in a year; also try it together."
+    ),
+]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="Seed of all random streams.")]

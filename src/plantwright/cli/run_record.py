@@ -22,6 +22,7 @@ def run_record(
     mapping: Sequence[str] | None = None,
     time_zone: str | None = None,
     changes: Sequence[Change] | None = None,
+    budget: float | None = None,
 ) -> dict[str, object]:
     """Return what ``run.json`` says of a run."""
     return {
@@ -33,6 +34,7 @@ def run_record(
         "map": list(mapping or ()),
         "time_zone": time_zone,
         "changes": None if changes is None else [one.as_fields() for one in changes],
+        "budget": budget,
         "libraries": {name: version(name) for name in _LIBRARIES},
     }
 

@@ -9,7 +9,7 @@ import typer
 
 from plantwright.cli.guard import guarded
 from plantwright.cli.inputs import Gathered, Records, read_given, some_changes
-from plantwright.cli.options import DataArgument, MapOption, SeedOption, ZoneOption
+from plantwright.cli.options import BudgetOption, DataArgument, MapOption, SeedOption, ZoneOption
 from plantwright.cli.progress import Steps, answers, compile_if_needed, steps
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def study_command(
     changes: Annotated[
         Path | None, typer.Option("--changes", metavar="FILE", help="Compare these changes (YAML) instead of ours.")
     ] = None,
+    budget: BudgetOption = None,
     seed: SeedOption = 0,
 ) -> None:
     """Where is output lost, is the model to be believed, what should be changed first?
@@ -48,33 +49,38 @@ def study_command(
     with steps() as tell:
         tell(f"reading {data}")
         source = read_given(given, data, mapping, time_zone)
-        record = run_record(data, seed=seed, mapping=mapping, time_zone=time_zone, changes=told)
+        record = run_record(data, seed=seed, mapping=mapping, time_zone=time_zone, changes=told, budget=budget)
         if isinstance(source, Records):
             tell.close()
             show_reading(source.log)
-        found = _studied(source, told, seed, tell)
+        found = _studied(source, told, budget, seed, tell)
         tell(f"writing {target}")
         write_results(found, target, force=force, manifest=record)
     _show_answer(found, target)
 
 
-def _studied(source: Records | Plant, changes: tuple[Change, ...] | None, seed: int, tell: Steps) -> Study:
+def _studied(
+    source: Records | Plant, changes: tuple[Change, ...] | None, budget: float | None, seed: int, tell: Steps
+) -> Study:
     from plantwright.improve.study import study, study_plant
 
     compile_if_needed(tell)
     if isinstance(source, Records):
-        return study(source.log, source.facts, changes=changes, seed=seed, tick=tell, done=tell.done)
-    return study_plant(source, changes=changes, seed=seed, tick=tell, done=tell.done)
+        return study(source.log, source.facts, changes=changes, budget=budget, seed=seed, tick=tell, done=tell.done)
+    return study_plant(source, changes=changes, budget=budget, seed=seed, tick=tell, done=tell.done)
 
 
 def _show_answer(found: Study, target: Path) -> None:
     from plantwright.cli.answer import answer_panel
     from plantwright.cli.tables import measures_table, ranking_table
     from plantwright.report.answer import answer
+    from plantwright.report.grounds import ground_lines
 
     if found.measures:
         answers.print(measures_table(found.measures))
     if found.ranking and found.ranking.changes:
         answers.print(ranking_table(found.ranking, answers.width))
+        for line in ground_lines(found.ranking):
+            answers.print(line, markup=False)
     answers.print(answer_panel(answer(found)))
     answers.print(f"The whole answer: {target / 'report.html'}", markup=False, soft_wrap=True)

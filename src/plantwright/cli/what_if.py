@@ -10,10 +10,11 @@ import typer
 
 from plantwright.cli.guard import guarded
 from plantwright.cli.inputs import Gathered, Records, read_given, some_changes, trial_of
-from plantwright.cli.options import DataArgument, MapOption, SeedOption, ZoneOption
+from plantwright.cli.options import BudgetOption, DataArgument, MapOption, SeedOption, ZoneOption
 from plantwright.cli.progress import Steps, answers, compile_if_needed, steps
 
 if TYPE_CHECKING:
+    from plantwright.improve.what_if import WhatIf
     from plantwright.model.change import Change
     from plantwright.model.plant import Plant
 
@@ -40,6 +41,7 @@ def what_if_command(
     ] = 30,
     mapping: MapOption = None,
     time_zone: ZoneOption = None,
+    budget: BudgetOption = None,
     seed: SeedOption = 0,
 ) -> None:
     """Predict throughput, flow time, on-time share and WIP, as it is and after each change.
@@ -59,14 +61,17 @@ def what_if_command(
         source = read_given(given, data, mapping, time_zone)
         plant, refits = _known(source, draws, seed, tell)
         asked, trial = given.need(told), given.need(trial)
-        _raise_impossible(plant, asked, given=not isinstance(source, Records))
+        _raise_impossible(plant, asked, budget, given=not isinstance(source, Records))
         compile_if_needed(tell)
         tell(f"running {len(asked) + 1} scenarios, {replications} runs and {2 * len(refits)} of refits each")
-        found = what_if(plant, asked, draws=refits, trial=trial, replications=replications, done=tell.done)
+        found = what_if(
+            plant, asked, draws=refits, trial=trial, replications=replications, budget=budget, done=tell.done
+        )
         if json_file:
             write_json(json_file, found.triples())
     answers.print(what_if_table(found))
-    for line in _doubts(plant, asked, given=not isinstance(source, Records)):
+    answers.print(_promised(found), markup=False)
+    for line in _doubts(plant, (*asked, *found.joined), given=not isinstance(source, Records)):
         answers.print(line, markup=False)
 
 
@@ -80,11 +85,20 @@ def _known(source: Records | Plant, draws: int, seed: int, tell: Steps) -> tuple
     return refits_of(source.log, source.facts, draws, seed=seed)
 
 
-def _raise_impossible(plant: Plant, changes: Sequence[Change], *, given: bool) -> None:
+def _promised(found: WhatIf) -> str:
+    """Return which changes may be the best, and what is promised of them."""
+    words = f"is first: {found.best[0]}" if len(found.best) == 1 else f"may be the best: {'; '.join(found.best)}"
+    return f"Group 1, what {words}. {found.guarantee.sentence()}"
+
+
+def _raise_impossible(plant: Plant, changes: Sequence[Change], budget: float | None, *, given: bool) -> None:
+    from plantwright.improve.combine import affordable
     from plantwright.improve.rank import raise_unfit
     from plantwright.twin.load import raise_overload
 
     raise_unfit(changes, plant)
+    if budget is not None:
+        affordable(changes, plant, budget)
     if given:
         raise_overload(plant)
 

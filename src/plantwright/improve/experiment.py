@@ -91,19 +91,21 @@ class Experiment:
         """Return a measure of one scenario; what refits leave open is taken as a ratio, so no time falls below zero."""
         values = self.runs[name][measure]
         if name not in self.drawn:
-            return _spread(values, np.zeros(0))
+            return _spread(values, np.zeros((0, 1)))
         drawn = self.drawn[name][measure]
         own = values[: drawn.shape[1]].mean()
-        return _spread(values, values.mean() * np.log(np.maximum(drawn.mean(axis=1), 1e-12) / own))
+        ratios = np.maximum(drawn.mean(axis=1, keepdims=True), 1e-12) / own
+        return _spread(values, values.mean() * np.log(ratios))
+
+    def absolute(self, name: str, measure: str) -> Spread:
+        """Return a measure of one scenario, what refits leave open as a difference in its unit."""
+        values = self.runs[name][measure]
+        drawn = self.drawn[name][measure] if name in self.drawn else np.zeros((0, 1))
+        return _spread(values, drawn - values[: drawn.shape[1]])
 
     def effect(self, name: str, measure: str) -> Spread:
         """Return a scenario's difference from the base, in percent of the base."""
-
-        def percent(changed: Array, base: Array) -> Array:
-            middle = base.mean(axis=-1, keepdims=True)
-            return np.asarray(100 * (changed - base) / middle, dtype=float)
-
-        return self._paired(name, measure, percent)
+        return self._paired(name, measure, lambda changed, base: percent(changed - base, base))
 
     def points(self, name: str, measure: str) -> Spread:
         """Return a scenario's difference from the base in points, for measures that are shares."""
@@ -115,17 +117,34 @@ class Experiment:
         return _spread(pair(changed[:both], base[:both]), self._ignorance(name, measure, pair))
 
     def _ignorance(self, name: str, measure: str, pair: Callable[[Array, Array], Array]) -> Array:
-        """Return, for each draw, how far its answer is from the plant's own on the same streams, shape (draws,)."""
+        """Return how far each draw's runs are from the plant's own on the same streams, shape (draws, replications)."""
         if name not in self.drawn:
-            return np.zeros(0)
+            return np.zeros((0, 1))
         changed, base = self.drawn[name][measure], self.drawn[BASE][measure]
         each = changed.shape[1]
         own = pair(self.runs[name][measure][:each], self.runs[BASE][measure][:each])
-        return np.asarray(pair(changed, base).mean(axis=1) - own.mean(), dtype=float)
+        return np.asarray(pair(changed, base) - own, dtype=float)
 
 
 BASE = "base"
 Z95 = 1.96
+
+
+def percent(differences: Array, base: Array) -> Array:
+    """Return differences in percent of the base, by run along the last axis, so that their mean is the ratio of means.
+
+    Notes
+    -----
+    ``100 · (r + (d − r·b) / b̄)`` with ``r = d̄ / b̄``, the ratio estimator: a run in which the base is high by chance
+    and the difference with it says nothing against the ratio.
+
+    References
+    ----------
+    Cochran (1977), Sampling Techniques, 3rd ed., section 6.4.
+    """
+    middle = base.mean(axis=-1, keepdims=True)
+    ratio = differences.mean(axis=-1, keepdims=True) / middle
+    return np.asarray(100 * (ratio + (differences - ratio * base) / middle), dtype=float)
 
 
 @dataclass(frozen=True)
@@ -138,21 +157,34 @@ class Spread:
     ignorance: float
     """Standard deviation from parameters: only more data shrinks it."""
     runs: int
-    shifts: Array
-    """Each draw's difference from the mean; NaN where it could not finish, shape (draws,)."""
+    drawn: Array
+    """How far each run of a draw is from the plant's own; NaN where it could not finish, shape (draws, runs)."""
+    values: Array
+    """What each run gave, shape (runs,)."""
+
+    @property
+    def shifts(self) -> Array:
+        """Each draw's difference from the mean; NaN where it could not finish, shape (draws,)."""
+        return np.asarray(self.drawn.mean(axis=1), dtype=float)
+
+    def drawn_noise(self) -> float:
+        """Return the standard deviation of a draw's shift that is chance of its few runs, not ignorance."""
+        return noise_of(self.drawn)
 
     def scaled(self, factor: float) -> Spread:
         """Return the same in another unit, or with the sign turned."""
-        size = abs(factor)
-        return Spread(factor * self.mean, size * self.error, size * self.ignorance, self.runs, factor * self.shifts)
+        size, arrays = abs(factor), (factor * self.drawn, factor * self.values)
+        return Spread(factor * self.mean, size * self.error, size * self.ignorance, self.runs, *arrays)
 
     def half_width(self) -> float:
         """Return the half width of the 95 % interval."""
         return Z95 * float(np.hypot(self.error, self.ignorance))
 
     def bounds(self) -> tuple[float, float]:
-        """Return the 95 % interval."""
-        return self.mean - self.half_width(), self.mean + self.half_width()
+        """Return the 95 % interval, which reaches further to the side where the draws do."""
+        error = self.error if np.isfinite(self.error) else 0.0
+        down, up = (Z95 * float(np.hypot(error, reach_of(self.drawn, sign))) for sign in (-1, 1))
+        return self.mean - down, self.mean + up
 
     def ratio_bounds(self) -> tuple[float, float]:
         """Return the 95 % interval of a positive number, alike up and down as a ratio."""
@@ -162,13 +194,38 @@ class Spread:
         return self.mean / factor, self.mean * factor
 
 
-def _spread(values: Array, shifts: Array) -> Spread:
+def _spread(values: Array, drawn: Array) -> Spread:
     count = len(values)
     error = float(values.std(ddof=1) / np.sqrt(count)) if count > 1 else float("nan")
-    known = shifts[np.isfinite(shifts)]
+    known = drawn[np.isfinite(drawn).all(axis=1)].mean(axis=1)
     # the 68 % quantile is the standard deviation of a normal law, and deaf to the few refits that break down
     ignorance = float(np.quantile(np.abs(known), 0.683)) if len(known) > 1 else 0.0
-    return Spread(float(values.mean()), error, ignorance, count, shifts if len(known) > 1 else np.zeros(0))
+    return Spread(float(values.mean()), error, ignorance, count, drawn if len(known) > 1 else np.zeros((0, 1)), values)
+
+
+def reach_of(drawn: Array, sign: int) -> float:
+    """Return how far the draws reach below (−1) or above (1), as a standard deviation; 0 where fewer than two do."""
+    known = sign * drawn[np.isfinite(drawn).all(axis=1)].mean(axis=1)
+    return float(np.sqrt(2 * np.mean(np.maximum(known, 0.0) ** 2))) if len(known) > 1 else 0.0
+
+
+def known_apart(whole: float, noise: float) -> float:
+    """Return the variance that refits show without the chance of their few runs.
+
+    At most half is taken out: both parts are estimated from few refits, and their difference is the less certain.
+    """
+    return max(whole - noise**2, whole / 2)
+
+
+def noise_of(drawn: Array) -> float:
+    """Return how much the mean of a draw's runs is off by chance, from what its runs differ by; 0 where one was made.
+
+    ``drawn`` has shape (draws, runs).
+    """
+    known = drawn[np.isfinite(drawn).all(axis=1)]
+    if len(known) == 0 or known.shape[1] < 2:
+        return 0.0
+    return float(np.sqrt(known.var(axis=1, ddof=1).mean() / known.shape[1]))
 
 
 def measured(runs: Replications) -> dict[str, Array]:

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from plantwright.errors import PlantError, TwinError
+from plantwright.improve.allocate import FIRST_RUNS, allocate
 from plantwright.improve.candidates import candidates
-from plantwright.improve.experiment import BASE, Z95, Experiment, Spread, Trial, measured
+from plantwright.improve.chances import chances
+from plantwright.improve.combine import affordable, join
+from plantwright.improve.experiment import BASE, Experiment, Trial, measured
+from plantwright.improve.further import with_rests, with_robustness
+from plantwright.improve.gains import by_gain, estimate, gain, level, objective_of
+from plantwright.improve.gap import may_be_best
+from plantwright.improve.guarantee import PROMISE, Guarantee
 from plantwright.improve.money import payback
 from plantwright.improve.ranking import Objective, RankedChange, Ranking
+from plantwright.improve.verdict import left_out, sentence_of
 from plantwright.model.calendar import DAY
 from plantwright.model.change import Change
-from plantwright.model.estimate import Estimate, Measures
+from plantwright.model.estimate import Measures
 from plantwright.model.plant import Plant
-from plantwright.twin.replicate import METRICS, UNITS, replicate
+from plantwright.twin.replicate import METRICS, replicate
 
-FIRST_RUNS, MOST_RUNS, ROUNDS = 8, 48, 3
-DRAWN_CHANGES, DRAWN_RUNS = 8, 2
+NO_SOURCES: Mapping[str, Sequence[Plant]] = MappingProxyType({})
 
 
-def rank(
+def rank(  # noqa: PLR0913 - all that may be asked of a ranking, by name
     plant: Plant,
     changes: Sequence[Change] | None = None,
     *,
     draws: Sequence[Plant] = (),
+    sources: Mapping[str, Sequence[Plant]] = NO_SOURCES,
+    budget: float | None = None,
+    vary: bool = False,
     warm_up: float = 30 * DAY,
     horizon: float = 90 * DAY,
     seed: int = 0,
@@ -41,6 +50,13 @@ def rank(
         What to compare; None: candidates of usual size made for this plant.
     draws
         The plant as it might also be (bootstrap refits); without them intervals hold chance alone.
+    sources
+        By source of records, refits in which only these are weighed anew; they say what an interval rests on.
+    budget
+        What may be spent, once and in a year: changes that cost more, or whose cost is not known, are left out, and
+        those that gain are also tried two and three together.
+    vary
+        Try the first changes under other demands and mixes too.
     warm_up, horizon
         Time before the measured window, from an empty floor, and its length [s].
     tick, done
@@ -49,44 +65,37 @@ def rank(
     Raises
     ------
     PlantError
-        A change does not fit the plant; every problem of every change is listed.
+        A change does not fit the plant, or the budget pays for none; every problem of every change is listed.
     TwinError
         The plant, or one of the ``changes`` told, deadlocks or cannot keep up.
     """
-    trial = Trial(warm_up, horizon, seed)
-    tell = tick or (lambda _: None)
+    trial, tell = Trial(warm_up, horizon, seed), tick or (lambda _: None)
     made_here, known = changes is None, {}
     if changes is None:
         tell("running the plant as it is")
         first = replicate(plant, warm_up=warm_up, horizon=horizon, replications=2, seed=seed)
         changes, known = candidates(plant, first.occupied_share()), {BASE: measured(first)}
     raise_unfit(changes, plant)
+    paid = changes if budget is None else affordable(changes, plant, budget)
     objective = objective_of(plant)
-    experiment = Experiment(plant, {one.name: one for one in changes}, trial, runs=known, done=done)
-    tell(f"comparing {len(changes)} changes, {FIRST_RUNS} runs each on common random numbers")
+    experiment = Experiment(plant, {one.name: one for one in paid}, trial, runs=known, done=done)
+    tell(f"comparing {len(paid)} changes, {FIRST_RUNS} runs each on common random numbers")
     experiment.extend([BASE], FIRST_RUNS)
-    if made_here:
-        _drop_stuck(experiment)
-    _allocate(experiment, objective, tell)
-    best = _by_gain(experiment, objective)
-    if draws:
-        tell(f"asking {len(draws)} refits how sure the first {min(DRAWN_CHANGES, len(best))} changes are")
-        experiment.draw([BASE, *best[:DRAWN_CHANGES]], draws, DRAWN_RUNS)
-        best = _by_gain(experiment, objective)
-    return _ranking(experiment, objective, best)
+    _start(experiment, drop_stuck=made_here)
+    if budget is not None:
+        tell("trying what the budget pays for together")
+        join(experiment, paid, budget, FIRST_RUNS)
+    allocate(experiment, objective, PROMISE, tell, draws)
+    made = _ranking(experiment, objective, PROMISE)
+    made = with_rests(made, experiment, sources) if sources and draws else made
+    made = with_robustness(made, experiment, tell) if vary else made
+    return replace(made, sentence=f"{made.sentence} {left_out(len(changes), len(paid))}".strip())
 
 
-def objective_of(plant: Plant) -> Objective:
-    """Return what changes are ranked by: throughput where the floor sets the pace, else flow time."""
-    return "throughput" if plant.release.policy == "conwip" else "flow_mean"
-
-
-def first_group(experiment: Experiment) -> tuple[str, ...]:
-    """Return the changes that cannot be told from the one that gains most, that one first."""
-    objective = objective_of(experiment.plant)
-    best = _by_gain(experiment, objective)
-    groups = _tie_groups(experiment, objective, best)
-    return tuple(name for name, group in zip(best, groups, strict=True) if group == 1)
+def first_group(experiment: Experiment, promise: Guarantee) -> tuple[str, ...]:
+    """Return the changes of which any may be the best, the one that gains most first; runs are looked at once."""
+    groups = _groups(experiment, objective_of(experiment.plant), promise)
+    return tuple(groups[0]) if groups else ()
 
 
 def raise_unfit(changes: Sequence[Change], plant: Plant) -> None:
@@ -98,98 +107,43 @@ def raise_unfit(changes: Sequence[Change], plant: Plant) -> None:
         raise PlantError("changes", problems)
 
 
-def _drop_stuck(experiment: Experiment) -> None:
-    """Drop candidates under which the floor stands still: nobody asked for them."""
+def _start(experiment: Experiment, *, drop_stuck: bool) -> None:
+    """Make the first runs; drop candidates under which the floor stands still, where nobody asked for them."""
     for name in list(experiment.changes):
         try:
             experiment.extend([name], FIRST_RUNS)
         except TwinError:
+            if not drop_stuck:
+                raise
             experiment.changes = {key: one for key, one in experiment.changes.items() if key != name}
 
 
-def _allocate(experiment: Experiment, objective: Objective, tell: Callable[[str], None]) -> None:
-    """Spend runs where the order is open: each round doubles the runs of what may still be the best."""
-    names = list(experiment.changes)
-    if not names:
-        return
-    runs = FIRST_RUNS
-    experiment.extend([BASE, *names], runs)
-    for _ in range(ROUNDS):
-        still_open = _contenders(experiment, objective, names)
-        if len(still_open) <= 1 or runs >= MOST_RUNS:
-            return
-        runs = min(2 * runs, MOST_RUNS)
-        tell(f"{len(still_open)} changes may still be the best: {runs} runs each")
-        experiment.extend([BASE, *still_open], runs)
-
-
-def gain(experiment: Experiment, objective: Objective, name: str) -> Spread:
-    """Return the improvement of the objective [%]; above zero is better."""
-    return experiment.effect(name, objective).scaled(1.0 if objective == "throughput" else -1.0)
-
-
-def _by_gain(experiment: Experiment, objective: Objective) -> list[str]:
-    return sorted(experiment.changes, key=lambda name: -gain(experiment, objective, name).mean)
-
-
-def _contenders(experiment: Experiment, objective: Objective, names: Sequence[str]) -> list[str]:
-    gains = {name: gain(experiment, objective, name) for name in names}
-    leader = max(names, key=lambda name: gains[name].mean)
-    floor = gains[leader].mean - 2.5 * gains[leader].error
-    return [name for name in names if gains[name].mean + 2.5 * gains[name].error >= floor]
-
-
-def _ranking(experiment: Experiment, objective: Objective, best: Sequence[str]) -> Ranking:
-    groups = _tie_groups(experiment, objective, best)
-    chances = _chances(experiment, objective, best)
-    ranked = tuple(
-        _ranked(experiment, objective, name, group, chance)
-        for name, group, chance in zip(best, groups, chances, strict=True)
-    )
-    base = Measures(values={name: level(experiment, BASE, name) for name in METRICS})
-    trial = experiment.trial
-    return Ranking(objective, base, ranked, _sentence(ranked), trial.seed, trial.warm_up, trial.horizon)
-
-
-def _tie_groups(experiment: Experiment, objective: Objective, best: Sequence[str]) -> list[int]:
-    """Return group numbers: a group's members cannot be told from their leader, by paired differences."""
-    groups: list[int] = []
-    leader, group = "", 0
-    for name in best:
-        if not leader or _differ(experiment, objective, leader, name):
-            leader, group = name, group + 1
-        groups.append(group)
+def _groups(experiment: Experiment, objective: Objective, promise: Guarantee) -> list[list[str]]:
+    """Return the changes that may be the best; then the others by gain, those together that their first leaves open."""
+    best = by_gain(experiment, objective, experiment.changes)
+    groups = [may_be_best(experiment, objective, best, promise)] if best else []
+    left = [name for name in best if name not in groups[0]]
+    while left:
+        like = set(may_be_best(experiment, objective, left, promise))
+        # those in one go: who is told from the first ends its group
+        size = next((place for place, name in enumerate(left) if name not in like), len(left))
+        groups.append(left[:size])
+        left = left[size:]
     return groups
 
 
-def _differ(experiment: Experiment, objective: Objective, one: str, other: str) -> bool:
-    first, second = gain(experiment, objective, one), gain(experiment, objective, other)
-    a, b = experiment.runs[one][objective], experiment.runs[other][objective]
-    both = min(len(a), len(b))
-    base = experiment.runs[BASE][objective].mean()
-    error = 100 * float((a[:both] - b[:both]).std(ddof=1)) / np.sqrt(both) / base
-    ignorance = 0.0
-    if len(first.shifts) and len(first.shifts) == len(second.shifts):
-        ignorance = float(np.sqrt(np.nanmean((first.shifts - second.shifts) ** 2)))
-    return bool(first.mean - second.mean > Z95 * np.hypot(error, ignorance))
-
-
-def _chances(experiment: Experiment, objective: Objective, best: Sequence[str]) -> NDArray[np.float64]:
-    """Return each change's chance to be the best: how often it wins when chance and draws are sampled again."""
-    rng = np.random.default_rng(experiment.trial.seed)
-    gains = [gain(experiment, objective, name) for name in best]
-    if not gains:
-        return np.zeros(0)
-    times = 4000
-    draw = rng.integers(0, 1 << 30, times)
-    sampled = np.array([_sampled(one, draw, rng) for one in gains])
-    wins = np.bincount(sampled.argmax(axis=0), minlength=len(best))
-    return np.asarray(wins / times, dtype=float)
-
-
-def _sampled(one: Spread, draw: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.float64]:
-    chance = rng.normal(one.mean, one.error, len(draw))
-    return chance + np.nan_to_num(one.shifts)[draw % len(one.shifts)] if len(one.shifts) else chance
+def _ranking(experiment: Experiment, objective: Objective, promise: Guarantee) -> Ranking:
+    groups = _groups(experiment, objective, promise)
+    best = [name for group in groups for name in group]
+    places = [place for place, group in enumerate(groups, 1) for _ in group]
+    ranked = tuple(
+        _ranked(experiment, objective, name, group, chance)
+        for name, group, chance in zip(best, places, chances(experiment, objective, best), strict=True)
+    )
+    base = Measures(values={name: level(experiment, BASE, name) for name in METRICS})
+    trial = experiment.trial
+    said = sentence_of(ranked, promise)
+    return Ranking(objective, base, ranked, said, trial.seed, trial.warm_up, trial.horizon, promise)
 
 
 def _ranked(experiment: Experiment, objective: Objective, name: str, group: int, chance: float) -> RankedChange:
@@ -211,40 +165,3 @@ def _ranked(experiment: Experiment, objective: Objective, name: str, group: int,
         probability_best=float(chance),
         replications=throughput.runs,
     )
-
-
-def level(experiment: Experiment, name: str, metric: str) -> Estimate:
-    """Return a metric of one scenario as an Estimate."""
-    spread = experiment.level(name, metric)
-    found = estimate(spread, UNITS[metric], "mean of simulated runs")
-    if found.value is None:
-        return found
-    if metric == "on_time":
-        low, high = spread.bounds()
-        return found.model_copy(update={"low": max(low, 0.0), "high": min(high, 1.0)})
-    low, high = spread.ratio_bounds()
-    return found.model_copy(update={"low": low, "high": high})
-
-
-def estimate(spread: Spread, unit: str, method: str) -> Estimate:
-    """Return a spread as an Estimate with its 95 % interval; not known where the runs do not know."""
-    if not np.isfinite(spread.mean):
-        return Estimate(value=None, unit=unit, method="not known")
-    half = spread.half_width() if np.isfinite(spread.error) else 0.0
-    sources = f"{spread.runs} simulated runs" + (f", {len(spread.shifts)} refits" if len(spread.shifts) else "")
-    return Estimate(
-        value=spread.mean, unit=unit, low=spread.mean - half, high=spread.mean + half, n=spread.runs,
-        method=method, evidence=sources,
-    )  # fmt: skip
-
-
-def _sentence(ranked: Sequence[RankedChange]) -> str:
-    if not ranked:
-        return "There is no change to compare."
-    best = ranked[0]
-    if best.gain.low is None or best.gain.low <= 0:
-        return "No change helps beyond what chance or missing knowledge could explain."
-    tied = [one.change.name for one in ranked if one.tie_group == 1]
-    if len(tied) == 1:
-        return f"“{tied[0]}” is first; the chance that it is the best of all is {best.probability_best:.0%}."
-    return f"The first {len(tied)} cannot be told apart yet: {'; '.join(tied[:6])}{'; …' if len(tied) > 6 else ''}."

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from plantwright.improve.guarantee import PROMISE, Guarantee
 from plantwright.model.change import Change
 from plantwright.model.estimate import Estimate, Measures
+
+if TYPE_CHECKING:
+    from plantwright.improve.rests import Rests
+    from plantwright.improve.robust import Robustness
 
 Objective = Literal["throughput", "flow_mean"]
 
@@ -17,7 +22,7 @@ class RankedChange:
 
     change: Change
     tie_group: int
-    """1 is the group that holds the best; changes of one group cannot be told apart yet."""
+    """1 is the group that holds the best, as the ranking promises; a group's changes cannot be told from its first."""
     gain: Estimate
     """Improvement of the objective [%]; above zero is better."""
     throughput: Estimate
@@ -35,13 +40,17 @@ class RankedChange:
     payback: Estimate
     """Years until the gain has paid the cost; value None: not known."""
     probability_best: float
-    """Chance that this change is the best of all, by resampling the replications."""
+    """Chance that this change is the best of all, by the joint law of the runs' means, with refits drawn for all."""
     replications: int
+    rests: Rests | None = None
+    """What the width of the gain's interval rests on; None where no refit was asked."""
+    robust: Robustness | None = None
+    """Whether the gain lasts under other demands and mixes; None where it was not tried."""
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """Ranked changes, best first, with the base they are compared with."""
+    """Ranked changes by group, and best first within each, with the base they are compared with."""
 
     objective: Objective
     base: Measures
@@ -53,3 +62,7 @@ class Ranking:
     """[s]"""
     horizon: float
     """[s]"""
+    guarantee: Guarantee = PROMISE
+    """What is promised of group 1."""
+    base_rests: Rests | None = None
+    """What the width of the objective's interval, as the plant is, rests on."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from plantwright.calibrate.check import UNCHECKED, Check
 from plantwright.calibrate.extract import sample_of
 from plantwright.calibrate.fit import estimate
 from plantwright.calibrate.holdout import check
-from plantwright.calibrate.refits import draws_of
+from plantwright.calibrate.refits import draws_by_source, draws_of
 from plantwright.errors import FitError, TwinError
 from plantwright.events.log import EventLog
 from plantwright.improve.rank import raise_unfit, rank
@@ -22,7 +23,7 @@ from plantwright.model.plant import Plant
 from plantwright.observe.measures import measure
 from plantwright.twin.load import overload_problems, raise_overload
 
-DRAWS = 16
+DRAWS, DRAWS_BY_SOURCE = 16, 8
 _VISITS = 12_000
 _LONGEST, _SHORTEST = 90 * DAY, 2 * DAY
 
@@ -53,6 +54,7 @@ def study(
     facts: Facts = NO_FACTS,
     *,
     changes: Sequence[Change] | None = None,
+    budget: float | None = None,
     seed: int = 0,
     tick: Callable[[str], None] | None = None,
     done: Callable[[], None] | None = None,
@@ -65,13 +67,15 @@ def study(
         What a person told; it overrules what the log suggests.
     changes
         What to compare; None: candidates made for this plant.
+    budget
+        What may be spent on changes, once and in a year; see ``rank``.
     tick, done
         Told in words what is being done; called after each run that the ranking makes.
 
     Raises
     ------
     PlantError
-        A change does not fit the plant.
+        A change does not fit the plant, or the budget pays for none.
     """
     tell = tick or (lambda _: None)
     tell("measuring the records")
@@ -83,9 +87,13 @@ def study(
     except FitError as error:
         return Study(None, log, measure(log), _unfit(error), None, "without a twin no change can be tried")
     raise_unfit(changes or (), plant)
-    draws = draws_of(sample, DRAWS, seed=seed)
+    draws, sources = draws_of(sample, DRAWS, seed=seed), draws_by_source(sample, DRAWS_BY_SOURCE, seed=seed)
     found = check(log, facts, seed=seed, tick=tick)
-    ranking, refusal = _ranked(plant, changes, draws, seed, tick, done)
+    ask = partial(
+        rank, changes=changes, draws=_steady(draws), sources={name: _steady(one) for name, one in sources.items()},
+        budget=budget, vary=True, seed=seed, tick=tick, done=done,
+    )  # fmt: skip
+    ranking, refusal = _ranked(plant, ask)
     return Study(plant, log, measures, found, ranking, refusal)
 
 
@@ -93,6 +101,7 @@ def study_plant(
     plant: Plant,
     *,
     changes: Sequence[Change] | None = None,
+    budget: float | None = None,
     seed: int = 0,
     tick: Callable[[str], None] | None = None,
     done: Callable[[], None] | None = None,
@@ -108,7 +117,9 @@ def study_plant(
     """
     raise_overload(plant)
     warm_up, horizon = trial_length(plant)
-    ranking = rank(plant, changes, warm_up=warm_up, horizon=horizon, seed=seed, tick=tick, done=done)
+    ranking = rank(
+        plant, changes, budget=budget, vary=True, warm_up=warm_up, horizon=horizon, seed=seed, tick=tick, done=done
+    )
     return Study(plant, None, None, UNCHECKED, ranking)
 
 
@@ -144,23 +155,19 @@ def _longest_way(plant: Plant) -> float:
     )
 
 
-def _ranked(
-    plant: Plant,
-    changes: Sequence[Change] | None,
-    draws: Sequence[Plant],
-    seed: int,
-    tick: Callable[[str], None] | None,
-    done: Callable[[], None] | None,
-) -> tuple[Ranking | None, str]:
+def _ranked(plant: Plant, ask: Callable[..., Ranking]) -> tuple[Ranking | None, str]:
     overload = overload_problems(plant)
     if overload:
         return None, "the plant as learned cannot keep up, so nothing can be ranked: " + "; ".join(overload)
     warm_up, horizon = trial_length(plant)
     try:
-        steady = [draw for draw in draws if not overload_problems(draw)]
-        return rank(plant, changes, draws=steady, warm_up=warm_up, horizon=horizon, seed=seed, tick=tick, done=done), ""
+        return ask(plant, warm_up=warm_up, horizon=horizon), ""
     except TwinError as error:
         return None, _refusal(error)
+
+
+def _steady(draws: Sequence[Plant]) -> tuple[Plant, ...]:
+    return tuple(draw for draw in draws if not overload_problems(draw))
 
 
 def _refusal(error: FitError | TwinError) -> str:

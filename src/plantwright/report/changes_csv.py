@@ -14,6 +14,8 @@ EFFECTS = ("gain", "throughput", "flow_time", "on_time", "wip", "people", "energ
 """Fields of a ranked change; each becomes a column of values and two of its interval."""
 UNITS = {"on_time": "points", "people": "points", "payback": "years"}
 """Units of the effects; the others are in percent."""
+SHARES = ("width_from_chance [1]", "width_from_ignorance [1]", "keeps_gain_in", "of_other_demands_and_mixes")
+"""What the width of the gain rests on, and in how many other demands and mixes the gain lasts."""
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """What a spreadsheet takes for the begin of a formula."""
 
@@ -21,7 +23,7 @@ FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 def header() -> list[str]:
     """Return the names of the columns; units stand in their names."""
     effects = [f"{name}{end} [{UNITS.get(name, '%')}]" for name in EFFECTS for end in ("", "_low", "_high")]
-    return ["rank", "tie_group", "name", "edits", *effects, "probability_best", "replications"]
+    return ["rank", "tie_group", "name", "edits", *effects, "probability_best", "replications", *SHARES]
 
 
 def write_changes(ranking: Ranking | None, path: Path) -> None:
@@ -36,8 +38,14 @@ def write_changes(ranking: Ranking | None, path: Path) -> None:
 def _row(rank: int, one: RankedChange) -> list[str]:
     edits = json.dumps([{edit.key: edit.model_dump()} for edit in one.change.edits], ensure_ascii=False)
     effects = [cell for name in EFFECTS for cell in _cells(getattr(one, name))]
-    numbers = [_number(one.probability_best), str(one.replications)]
+    numbers = [_number(one.probability_best), str(one.replications), *_shares(one)]
     return [str(rank), str(one.tie_group), guarded(one.change.name), guarded(edits), *effects, *numbers]
+
+
+def _shares(one: RankedChange) -> list[str]:
+    """Return the cells of ``SHARES``, empty where they were not asked."""
+    rests = [_number(one.rests.chance), _number(one.rests.ignorance)] if one.rests else ["", ""]
+    return [*rests, *([str(one.robust.kept), str(one.robust.cases)] if one.robust else ["", ""])]
 
 
 def _cells(estimate: Estimate) -> list[str]:

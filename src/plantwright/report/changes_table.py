@@ -34,7 +34,8 @@ def _row(place: int, one: RankedChange, ranking: Ranking) -> list[Content]:
 def _what(place: int, one: RankedChange, tied: bool) -> Markup:
     group = f"tie group {one.tie_group}" if tied else ""
     name = tag("b", f"{place}. {one.change.name}", css="name")
-    return lines(name, tag("small", change_words(one.change)), tag("small", group) if group else "")
+    lasts = f"keeps a gain in {one.robust.kept} of {one.robust.cases} other demands and mixes" if one.robust else ""
+    return lines(name, *(tag("small", text) for text in (change_words(one.change), group, lasts) if text))
 
 
 def _interval(estimate: Estimate) -> str:

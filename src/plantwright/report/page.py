@@ -19,6 +19,7 @@ from plantwright.plot.ranked_changes import ranked_changes
 from plantwright.plot.time_account import time_account
 from plantwright.report.changes_table import changes_table
 from plantwright.report.figures import embedded
+from plantwright.report.grounds import grounds
 from plantwright.report.markup import Content, Markup, joined, tag
 from plantwright.report.sections import (
     answer_section,
@@ -145,4 +146,6 @@ def _changes_section(study: Study) -> Markup:
         return section("changes", "Ranked changes", refusal if study.refusal else tag("p", "No change was ranked."))
     words = tag("p", study.ranking.sentence)
     chart = _figure("ranked", ranked_changes(study.ranking))
-    return section("changes", "Ranked changes", refusal, words, chart, changes_table(study.ranking))
+    return section(
+        "changes", "Ranked changes", refusal, words, chart, changes_table(study.ranking), grounds(study.ranking)
+    )
