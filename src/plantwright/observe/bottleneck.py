@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Array, Sums, spread
-from plantwright.observe.floor import Floor, columns
+from plantwright.observe.floor import Floor, named
 from plantwright.observe.groups import Groups
 from plantwright.observe.working_time import SECOND
 
@@ -39,7 +39,7 @@ def active_sums(floor: Floor, sweep: ibis.Table) -> Groups:
     """
     step = max(floor.blocks.open // INSTANTS, 1)
     instants = np.arange(step // 2, floor.blocks.open, step)
-    centers, lengths = _active_lengths(_gaps(floor, sweep), step, instants, floor.blocks.open)
+    centers, lengths = _active_lengths(floor, _gaps(floor, sweep), step, instants)
     longest = np.zeros((len(centers), floor.blocks.count))
     if centers:
         seen = lengths.max(axis=0) > 0
@@ -49,7 +49,7 @@ def active_sums(floor: Floor, sweep: ibis.Table) -> Groups:
     return Groups([(centers[index],) for index in ever], {"longest": longest[ever]})
 
 
-def _active_lengths(gaps: ibis.Table, step: int, instants: Ints, last: int) -> tuple[list[str], Ints]:
+def _active_lengths(floor: Floor, gaps: ibis.Table, step: int, instants: Ints) -> tuple[list[str], Ints]:
     """Return the length of the active period of each work center around each instant, shape (centers, instants) [µs].
 
     Notes
@@ -61,12 +61,12 @@ def _active_lengths(gaps: ibis.Table, step: int, instants: Ints, last: int) -> t
     taken = gaps.group_by("work_center", begin=begin, end=end).agg(
         gaps=gaps.count(), low=gaps.low.min(), high=gaps.high.max()
     )
-    found = columns(taken)
+    found = named(floor, taken, "work_center")
     centers = sorted(set(found["work_center"]))
     place = {name: index for index, name in enumerate(centers)}
     where = [place[name] for name in found["work_center"]]
     shape = (len(centers), len(instants) + 1)
-    count, since, until = np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.full(shape, last)
+    count, since, until = np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.full(shape, floor.blocks.open)
     np.add.at(count, (where, found["begin"]), found["gaps"])
     np.subtract.at(count, (where, found["end"]), found["gaps"])
     np.maximum.at(since, (where, found["end"]), found["high"])

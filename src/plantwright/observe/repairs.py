@@ -13,7 +13,8 @@ def repair_inside(floor: Floor, sweep: ibis.Table, rows: ibis.Table) -> ibis.Tab
     """Return ``rows`` with ``repair``, if any was logged: their station's breakdowns inside them, working time [µs]."""
     if not floor.known["down"]:
         return rows
-    total = _repairs(sweep)
+    # they are few; an engine that does not know so would build its join on the rows
+    total = _repairs(sweep).cache()
     joined = rows.left_join(total, [(rows.station, total.station), (rows.a, total.row_a), (rows.b, total.row_b)])
     return joined.mutate(repair=joined.repair.fill_null(0)).select(*rows.columns, "repair")
 

@@ -9,8 +9,9 @@ import numpy as np
 
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Array, Spread, Sums, spread
-from plantwright.observe.floor import Floor, columns, positive, within
+from plantwright.observe.floor import Floor, named, positive, within
 from plantwright.observe.groups import Groups, grouped
+from plantwright.observe.names import KINDS
 
 STATES = ("process", "setup", "down", "blocked", "starved", "off")
 LEVELS = {"off": 0, "down": 1, "maintenance": 1, "setup": 2, "process": 3}
@@ -30,11 +31,14 @@ def sweep_of(floor: Floor) -> ibis.Table:
     so unions need one running maximum each and no pairwise comparison. ``z`` is when the station was free
     again; ``row_a`` and ``row_b`` are those of the whole row.
     """
-    rows = floor.rows.filter(floor.rows.kind.isin(list(LEVELS)) & floor.rows.station.notnull())
-    level = ibis.cases(*[(rows.kind == kind, level) for kind, level in LEVELS.items()])
+    numbers = {KINDS[kind]: level for kind, level in LEVELS.items()}
+    rows = floor.rows.filter(floor.rows.kind.isin(list(numbers)) & floor.rows.station.notnull())
+    level = ibis.cases(*[(rows.kind == kind, ibis.literal(level, "int8")) for kind, level in numbers.items()])
     rows = rows.select("station", "work_center", "a", "b", level=level, z=_free_again(rows, floor))
     pieces = _pieces(rows.filter(rows.z > rows.a), floor.blocks.piece())
-    earlier = ibis.window(group_by=["station", "piece"], order_by=["a", "z"], preceding=(None, 1))
+    # one number is sorted by faster than two
+    cell = (pieces.station.cast("int64") * floor.blocks.cells() + pieces.piece).name("cell")
+    earlier = ibis.window(group_by=[cell], order_by=["a", "z"], preceding=(None, 1))
     reach = {f"reach_{k}": _end(pieces, k).max().over(earlier) for k in _needed(floor)}
     if floor.known["off"]:
         reach["reach_active"] = ibis.ifelse(pieces.level > 0, pieces.b, 0).max().over(earlier)
@@ -46,12 +50,15 @@ def _free_again(rows: ibis.Table, floor: Floor) -> Any:
     if not floor.known["left"]:
         return rows.b
     left = within(rows.w_left, floor.blocks.open)
-    return ibis.ifelse((rows.kind == "process") & (left > rows.b), left, rows.b)
+    return ibis.ifelse((rows.kind == KINDS["process"]) & (left > rows.b), left, rows.b)
 
 
 def _pieces(rows: ibis.Table, length: int) -> ibis.Table:
-    numbers = ibis.range(rows.a // length, (rows.z - 1) // length + 1)
-    cut = rows.mutate(row_a=rows.a, row_b=rows.b, piece=numbers.unnest())
+    rows = rows.mutate(row_a=rows.a, row_b=rows.b, piece=rows.a // length, last=(rows.z - 1) // length)
+    whole, longer = rows.filter(rows.piece == rows["last"]), rows.filter(rows.piece < rows["last"])
+    # most rows lie in one piece and need not be made a list of
+    longer = longer.mutate(piece=ibis.range(longer.piece, longer["last"] + 1).unnest().cast("int64"))
+    cut = whole.union(longer).drop("last")
     low, high = cut.piece * length, (cut.piece + 1) * length
     return cut.mutate(
         a=ibis.greatest(cut.a, low), b=ibis.least(ibis.greatest(cut.b, low), high), z=ibis.least(cut.z, high)
@@ -70,7 +77,8 @@ def account_of(floor: Floor, sweep: ibis.Table) -> Groups:
         for k in _needed(floor)
     }
     found = sweep.group_by("station", block=block).agg(work_center=sweep.work_center.max(), **covered)
-    return _states(grouped(columns(found), ["station"], floor.blocks.count, text=["work_center"]), floor)
+    lines = named(floor, found, "station", "work_center")
+    return _states(grouped(lines, ["station"], floor.blocks.count, text=["work_center"]), floor)
 
 
 def station_table(floor: Floor, account: Groups) -> tuple[Row, ...]:

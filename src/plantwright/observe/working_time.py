@@ -79,8 +79,16 @@ class WorkTime:
     def _chosen(self, instant: Any, name: str) -> Any:
         values = [getattr(one, name) for one in self.segments]
         changes = [k for k in range(1, len(values)) if values[k] != values[k - 1]]
-        branches = [(instant < self.segments[k].start, values[k - 1]) for k in changes]
-        return ibis.cases(*branches, else_=values[-1]) if branches else ibis.literal(values[-1], "int64")
+        return _step(instant, [self.segments[k].start for k in changes], [values[0], *(values[k] for k in changes)])
+
+
+def _step(instant: Any, edges: list[int], values: list[int]) -> Any:
+    """Return an expression of a step function, halved again and again: few comparisons however many steps there are."""
+    if not edges:
+        return ibis.literal(values[0], "int64")
+    half = len(edges) // 2
+    below, above = _step(instant, edges[:half], values[: half + 1]), _step(instant, edges[half + 1 :], values[half + 1 :])
+    return ibis.ifelse(instant < edges[half], below, above)
 
 
 def work_time(calendar: Calendar, time_zone: str, start: datetime, end: datetime) -> WorkTime:
