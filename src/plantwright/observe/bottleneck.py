@@ -83,10 +83,10 @@ def _gaps(floor: Floor, sweep: ibis.Table) -> ibis.Table:
     begin = active.piece * length
     new = active.a - active.reach_active.fill_null(begin - 1 - TOUCHING) > TOUCHING
     before = active.filter(new).select("work_center", low=active.reach_active.fill_null(begin), high="a")
-    keys = ["work_center", "station", "piece"]
-    stations = active.select(keys[:2]).distinct()
+    stations = active.select("work_center", "station").distinct()
     pieces = stations.mutate(piece=ibis.range(0, -(-floor.blocks.open // length)).unnest().cast("int64"))
-    ends = pieces.left_join(active.group_by(keys).agg(last=active.b.max()), keys)
+    pieces = pieces.mutate(cell=pieces.station * floor.blocks.cells() + pieces.piece)
+    ends = pieces.left_join(active.group_by(["cell", "work_center"]).agg(last=active.b.max()), ["cell", "work_center"])
     after = ends.select("work_center", low=ends["last"].fill_null(ends.piece * length), high=(ends.piece + 1) * length)
     gaps = before.union(after)
     return gaps.filter(gaps.high > gaps.low)

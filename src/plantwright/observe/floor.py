@@ -176,8 +176,17 @@ def _rows(rows: ibis.Table, orders: ibis.Table, known: dict[str, float], work: W
         **{key: joined[f"{key}_number"] for key in KEYS},
         **times,
     )
-    clocks = {f"w_{name[2:]}": work.position(counted[name]) - clock for name in times}
-    return counted.mutate(start=counted.u_start - origin, end=counted.u_end - origin, **clocks).drop(*times)
+    local = counted.mutate(**{f"l_{name[2:]}": work.local(counted[name]) for name in times})
+    clocks = {name: work.position_at(local[f"u_{name}"], local[f"l_{name}"]) - clock for name in ("start", "end")}
+    timed = local.mutate(**{f"w_{name}": position for name, position in clocks.items()})
+    for name, often in (("ready", "start"), ("left", "end")):
+        if known[name]:
+            # a time that stands in two columns is looked up once
+            position = work.position_at(timed[f"u_{name}"], timed[f"l_{name}"]) - clock
+            same = timed[f"u_{name}"] == timed[f"u_{often}"]
+            timed = timed.mutate(**{f"w_{name}": ibis.ifelse(same, timed[f"w_{often}"], position)})
+    timed = timed.mutate(start=timed.u_start - origin, end=timed.u_end - origin)
+    return timed.drop(*times, *(f"l_{name[2:]}" for name in times))
 
 
 def _told(known: dict[str, float], *names: str) -> list[str]:

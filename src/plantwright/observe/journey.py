@@ -44,11 +44,16 @@ def lot_keys(floor: Floor) -> list[str]:
 def _with_previous(rows: ibis.Table, floor: Floor) -> ibis.Table:
     in_order = [ibis.asc("start", nulls_first=True), "end"]
     # rows without any time have no place in the order of steps
-    keys = [*lot_keys(floor), "placed"]
+    keys = ["key", *lot_keys(floor)[1:]]
     lots = ibis.window(group_by=keys, order_by=in_order)
     earlier = ibis.window(group_by=keys, order_by=in_order, preceding=(None, 1))
     # a sort carries every column it is given: only those that are still needed
-    narrow = rows.select(*_carried(floor), is_setup=rows.kind == KINDS["setup"], placed=_placed(rows))
+    narrow = rows.select(
+        *_carried(floor),
+        is_setup=rows.kind == KINDS["setup"],
+        placed=_placed(rows),
+        key=ibis.ifelse(_placed(rows), rows.order, -1),
+    )
     before = {
         "before_end": narrow.w_end.max().over(earlier),
         "before_center": narrow.work_center.lag().over(lots),
@@ -59,7 +64,7 @@ def _with_previous(rows: ibis.Table, floor: Floor) -> ibis.Table:
     if floor.known["setup"]:
         before["before_setup"] = ibis.ifelse(narrow.is_setup, narrow.station, None).lag().over(lots)
         before["before_worked"] = worked(narrow).lag().over(lots)
-    return narrow.mutate(**{name: ibis.ifelse(narrow.placed, value, None) for name, value in before.items()})
+    return narrow.mutate(**{name: ibis.ifelse(narrow.placed, value, None) for name, value in before.items()}).drop("key")
 
 
 def _with_unknown(rows: ibis.Table) -> ibis.Table:
