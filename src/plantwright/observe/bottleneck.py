@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Array, Sums, spread
-from plantwright.observe.floor import Floor, named
+from plantwright.observe.floor import Floor, each_piece, named
 from plantwright.observe.groups import Groups
 from plantwright.observe.working_time import SECOND
 
@@ -84,7 +84,7 @@ def _gaps(floor: Floor, sweep: ibis.Table) -> ibis.Table:
     new = active.a - active.reach_active.fill_null(begin - 1 - TOUCHING) > TOUCHING
     before = active.filter(new).select("work_center", low=active.reach_active.fill_null(begin), high="a")
     stations = active.select("work_center", "station").distinct()
-    pieces = stations.mutate(piece=ibis.range(0, -(-floor.blocks.open // length)).unnest().cast("int64"))
+    pieces = each_piece(stations, ibis.literal(0, "int64"), -(-floor.blocks.open // length) - 1)
     pieces = pieces.mutate(cell=pieces.station * floor.blocks.cells() + pieces.piece)
     ends = pieces.left_join(active.group_by(["cell", "work_center"]).agg(last=active.b.max()), ["cell", "work_center"])
     after = ends.select("work_center", low=ends["last"].fill_null(ends.piece * length), high=(ends.piece + 1) * length)

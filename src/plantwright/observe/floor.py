@@ -14,7 +14,7 @@ import ibis
 from plantwright.events.log import EventLog
 from plantwright.model.calendar import Calendar
 from plantwright.observe.blocks import Blocks, blocks_of
-from plantwright.observe.names import KEYS, Names, names_of, numbered
+from plantwright.observe.names import KEYS, Names, names_of
 from plantwright.observe.working_time import WorkTime, instant_of, microseconds, work_time
 
 
@@ -50,10 +50,10 @@ def prepare(log: EventLog, calendar: Calendar) -> Floor:
     opened = work.at(origin + window) - work.at(origin)
     blocks = blocks_of(window, opened, work.per_week())
     plain = _plain(log.intervals)
-    seen = columns(_seen(plain))
-    known, names = _known(seen, books_good="good" in log.columns), names_of(seen)
+    seen = _seen(plain).cache()
+    known, names = _known(columns(seen), books_good="good" in log.columns), names_of(seen)
     everyone = _everyone(log.orders, plain).cache()
-    rows = _rows(numbered(plain, seen, names), everyone, known, work, origin).cache()
+    rows = _rows(names.on(plain), everyone, known, work, origin).cache()
     a, b = edges(rows, opened)
     orders = _orders(everyone, work, origin, blocks).cache()
     return Floor(
@@ -81,6 +81,13 @@ def counts(condition: Any) -> Any:
     return condition.fill_null(False).cast("int64").sum()
 
 
+def each_piece(rows: ibis.Table, first: Any, last: Any) -> ibis.Table:
+    """Return every row once for each ``piece`` from ``first`` to ``last``, the last one too."""
+    many = rows.mutate(piece=ibis.range(first, last + 1).unnest())
+    # Spark takes nothing around what makes several rows of one
+    return many.mutate(piece=many.piece.cast("int64"))
+
+
 def columns(table: ibis.Table) -> dict[str, list[Any]]:
     """Return a small result as lists by column."""
     found: dict[str, list[Any]] = table.to_pyarrow().to_pydict()
@@ -106,7 +113,7 @@ def _plain(table: ibis.Table) -> ibis.Table:
 def _seen(rows: ibis.Table) -> ibis.Table:
     """Return one line for every combination of names, with what its rows know."""
     scrapped, done = rows.scrapped.fill_null(0), rows.end.notnull() | rows.scrapped.notnull()
-    return rows.group_by(list(KEYS)).agg(
+    return rows.group_by([*KEYS, "kind"]).agg(
         rows=rows.count(),
         ready=counts(rows.ready.notnull()),
         left=counts(rows.left > rows.end),
@@ -173,7 +180,7 @@ def _rows(rows: ibis.Table, orders: ibis.Table, known: dict[str, float], work: W
         "scrapped",
         "rework",
         order=joined.number,
-        **{key: joined[f"{key}_number"] for key in KEYS},
+        **{key: joined[f"{key}_number"] for key in (*KEYS, "kind")},
         **times,
     )
     local = counted.mutate(**{f"l_{name[2:]}": work.local(counted[name]) for name in times})

@@ -10,7 +10,7 @@ import numpy as np
 
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import LEVEL, Array, Sums, ratio, spread
-from plantwright.observe.floor import Floor, block_at, columns, counts, within
+from plantwright.observe.floor import Floor, block_at, columns, counts, each_piece, within
 from plantwright.observe.groups import Groups, grouped
 from plantwright.observe.journey import lot_keys
 from plantwright.observe.working_time import DAY, HOUR
@@ -108,10 +108,10 @@ def _present(floor: Floor) -> Array:
     )
     cut = cut.filter(cut.high > cut.low)
     first, last = (block_at(edge, blocks.length, blocks.count) for edge in (cut.low, cut.high - 1))
-    pieces = cut.mutate(block=ibis.range(first, last + 1).unnest())
-    start = pieces.block * blocks.length
+    pieces = each_piece(cut, first, last)
+    start = pieces.piece * blocks.length
     share = ibis.least(pieces.high, start + blocks.length) - ibis.greatest(pieces.low, start)
-    found = columns(pieces.group_by("block").agg(days=share.sum() / DAY))
+    found = columns(pieces.group_by(block="piece").agg(days=share.sum() / DAY))
     present = np.zeros((1, blocks.count))
     present[0, np.array(found["block"], dtype=int)] = found["days"]
     return present

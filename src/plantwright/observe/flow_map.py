@@ -20,16 +20,16 @@ def arcs_of(floor: Floor, journey: ibis.Table) -> Groups:
     A setup and the process row after it are one visit. An arc is a visit that began in the window, from where the lot
     was before; the first visit of an order released in the window comes from ``release``.
     """
-    blocks, numbers = floor.blocks, floor.names.numbers
+    blocks = floor.blocks
     begun = journey.entry & journey.placed & (journey.start >= 0) & (journey.start <= blocks.window)
     visits = journey.filter(begun & (journey.before_center.notnull() | (journey.released >= 0)))
     visits = visits.select(
-        origin=visits.before_center.fill_null(ibis.literal(numbers[RELEASE], "int32")), target=visits.work_center, queue=visits.queue,
+        origin=visits.before_center.fill_null(ibis.literal(RELEASE, "int32")), target=visits.work_center, queue=visits.queue,
         block=block_at(positive(visits.w_start), blocks.worked, blocks.count),
     )  # fmt: skip
     leaving = journey.filter(journey.last & journey.done & journey.end.notnull())
     leaving = leaving.select(
-        origin=leaving.work_center, target=ibis.literal(numbers[COMPLETION], "int32"), queue=ibis.null("int64"),
+        origin=leaving.work_center, target=ibis.literal(COMPLETION, "int32"), queue=ibis.null("int64"),
         block=block_at(leaving.b, blocks.worked, blocks.count),
     )  # fmt: skip
     moves = visits.union(leaving)

@@ -4,56 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, get_args
 
 import ibis
-import pyarrow as pa
 
 from plantwright.events.schema import Kind
 
 KINDS: dict[str, int] = {kind: number for number, kind in enumerate(get_args(Kind))}
 """The number of each kind of row."""
-KEYS = ("product", "operation", "work_center", "station", "kind")
+KEYS = ("product", "operation", "work_center", "station")
 """Columns whose names become numbers."""
-RELEASE, COMPLETION = "release", "completion"
-"""Where a lot comes from first and goes to last."""
-_ALWAYS = ("", RELEASE, COMPLETION)
+NOTHING, RELEASE, COMPLETION = -1, -2, -3
+"""Numbers of what is no name of a log: where nothing stands, and where a lot comes from first and goes to last."""
+_WORDS = {NOTHING: "", RELEASE: "release", COMPLETION: "completion"}
 
 
 @dataclass(frozen=True)
 class Names:
     """The names of a log, one list for all columns, so that a number means the same in each."""
 
-    words: tuple[str, ...]
-    """In order of the alphabet."""
-
-    @cached_property
-    def numbers(self) -> dict[str, int]:
-        """Return the number of each name."""
-        return {word: number for number, word in enumerate(self.words)}
+    words: Mapping[int, str]
+    table: ibis.Table
+    """Every combination of names and kind once, with ``KEY_number`` for each of ``KEYS``."""
 
     def of(self, numbers: Iterable[int | None]) -> list[str | None]:
         """Return the names behind numbers."""
         return [None if number is None else self.words[number] for number in numbers]
 
+    def numbers(self) -> dict[str, int]:
+        """Return the number of each name."""
+        return {word: number for number, word in self.words.items()}
 
-def names_of(seen: Mapping[str, list[Any]]) -> Names:
-    """Return the names in the columns ``KEYS`` of a log, kinds apart."""
-    found = {word for key in KEYS[:-1] for word in seen[key] if word is not None}
-    return Names(tuple(sorted(found.union(_ALWAYS))))
+    def on(self, rows: ibis.Table) -> ibis.Table:
+        """Return the rows with ``KEY_number`` for each of ``KEYS``, and with the kind as a number."""
+        told = self.table.rename({f"{key}_name": key for key in (*KEYS, "kind")})
+        kind = ibis.cases(*[(told.kind_name == word, number) for word, number in KINDS.items()], else_=-1)
+        told = told.mutate(kind_number=kind.cast("int8"))
+        # where nothing stands is a combination like any other
+        return rows.left_join(told, [rows[key].identical_to(told[f"{key}_name"]) for key in (*KEYS, "kind")])
 
 
-def numbered(rows: ibis.Table, seen: Mapping[str, list[Any]], names: Names) -> ibis.Table:
-    """Return the rows with ``KEY_number`` for each of ``KEYS``; ``seen`` holds every combination of names once."""
-    told = _combinations(seen, names)
-    # nothing is a name like any other here
-    return rows.left_join(told, [rows[key].identical_to(told[f"{key}_name"]) for key in KEYS])
-
-
-def _combinations(seen: Mapping[str, list[Any]], names: Names) -> ibis.Table:
-    texts = {f"{key}_name": pa.array(seen[key], pa.string()) for key in KEYS}
-    told: dict[str, Any] = {"kind_number": pa.array([KINDS.get(one, -1) for one in seen["kind"]], pa.int8())}
-    for key in KEYS[:-1]:
-        told[f"{key}_number"] = pa.array([None if one is None else names.numbers[one] for one in seen[key]], pa.int32())
-    return ibis.memtable(pa.table({**texts, **told}))
+def names_of(seen: ibis.Table) -> Names:
+    """Return the names in a table that holds every combination of ``KEYS`` and kind once."""
+    each = [seen.select(word=seen[key]).filter(ibis._.word.notnull()) for key in KEYS]
+    words = each[0].union(*each[1:]).distinct()
+    words = words.mutate(number=(ibis.row_number().over(order_by="word")).cast("int32")).cache()
+    table = seen.select(*KEYS, "kind")
+    for key in KEYS:
+        one = words.select(**{f"{key}_word": "word", f"{key}_number": "number"})
+        table = table.left_join(one, table[key] == one[f"{key}_word"]).drop(f"{key}_word")
+    found: dict[str, list[Any]] = words.to_pyarrow().to_pydict()
+    return Names({**dict(zip(found["number"], found["word"], strict=True)), **_WORDS}, table.cache())

@@ -14,7 +14,7 @@ from plantwright.observe.blocks import ratio, spread
 from plantwright.observe.floor import Floor, block_at, columns
 from plantwright.observe.groups import Groups, grouped
 from plantwright.observe.journey import worked
-from plantwright.observe.names import KINDS, Names
+from plantwright.observe.names import KINDS, NOTHING, Names
 
 IdealTimes = Mapping[tuple[str, str], float]
 """Design process time of a piece by product and operation [s]."""
@@ -77,7 +77,7 @@ _METHODS = {
 
 def _speeds(floor: Floor) -> ibis.Table:
     window = floor.blocks.window
-    nothing = ibis.literal(floor.names.numbers[""], "int32")
+    nothing = ibis.literal(NOTHING, "int32")
     rows = floor.rows.filter((floor.rows.kind == KINDS["process"]) & (floor.rows.quantity > 0))
     rows = rows.filter((rows.start < rows.end) & (rows.end >= 0) & (rows.end <= window))
     return rows.select(
@@ -106,9 +106,10 @@ def _best(rows: ibis.Table) -> ibis.Table:
 
 
 def _told(ideal: IdealTimes, names: Names) -> Any:
-    known = {key: seconds for key, seconds in ideal.items() if set(key) <= names.numbers.keys()}
-    numbers = [[names.numbers[key[place]] for key in known] for place in (0, 1)]
-    best = np.array(list(known.values()), dtype=float) * 1e6
+    known = names.numbers()
+    ideal = {key: seconds for key, seconds in ideal.items() if set(key) <= known.keys()}
+    numbers = [[known[key[place]] for key in ideal] for place in (0, 1)]
+    best = np.array(list(ideal.values()), dtype=float) * 1e6
     return ibis.memtable(
         pa.table(
             {"product": pa.array(numbers[0], pa.int32()), "operation": pa.array(numbers[1], pa.int32()), "best": best}

@@ -9,7 +9,7 @@ import numpy as np
 
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Array, Blocks, Spread, Sums, spread
-from plantwright.observe.floor import Floor, named, positive, within
+from plantwright.observe.floor import Floor, each_piece, named, positive, within
 from plantwright.observe.groups import Groups, grouped
 from plantwright.observe.names import KINDS
 
@@ -71,7 +71,7 @@ def _pieces(rows: ibis.Table, blocks: Blocks) -> ibis.Table:
     rows = rows.mutate(row_a=rows.a, row_b=rows.b, piece=rows.a // length, last=(rows.z - 1) // length)
     whole, longer = rows.filter(rows.piece == rows["last"]), rows.filter(rows.piece < rows["last"])
     # most rows lie in one piece and need not be made a list of
-    longer = longer.mutate(piece=ibis.range(longer.piece, longer["last"] + 1).unnest().cast("int64"))
+    longer = each_piece(longer, longer.piece, longer["last"])
     cut = whole.union(longer)
     low, high = cut.piece * length, (cut.piece + 1) * length
     return cut.select(
