@@ -11,11 +11,11 @@ from typing import Any
 import ibis
 import pytest
 
+from benchmarks.calibrate.engines import SETTINGS, numbers
 from contracts.shop import DAY
 from contracts.shop_stops import stopping_shop
 from plantwright.events.log import EventLog
 from plantwright.events.write import write_log
-from plantwright.model.estimate import Estimate, Measures
 from plantwright.observe.measures import measure
 from plantwright.twin.log import simulate
 
@@ -26,17 +26,7 @@ def spark() -> Iterator[Any]:
     sql = pytest.importorskip("pyspark.sql", reason="the extra [spark] is not installed")
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java, which is not installed")
-    settings = {
-        "spark.driver.host": "127.0.0.1",
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.memory": "2g",
-        "spark.ui.enabled": "false",
-        "spark.sql.adaptive.enabled": "false",
-        "spark.sql.maxPlanStringLength": "1000",
-        "spark.sql.session.timeZone": "UTC",
-        "spark.sql.shuffle.partitions": "1",
-    }
-    session = sql.SparkSession.builder.master("local[1]").config(map=settings).getOrCreate()
+    session = sql.SparkSession.builder.master("local[1]").config(map=SETTINGS).getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     yield ibis.pyspark.connect(session)
     session.stop()
@@ -56,22 +46,10 @@ def _on(connection: Any, log: EventLog, folder: Path) -> EventLog:
     return replace(log, **tables)
 
 
-def _numbers(measures: Measures) -> dict[tuple[Any, ...], Any]:
-    """Return every number and word of the measures, by where it stands."""
-    cells: dict[tuple[Any, ...], Any] = {("values", name): one for name, one in measures.values.items()}
-    for name, lines in measures.tables.items():
-        cells |= {(name, index, key): cell for index, line in enumerate(lines) for key, cell in line.items()}
-    return {
-        (*where, part): getattr(one, part) if isinstance(one, Estimate) else one
-        for where, one in cells.items()
-        for part in ("value", "low", "high", "n")
-    }
-
-
 @pytest.mark.filterwarnings("ignore")  # Spark leaves sockets open
 def test_spark_measures_what_duckdb_measures(log: EventLog, spark: Any, tmp_path: Path) -> None:
     """Every value, bound and count of every measure is the same on Spark and on DuckDB to nine digits."""
-    here, there = _numbers(measure(log)), _numbers(measure(_on(spark, log, tmp_path / "log")))
+    here, there = numbers(measure(log)), numbers(measure(_on(spark, log, tmp_path / "log")))
     assert len(here) > 300
     assert here.keys() == there.keys()
     for where, number in here.items():

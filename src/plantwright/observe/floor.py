@@ -55,10 +55,10 @@ def prepare(log: EventLog, calendar: Calendar) -> Floor:
     everyone = _everyone(log.orders, plain).cache()
     rows = _rows(names.on(plain), everyone, known, work, origin).cache()
     a, b = edges(rows, opened)
+    rows = rows.mutate(a=a, b=b)
     orders = _orders(everyone, work, origin, blocks).cache()
-    return Floor(
-        rows.mutate(a=a, b=b), orders, names, blocks, known, calendar, _evidence(log), log.meta.inner_products, log.links
-    )
+    inner, links = log.meta.inner_products, log.links
+    return Floor(rows, orders, names, blocks, known, calendar, _evidence(log), inner, links)
 
 
 def positive(amount: Any) -> Any:

@@ -23,8 +23,9 @@ def arcs_of(floor: Floor, journey: ibis.Table) -> Groups:
     blocks = floor.blocks
     begun = journey.entry & journey.placed & (journey.start >= 0) & (journey.start <= blocks.window)
     visits = journey.filter(begun & (journey.before_center.notnull() | (journey.released >= 0)))
+    release = ibis.literal(RELEASE, "int32")
     visits = visits.select(
-        origin=visits.before_center.fill_null(ibis.literal(RELEASE, "int32")), target=visits.work_center, queue=visits.queue,
+        origin=visits.before_center.fill_null(release), target=visits.work_center, queue=visits.queue,
         block=block_at(positive(visits.w_start), blocks.worked, blocks.count),
     )  # fmt: skip
     leaving = journey.filter(journey.last & journey.done & journey.end.notnull())

@@ -64,7 +64,8 @@ def _with_previous(rows: ibis.Table, floor: Floor) -> ibis.Table:
     if floor.known["setup"]:
         before["before_setup"] = ibis.ifelse(narrow.is_setup, narrow.station, None).lag().over(lots)
         before["before_worked"] = worked(narrow).lag().over(lots)
-    return narrow.mutate(**{name: ibis.ifelse(narrow.placed, value, None) for name, value in before.items()}).drop("key")
+    known = {name: ibis.ifelse(narrow.placed, value, None) for name, value in before.items()}
+    return narrow.mutate(**known).drop("key")
 
 
 def _with_unknown(rows: ibis.Table) -> ibis.Table:

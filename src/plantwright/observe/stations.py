@@ -38,9 +38,9 @@ def sweep_of(floor: Floor) -> ibis.Table:
     level = ibis.cases(*[(rows.kind == kind, ibis.literal(level, "int8")) for kind, level in numbers.items()])
     rows = rows.select("station", "work_center", "a", "b", level=level, z=_free_again(rows, floor))
     pieces = _pieces(rows.filter(rows.z > rows.a), floor.blocks)
-    reach = {f"reach_{k}": _reach(pieces, _end(pieces, k)) for k in _needed(floor) if k >= _ALL}
+    reach = {f"reach_{k}": _reach(_end(pieces, k)) for k in _needed(floor) if k >= _ALL}
     if floor.known["off"]:
-        reach["reach_active"] = _reach(pieces, ibis.ifelse(pieces.level > 0, pieces.b, 0))
+        reach["reach_active"] = _reach(ibis.ifelse(pieces.level > 0, pieces.b, 0))
     swept = pieces.mutate(**reach).cache()
     if not floor.known["off"]:
         swept = swept.mutate(reach_active=swept.reach_3)
@@ -50,10 +50,10 @@ def sweep_of(floor: Floor) -> ibis.Table:
 def lower_sets(floor: Floor, sweep: ibis.Table) -> ibis.Table:
     """Return the rows that go before process rows, each with how far earlier rows of its sets reach."""
     lower = sweep.filter(sweep.level < _ALL)
-    return lower.mutate(**{f"reach_{k}": _reach(lower, _end(lower, k)) for k in _needed(floor) if k < _ALL})
+    return lower.mutate(**{f"reach_{k}": _reach(_end(lower, k)) for k in _needed(floor) if k < _ALL})
 
 
-def _reach(rows: ibis.Table, end: Any) -> Any:
+def _reach(end: Any) -> Any:
     """Return how far any earlier row of the same station and piece reaches."""
     return end.max().over(ibis.window(group_by="cell", order_by=["a", "z"], preceding=(None, 1)))
 

@@ -113,8 +113,9 @@ def _step(instant: Any, edges: list[int], values: list[int]) -> Any:
     if not edges:
         return ibis.literal(values[0], "int64")
     half = len(edges) // 2
-    below, above = _step(instant, edges[:half], values[: half + 1]), _step(instant, edges[half + 1 :], values[half + 1 :])
-    return ibis.ifelse(instant < edges[half], below, above)
+    before = _step(instant, edges[:half], values[: half + 1])
+    after = _step(instant, edges[half + 1 :], values[half + 1 :])
+    return ibis.ifelse(instant < edges[half], before, after)
 
 
 def work_time(calendar: Calendar, time_zone: str, start: datetime, end: datetime) -> WorkTime:
