@@ -10,8 +10,8 @@ from typing import Any
 
 import ibis
 import pytest
-
 from benchmarks.calibrate.engines import SETTINGS, numbers
+
 from contracts.shop import DAY
 from contracts.shop_stops import stopping_shop
 from plantwright.events.log import EventLog

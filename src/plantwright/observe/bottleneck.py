@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Array, Sums, spread
-from plantwright.observe.floor import Floor, each_piece, named
-from plantwright.observe.groups import Groups
+from plantwright.observe.floor import Floor, each_piece
+from plantwright.observe.groups import Groups, arrays
 from plantwright.observe.working_time import SECOND
 
 INSTANTS = 5_000
@@ -61,10 +61,11 @@ def _active_lengths(floor: Floor, gaps: ibis.Table, step: int, instants: Ints) -
     taken = gaps.group_by("work_center", begin=begin, end=end).agg(
         gaps=gaps.count(), low=gaps.low.min(), high=gaps.high.max()
     )
-    found = named(floor, taken, "work_center")
-    centers = sorted(set(found["work_center"]))
-    place = {name: index for index, name in enumerate(centers)}
-    where = [place[name] for name in found["work_center"]]
+    found = arrays(taken)
+    numbers, where = np.unique(found["work_center"], return_inverse=True)
+    names = floor.names.of(numbers.tolist())
+    centers = sorted(str(name) for name in names)
+    where = np.array([centers.index(str(name)) for name in names], dtype=int)[where]
     shape = (len(centers), len(instants) + 1)
     count, since, until = np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.full(shape, floor.blocks.open)
     np.add.at(count, (where, found["begin"]), found["gaps"])

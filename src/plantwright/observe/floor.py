@@ -94,12 +94,6 @@ def columns(table: ibis.Table) -> dict[str, list[Any]]:
     return found
 
 
-def named(floor: Floor, table: ibis.Table, *numbers: str) -> dict[str, list[Any]]:
-    """Return a small result as lists by column, with names in place of the numbers in some columns."""
-    found = columns(table)
-    return {name: floor.names.of(found[name]) if name in numbers else found[name] for name in found}
-
-
 def _plain(table: ibis.Table) -> ibis.Table:
     """Return the rows with every place named and every kind told."""
     return table.select(

@@ -6,8 +6,8 @@ import ibis
 
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import ratio, spread
-from plantwright.observe.floor import Floor, block_at, counts, named, positive
-from plantwright.observe.groups import Groups, grouped
+from plantwright.observe.floor import Floor, block_at, counts, positive
+from plantwright.observe.groups import Groups, arrays, grouped
 from plantwright.observe.names import COMPLETION, RELEASE
 from plantwright.observe.working_time import HOUR
 
@@ -37,7 +37,7 @@ def arcs_of(floor: Floor, journey: ibis.Table) -> Groups:
     found = moves.group_by(["origin", "target", "block"]).agg(
         lots=moves.count(), waits=counts(moves.queue.notnull()), wait=(moves.queue / HOUR).sum()
     )
-    return grouped(named(floor, found, "origin", "target"), ["origin", "target"], blocks.count)
+    return grouped(arrays(found), ["origin", "target"], blocks.count, names=floor.names)
 
 
 def map_table(floor: Floor, arcs: Groups) -> tuple[Row, ...]:

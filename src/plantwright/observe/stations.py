@@ -9,8 +9,8 @@ import numpy as np
 
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Array, Blocks, Spread, Sums, spread
-from plantwright.observe.floor import Floor, each_piece, named, positive, within
-from plantwright.observe.groups import Groups, grouped
+from plantwright.observe.floor import Floor, each_piece, positive, within
+from plantwright.observe.groups import Groups, arrays, grouped
 from plantwright.observe.names import KINDS
 
 STATES = ("process", "setup", "down", "blocked", "starved", "off")
@@ -93,8 +93,8 @@ def account_of(floor: Floor, sweep: ibis.Table) -> Groups:
     if lower := [k for k in _needed(floor) if k < _ALL]:
         found = found.left_join(_covered(floor, lower_sets(floor, sweep), lower), ["station", "block"])
         found = found.drop("station_right", "block_right")
-    lines = named(floor, found, "station", "work_center")
-    return _states(grouped(lines, ["station"], floor.blocks.count, text=["work_center"]), floor)
+    groups = grouped(arrays(found), ["station"], floor.blocks.count, ["work_center"], floor.names)
+    return _states(groups, floor)
 
 
 def _covered(floor: Floor, rows: ibis.Table, sets: list[int], **further: Any) -> ibis.Table:
