@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -35,7 +36,7 @@ def runs_of(visits: pd.DataFrame, rows: Rows, facts: Facts) -> pd.DataFrame:
     return _worked(runs, rows).reset_index(drop=True)
 
 
-def _of_lots(visits: pd.DataFrame, name: str) -> pd.Series[tuple[float, ...]]:
+def _of_lots(visits: pd.DataFrame, name: str) -> pd.Series[Any]:
     """Return a column of the lots of each load that held several."""
     several = visits[visits.duplicated("load", keep=False)]
     return several.sort_values("row").groupby("load")[name].agg(tuple)
