@@ -13,7 +13,7 @@ from plantwright.calibrate.sample import Breakdowns, Setups
 
 def breakdowns_of(runs: pd.DataFrame, rows: Rows) -> Breakdowns:
     """Return the recorded breakdowns that began within the window, each with the run it struck."""
-    downs = rows.downs[rows.downs["station"].isin(runs["station"])]
+    downs = rows.downs[rows.downs["station"].isin(runs["station"].unique())]
     struck = (downs["start"] > rows.opens) & (downs["start"] < rows.closes)
     downs = downs[struck].sort_values(["station", "start"])
     start, end = floats(downs["start"]), floats(downs["end"])
@@ -49,7 +49,7 @@ def _share_done(runs: pd.DataFrame, rows: Rows, downs: pd.DataFrame, run: Ints) 
 
 def setups_of(runs: pd.DataFrame, rows: Rows, order_no: pd.Series[int], family_no: pd.Series[int]) -> Setups:
     """Return the setups that have rows of their own, with the families they led from and to."""
-    setups = rows.setups[rows.setups["station"].isin(runs["station"])]
+    setups = rows.setups[rows.setups["station"].isin(runs["station"].unique())]
     start = floats(setups["start"])
     run = last_begun(runs, setups["station"], start - 1.0)
     length = floats(setups["end"] - setups["start"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -23,8 +24,8 @@ def runs_of(visits: pd.DataFrame, rows: Rows, facts: Facts) -> pd.DataFrame:
     groups = visits.sort_values("row").groupby("load", sort=False)
     runs = groups.first().assign(
         lots=groups.size(),
-        tasks=groups["task"].agg(tuple) if len(groups) < len(visits) else None,
-        quantities=groups["quantity"].agg(tuple) if len(groups) < len(visits) else None,
+        tasks=_of_lots(visits, "task"),
+        quantities=_of_lots(visits, "quantity"),
         came=groups["came"].min(),
         start=groups["start"].agg("min"),
     )
@@ -33,6 +34,12 @@ def runs_of(visits: pd.DataFrame, rows: Rows, facts: Facts) -> pd.DataFrame:
     waited = (runs["start"] - runs["came"]).where(line["end"].shift() <= runs["came"] + 1.0)
     runs = runs.assign(before=line["family"].shift().fillna(-1).astype(np.int64), waited=waited)
     return _worked(runs, rows).reset_index(drop=True)
+
+
+def _of_lots(visits: pd.DataFrame, name: str) -> pd.Series[Any]:
+    """Return a column of the lots of each load that held several."""
+    several = visits[visits.duplicated("load", keep=False)]
+    return several.sort_values("row").groupby("load")[name].agg(tuple)
 
 
 def _loads(visits: pd.DataFrame, facts: Facts) -> pd.Series[int]:

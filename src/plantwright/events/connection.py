@@ -10,7 +10,7 @@ from uuid import uuid4
 import duckdb
 import ibis
 
-MEMORY = "2GB"
+MEMORY = "1GB"
 """What a database may hold of a log that is too long for memory; the rest of what it works out goes to disk."""
 
 

@@ -52,6 +52,10 @@ class Blocks:
         """Return the working time of a piece [µs]."""
         return -(-self.worked // self.pieces)
 
+    def cells(self) -> int:
+        """Return more than the number of pieces there are."""
+        return self.open // self.piece() + 2
+
     def days(self) -> Array:
         """Return the calendar days of every block, shape (blocks,) [d]."""
         return _slices(self.window, self.length, self.count) / DAY

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Array, Sums, spread
-from plantwright.observe.floor import Floor, columns
-from plantwright.observe.groups import Groups
+from plantwright.observe.floor import Floor, each_piece
+from plantwright.observe.groups import Groups, arrays
 from plantwright.observe.working_time import SECOND
 
 INSTANTS = 5_000
@@ -39,7 +39,7 @@ def active_sums(floor: Floor, sweep: ibis.Table) -> Groups:
     """
     step = max(floor.blocks.open // INSTANTS, 1)
     instants = np.arange(step // 2, floor.blocks.open, step)
-    centers, lengths = _active_lengths(_gaps(floor, sweep), step, instants, floor.blocks.open)
+    centers, lengths = _active_lengths(floor, _gaps(floor, sweep), step, instants)
     longest = np.zeros((len(centers), floor.blocks.count))
     if centers:
         seen = lengths.max(axis=0) > 0
@@ -49,7 +49,7 @@ def active_sums(floor: Floor, sweep: ibis.Table) -> Groups:
     return Groups([(centers[index],) for index in ever], {"longest": longest[ever]})
 
 
-def _active_lengths(gaps: ibis.Table, step: int, instants: Ints, last: int) -> tuple[list[str], Ints]:
+def _active_lengths(floor: Floor, gaps: ibis.Table, step: int, instants: Ints) -> tuple[list[str], Ints]:
     """Return the length of the active period of each work center around each instant, shape (centers, instants) [µs].
 
     Notes
@@ -61,12 +61,13 @@ def _active_lengths(gaps: ibis.Table, step: int, instants: Ints, last: int) -> t
     taken = gaps.group_by("work_center", begin=begin, end=end).agg(
         gaps=gaps.count(), low=gaps.low.min(), high=gaps.high.max()
     )
-    found = columns(taken)
-    centers = sorted(set(found["work_center"]))
-    place = {name: index for index, name in enumerate(centers)}
-    where = [place[name] for name in found["work_center"]]
+    found = arrays(taken)
+    numbers, where = np.unique(found["work_center"], return_inverse=True)
+    names = floor.names.of(numbers.tolist())
+    centers = sorted(str(name) for name in names)
+    where = np.array([centers.index(str(name)) for name in names], dtype=int)[where]
     shape = (len(centers), len(instants) + 1)
-    count, since, until = np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.full(shape, last)
+    count, since, until = np.zeros(shape, np.int64), np.zeros(shape, np.int64), np.full(shape, floor.blocks.open)
     np.add.at(count, (where, found["begin"]), found["gaps"])
     np.subtract.at(count, (where, found["end"]), found["gaps"])
     np.maximum.at(since, (where, found["end"]), found["high"])
@@ -83,10 +84,10 @@ def _gaps(floor: Floor, sweep: ibis.Table) -> ibis.Table:
     begin = active.piece * length
     new = active.a - active.reach_active.fill_null(begin - 1 - TOUCHING) > TOUCHING
     before = active.filter(new).select("work_center", low=active.reach_active.fill_null(begin), high="a")
-    keys = ["work_center", "station", "piece"]
-    stations = active.select(keys[:2]).distinct()
-    pieces = stations.mutate(piece=ibis.range(0, -(-floor.blocks.open // length)).unnest().cast("int64"))
-    ends = pieces.left_join(active.group_by(keys).agg(last=active.b.max()), keys)
+    stations = active.select("work_center", "station").distinct()
+    pieces = each_piece(stations, ibis.literal(0, "int64"), -(-floor.blocks.open // length) - 1)
+    pieces = pieces.mutate(cell=pieces.station * floor.blocks.cells() + pieces.piece)
+    ends = pieces.left_join(active.group_by(["cell", "work_center"]).agg(last=active.b.max()), ["cell", "work_center"])
     after = ends.select("work_center", low=ends["last"].fill_null(ends.piece * length), high=(ends.piece + 1) * length)
     gaps = before.union(after)
     return gaps.filter(gaps.high > gaps.low)

@@ -10,7 +10,7 @@ import numpy as np
 
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import LEVEL, Array, Sums, ratio, spread
-from plantwright.observe.floor import Floor, block_at, columns, counts, within
+from plantwright.observe.floor import Floor, block_at, columns, counts, each_piece, within
 from plantwright.observe.groups import Groups, grouped
 from plantwright.observe.journey import lot_keys
 from plantwright.observe.working_time import DAY, HOUR
@@ -27,7 +27,7 @@ def finished_of(floor: Floor, journey: ibis.Table) -> ibis.Table:
     else of all rows there, since pieces may be booked in parts. Of lots that were cut into others, as the log's links
     tell, those count that were there last. Orders without such rows count as ordered.
     """
-    orders = floor.orders.filter(floor.orders.done)
+    orders = floor.orders.filter(floor.orders.done).drop("name")
     good = _good_by_order(floor, journey)
     joined = orders.left_join(good, "order").drop("order_right")
     return joined.mutate(
@@ -60,13 +60,14 @@ def _good_by_order(floor: Floor, journey: ibis.Table) -> ibis.Table:
         booked=there.made.sum(), at_last=ibis.ifelse(final, there.made, None).max(), repeats=counts(there.rework)
     )
     if "lot" in keys and floor.links is not None:
-        lots = lots.anti_join(_passed_on(rows, floor.links), keys)
+        lots = lots.anti_join(_passed_on(floor, rows, floor.links), keys)
     return lots.group_by("order").agg(good=ibis.ifelse(lots.repeats > 0, lots.at_last, lots.booked).sum())
 
 
-def _passed_on(rows: ibis.Table, links: ibis.Table) -> ibis.Table:
+def _passed_on(floor: Floor, rows: ibis.Table, links: ibis.Table) -> ibis.Table:
     """Return the lots whose pieces went on as another lot of their order: cut into parts, or parts that were joined."""
-    named = rows.mutate(name=ibis.ifelse(rows.lot == "", rows.order, rows.lot))
+    rows = rows.inner_join(floor.orders.select("order", "name"), "order")
+    named = rows.mutate(name=ibis.ifelse(rows.lot == "", rows.name, rows.lot))
     lots = named.group_by(["order", "lot", "name"]).agg(begun=named.start.max(), done=named.end.max())
     whole = lots.select("order", parent="name", whole="lot", done="done")
     cut = links.select("parent", "child").distinct().inner_join(whole, "parent")
@@ -107,10 +108,10 @@ def _present(floor: Floor) -> Array:
     )
     cut = cut.filter(cut.high > cut.low)
     first, last = (block_at(edge, blocks.length, blocks.count) for edge in (cut.low, cut.high - 1))
-    pieces = cut.mutate(block=ibis.range(first, last + 1).unnest())
-    start = pieces.block * blocks.length
+    pieces = each_piece(cut, first, last)
+    start = pieces.piece * blocks.length
     share = ibis.least(pieces.high, start + blocks.length) - ibis.greatest(pieces.low, start)
-    found = columns(pieces.group_by("block").agg(days=share.sum() / DAY))
+    found = columns(pieces.group_by(block="piece").agg(days=share.sum() / DAY))
     present = np.zeros((1, blocks.count))
     present[0, np.array(found["block"], dtype=int)] = found["days"]
     return present

@@ -6,12 +6,10 @@ import ibis
 
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import ratio, spread
-from plantwright.observe.floor import Floor, block_at, columns, counts, positive
-from plantwright.observe.groups import Groups, grouped
+from plantwright.observe.floor import Floor, block_at, counts, positive
+from plantwright.observe.groups import Groups, arrays, grouped
+from plantwright.observe.names import COMPLETION, RELEASE
 from plantwright.observe.working_time import HOUR
-
-RELEASE, COMPLETION = "release", "completion"
-"""Where the map begins and ends."""
 
 
 def arcs_of(floor: Floor, journey: ibis.Table) -> Groups:
@@ -25,20 +23,21 @@ def arcs_of(floor: Floor, journey: ibis.Table) -> Groups:
     blocks = floor.blocks
     begun = journey.entry & journey.placed & (journey.start >= 0) & (journey.start <= blocks.window)
     visits = journey.filter(begun & (journey.before_center.notnull() | (journey.released >= 0)))
+    release = ibis.literal(RELEASE, "int32")
     visits = visits.select(
-        origin=visits.before_center.fill_null(RELEASE), target=visits.work_center, queue=visits.queue,
+        origin=visits.before_center.fill_null(release), target=visits.work_center, queue=visits.queue,
         block=block_at(positive(visits.w_start), blocks.worked, blocks.count),
     )  # fmt: skip
     leaving = journey.filter(journey.last & journey.done & journey.end.notnull())
     leaving = leaving.select(
-        origin=leaving.work_center, target=ibis.literal(COMPLETION), queue=ibis.null("int64"),
+        origin=leaving.work_center, target=ibis.literal(COMPLETION, "int32"), queue=ibis.null("int64"),
         block=block_at(leaving.b, blocks.worked, blocks.count),
     )  # fmt: skip
     moves = visits.union(leaving)
     found = moves.group_by(["origin", "target", "block"]).agg(
         lots=moves.count(), waits=counts(moves.queue.notnull()), wait=(moves.queue / HOUR).sum()
     )
-    return grouped(columns(found), ["origin", "target"], blocks.count)
+    return grouped(arrays(found), ["origin", "target"], blocks.count, names=floor.names)
 
 
 def map_table(floor: Floor, arcs: Groups) -> tuple[Row, ...]:

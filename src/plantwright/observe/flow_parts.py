@@ -12,6 +12,7 @@ from plantwright.observe.blocks import Sums, ratio, spread
 from plantwright.observe.floor import Floor, columns, positive
 from plantwright.observe.groups import Groups, grouped
 from plantwright.observe.journey import lot_keys
+from plantwright.observe.names import KINDS
 from plantwright.observe.working_time import HOUR
 
 PARTS = ("process", "setup", "down", "queue", "blocked", "transport", "finish", "off")
@@ -70,7 +71,7 @@ def _steps(rows: ibis.Table) -> ibis.Table:
 
 
 def _with_moves(floor: Floor, orders: ibis.Table) -> ibis.Table:
-    rows = floor.rows.filter(floor.rows.kind == "transport")
+    rows = floor.rows.filter(floor.rows.kind == KINDS["transport"])
     moves = rows.group_by("order").agg(moved=(rows.w_end - rows.w_start).sum())
     joined = orders.left_join(moves, "order").drop("order_right")
     moved = ibis.least(joined.moved.fill_null(0), joined.queue)

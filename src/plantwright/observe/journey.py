@@ -7,6 +7,7 @@ from typing import Any
 import ibis
 
 from plantwright.observe.floor import Floor, edges, positive
+from plantwright.observe.names import KINDS
 from plantwright.observe.repairs import repair_inside
 
 
@@ -19,7 +20,7 @@ def journey_of(floor: Floor, sweep: ibis.Table) -> ibis.Table:
     ``ready`` goes first. The first row of a visit (``entry``) carries the wait: the process row after a setup of the
     same lot at the same station has none. All times here are working time [µs].
     """
-    rows = floor.rows.filter(floor.rows.kind.isin(["process", "setup"]))
+    rows = floor.rows.filter(floor.rows.kind.isin([KINDS["process"], KINDS["setup"]]))
     rows = repair_inside(floor, sweep, rows)
     orders = floor.orders.select("order", "released", "w_released", "w_completed", "done")
     joined = _with_previous(rows, floor).left_join(orders, "order").drop("order_right")
@@ -43,11 +44,16 @@ def lot_keys(floor: Floor) -> list[str]:
 def _with_previous(rows: ibis.Table, floor: Floor) -> ibis.Table:
     in_order = [ibis.asc("start", nulls_first=True), "end"]
     # rows without any time have no place in the order of steps
-    keys = [*lot_keys(floor), "placed"]
+    keys = ["key", *lot_keys(floor)[1:]]
     lots = ibis.window(group_by=keys, order_by=in_order)
     earlier = ibis.window(group_by=keys, order_by=in_order, preceding=(None, 1))
     # a sort carries every column it is given: only those that are still needed
-    narrow = rows.select(*_carried(floor), is_setup=rows.kind == "setup", placed=_placed(rows))
+    narrow = rows.select(
+        *_carried(floor),
+        is_setup=rows.kind == KINDS["setup"],
+        placed=_placed(rows),
+        key=ibis.ifelse(_placed(rows), rows.order, -1),
+    )
     before = {
         "before_end": narrow.w_end.max().over(earlier),
         "before_center": narrow.work_center.lag().over(lots),
@@ -58,7 +64,8 @@ def _with_previous(rows: ibis.Table, floor: Floor) -> ibis.Table:
     if floor.known["setup"]:
         before["before_setup"] = ibis.ifelse(narrow.is_setup, narrow.station, None).lag().over(lots)
         before["before_worked"] = worked(narrow).lag().over(lots)
-    return narrow.mutate(**{name: ibis.ifelse(narrow.placed, value, None) for name, value in before.items()})
+    known = {name: ibis.ifelse(narrow.placed, value, None) for name, value in before.items()}
+    return narrow.mutate(**known).drop("key")
 
 
 def _with_unknown(rows: ibis.Table) -> ibis.Table:
@@ -79,10 +86,10 @@ def _kept(floor: Floor) -> list[str]:
 
 _UNKNOWN = {
     "lot": ibis.null("string"),
-    "station": ibis.null("string"),
+    "station": ibis.null("int32"),
     "w_ready": ibis.null("int64"),
     "before_left": ibis.null("int64"),
-    "before_setup": ibis.null("string"),
+    "before_setup": ibis.null("int32"),
     "before_worked": ibis.null("int64"),
     "repair": ibis.literal(0, "int64"),
     "is_setup": ibis.literal(False),

@@ -14,6 +14,7 @@ from plantwright.observe.blocks import ratio, spread
 from plantwright.observe.floor import Floor, block_at, columns
 from plantwright.observe.groups import Groups, grouped
 from plantwright.observe.journey import worked
+from plantwright.observe.names import KINDS, NOTHING, Names
 
 IdealTimes = Mapping[tuple[str, str], float]
 """Design process time of a piece by product and operation [s]."""
@@ -49,7 +50,7 @@ def effectiveness(floor: Floor, sweep: ibis.Table, account: Groups, ideal: Ideal
     rows = _speeds(floor)
     keys = ["product", "operation"]
     made = rows.group_by([*keys, "block"]).agg(good=rows.good.sum(), rows=rows.count())
-    timed = made.inner_join(_best(_shared(rows, sweep)) if ideal is None else _told(ideal), keys)
+    timed = made.inner_join(_best(_shared(rows, sweep)) if ideal is None else _told(ideal, floor.names), keys)
     earned = timed.group_by("block").agg(earned=(timed.best * timed.good).sum(), rows=timed.rows.sum())
     lines = columns(earned)
     n = int(sum(lines["rows"]))
@@ -76,11 +77,12 @@ _METHODS = {
 
 def _speeds(floor: Floor) -> ibis.Table:
     window = floor.blocks.window
-    rows = floor.rows.filter((floor.rows.kind == "process") & (floor.rows.quantity > 0))
+    nothing = ibis.literal(NOTHING, "int32")
+    rows = floor.rows.filter((floor.rows.kind == KINDS["process"]) & (floor.rows.quantity > 0))
     rows = rows.filter((rows.start < rows.end) & (rows.end >= 0) & (rows.end <= window))
     return rows.select(
         "station", "a", "b",
-        product=rows["product"].fill_null(""), operation=ibis.coalesce(rows.operation, rows.work_center, ""),
+        product=rows["product"].fill_null(nothing), operation=ibis.coalesce(rows.operation, rows.work_center, nothing),
         good=rows.quantity - rows.scrapped.fill_null(0.0), each=worked(rows) / rows.quantity,
         block=block_at(rows.b, floor.blocks.worked, floor.blocks.count),
     )  # fmt: skip
@@ -103,11 +105,13 @@ def _best(rows: ibis.Table) -> ibis.Table:
     return rows.group_by(["product", "operation"]).agg(best=rows.each.quantile(0.1))
 
 
-def _told(ideal: IdealTimes) -> Any:
-    products, operations = zip(*ideal, strict=True) if ideal else ((), ())
+def _told(ideal: IdealTimes, names: Names) -> Any:
+    known = names.numbers()
+    ideal = {key: seconds for key, seconds in ideal.items() if set(key) <= known.keys()}
+    numbers = [[known[key[place]] for key in ideal] for place in (0, 1)]
     best = np.array(list(ideal.values()), dtype=float) * 1e6
     return ibis.memtable(
         pa.table(
-            {"product": pa.array(products, pa.string()), "operation": pa.array(operations, pa.string()), "best": best}
+            {"product": pa.array(numbers[0], pa.int32()), "operation": pa.array(numbers[1], pa.int32()), "best": best}
         )
     )

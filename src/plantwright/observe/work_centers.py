@@ -8,8 +8,8 @@ import ibis
 
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Spread, ratio, spread, squared_cv, wilson
-from plantwright.observe.floor import Floor, block_at, columns, counts, positive, within
-from plantwright.observe.groups import Groups, grouped
+from plantwright.observe.floor import Floor, block_at, counts, positive, within
+from plantwright.observe.groups import Groups, arrays, grouped
 from plantwright.observe.stations import busy_share
 from plantwright.observe.working_time import HOUR
 
@@ -37,7 +37,7 @@ def centers_of(floor: Floor, journey: ibis.Table) -> Groups:
         waiting=_hours(rows.waited, _inside(rows, floor)),
         **_pieces(rows),
     )
-    groups = grouped(columns(found), ["work_center"], blocks.count)
+    groups = grouped(arrays(found), ["work_center"], blocks.count, names=floor.names)
     groups.sums["effective_all"] = groups.sums["interval"] + groups.sums["setup"]
     groups.sums["open"] = groups.sums["lots"] * 0.0 + blocks.open_time() / HOUR
     return groups

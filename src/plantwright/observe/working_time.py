@@ -58,12 +58,18 @@ class WorkTime:
 
     def position(self, instant: Any) -> Any:
         """Return an expression of the work clock at ``instant`` [µs since MONDAY, UTC] [µs]."""
+        return self.position_at(instant, self.local(instant))
+
+    def position_at(self, instant: Any, local: Any) -> Any:
+        """Return the same where ``local`` is that instant's local time, in a column: it stands in many places here."""
         if self.per_week() == _WEEK:
             return instant
-        local = instant + self._chosen(instant, "offset")
         place = local % _WEEK
-        inside = (ibis.least(ibis.greatest(place - start, 0), end - start) for start, end in self.spans)
-        return (local - place) // _WEEK * self.per_week() + sum(inside) + self._chosen(instant, "carried")
+        return (local - place) // _WEEK * self.per_week() + self._inside(place) + self._chosen(instant, "carried")
+
+    def _inside(self, place: Any) -> Any:
+        """Return the working time since Monday 00:00, local [µs]; days in a row with the same span are one term."""
+        return sum(_worked_in(place, *run) for run in _daily(self.spans))
 
     def at(self, instant: int) -> int:
         """Return the work clock at one instant [µs]."""
@@ -79,8 +85,37 @@ class WorkTime:
     def _chosen(self, instant: Any, name: str) -> Any:
         values = [getattr(one, name) for one in self.segments]
         changes = [k for k in range(1, len(values)) if values[k] != values[k - 1]]
-        branches = [(instant < self.segments[k].start, values[k - 1]) for k in changes]
-        return ibis.cases(*branches, else_=values[-1]) if branches else ibis.literal(values[-1], "int64")
+        return _step(instant, [self.segments[k].start for k in changes], [values[0], *(values[k] for k in changes)])
+
+
+def _daily(spans: tuple[tuple[int, int], ...]) -> list[tuple[int, int, int]]:
+    """Return start, length and count of every run of equal spans that begin a day after one another."""
+    runs: list[tuple[int, int, int]] = []
+    for start, end in spans:
+        first, length, count = runs[-1] if runs else (start, 0, 0)
+        if (start, end - start) == (first + count * DAY, length):
+            runs[-1] = (first, length, count + 1)
+        else:
+            runs.append((start, end - start, 1))
+    return runs
+
+
+def _worked_in(place: Any, first: int, length: int, count: int) -> Any:
+    inside = ibis.least(ibis.greatest(place - first, 0), length if count == 1 else count * DAY)
+    if count == 1:
+        return inside
+    rest = inside % DAY
+    return (inside - rest) // DAY * length + ibis.least(rest, length)
+
+
+def _step(instant: Any, edges: list[int], values: list[int]) -> Any:
+    """Return an expression of a step function, halved again and again: few comparisons however many steps there are."""
+    if not edges:
+        return ibis.literal(values[0], "int64")
+    half = len(edges) // 2
+    before = _step(instant, edges[:half], values[: half + 1])
+    after = _step(instant, edges[half + 1 :], values[half + 1 :])
+    return ibis.ifelse(instant < edges[half], before, after)
 
 
 def work_time(calendar: Calendar, time_zone: str, start: datetime, end: datetime) -> WorkTime:
