@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from plantwright.calibrate.check import UNCHECKED, Check
+from plantwright.calibrate.criticize import criticize
 from plantwright.calibrate.extract import sample_of
 from plantwright.calibrate.fit import estimate
 from plantwright.calibrate.holdout import check
 from plantwright.calibrate.refits import draws_by_source, draws_of
+from plantwright.calibrate.verdict import criticized
 from plantwright.errors import FitError, TwinError
 from plantwright.events.log import EventLog
 from plantwright.improve.rank import raise_unfit, rank
@@ -88,7 +90,7 @@ def study(
         return Study(None, log, measure(log), _unfit(error), None, "without a twin no change can be tried")
     raise_unfit(changes or (), plant)
     draws, sources = draws_of(sample, DRAWS, seed=seed), draws_by_source(sample, DRAWS_BY_SOURCE, seed=seed)
-    found = check(log, facts, seed=seed, tick=tick)
+    found = criticized(check(log, facts, seed=seed, tick=tick), criticize(log, plant, seed=seed, tick=tick))
     ask = partial(
         rank, changes=changes, draws=_steady(draws), sources={name: _steady(one) for name, one in sources.items()},
         budget=budget, vary=True, seed=seed, tick=tick, done=done,
