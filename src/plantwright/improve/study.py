@@ -87,7 +87,7 @@ def study(
         tell("learning the plant")
         plant = estimate(sample)
     except FitError as error:
-        return Study(None, log, measure(log), _unfit(error), None, "without a twin no change can be tried")
+        return Study(None, log, measure(log), _UNFIT, None, _unfit(error))
     raise_unfit(changes or (), plant)
     draws, sources = draws_of(sample, DRAWS, seed=seed), draws_by_source(sample, DRAWS_BY_SOURCE, seed=seed)
     found = criticized(check(log, facts, seed=seed, tick=tick), criticize(log, plant, seed=seed, tick=tick))
@@ -176,5 +176,8 @@ def _refusal(error: FitError | TwinError) -> str:
     return "; ".join([error.subject, *error.problems])
 
 
-def _unfit(error: FitError) -> Check:
-    return Check("not to be believed", (f"the records do not make a twin: {'; '.join(error.problems)}",))
+_UNFIT = Check("not to be believed", ("the records do not make a twin",))
+
+
+def _unfit(error: FitError) -> str:
+    return f"without a twin no change can be tried. {'. '.join(error.problems)}"
