@@ -194,3 +194,19 @@ def test_an_empty_floor_is_no_order() -> None:
     assert (state.planned["station"] == -1).all()
     assert (state.planned["step"] == 0).all()
     assert len(state.planned) == len(log.order_frame())
+
+
+def test_at_the_begin_of_a_log_orders_stand_where_they_are_next_seen() -> None:
+    """What was done before the records begin they do not tell: an order stands at its first step from then on."""
+    from calibrate.shift_shop import WEEKS, shop  # noqa: PLC0415 - said where it is used
+    from plantwright.calibrate.floor_state import floor_at_begin  # noqa: PLC0415
+    from plantwright.twin.log import simulate  # noqa: PLC0415
+
+    log = simulate(shop(), warm_up=2 * WEEKS, horizon=WEEKS, seed=2)
+    state, rows = floor_at_begin(log, shop()), log.frame()
+    first = rows[rows["kind"] == "process"].sort_values("start").groupby("order")["operation"].first()
+    steps = [one.id for one in shop().products[0].routings[0].operations]
+    here = state.planned["released"] < state.start
+    assert here.sum() > 1
+    for name, step in zip(np.array(state.names)[here], state.planned["step"][here], strict=True):
+        assert steps[step] == first[name]

@@ -149,7 +149,7 @@ def test_too_little_to_learn_from_says_what_to_record(here: Path, run: Command) 
     done = run("study", "log.csv")
     assert done.exit_code == 0, done.output
     said = " ".join(done.stdout.replace("│", " ").split())
-    assert "at least 30 are needed; give a longer window" in said
+    assert "at least 30 are needed; record both stamps, about 1 week more at this pace" in said
     assert (here / "log.study" / "measures.json").is_file()
 
 

@@ -77,7 +77,7 @@ def test_a_folder_is_measured_in_bounded_memory(tmp_path, log):
     memory, spill = below.execute(
         "SELECT current_setting('memory_limit'), current_setting('temp_directory')"
     ).fetchone()
-    assert memory == "1.8 GiB"
+    assert memory == "953.6 MiB"
     assert Path(spill).parent == Path(tempfile.gettempdir())
 
 

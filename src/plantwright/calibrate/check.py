@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from plantwright.calibrate.criticism import Criticism
 from plantwright.model.estimate import Estimate
 
 Verdict = Literal["believable", "usable with care", "not to be believed", "unchecked"]
@@ -36,6 +37,8 @@ class Check:
     split: datetime | None = None
     """Where the fitted part ends and the held-out part begins, UTC."""
     end: datetime | None = None
+    criticism: Criticism | None = None
+    """What the twin of the whole log gets wrong, work center by work center; None: not asked."""
 
 
 UNCHECKED = Check("unchecked", ("there is no log to hold a part of it out: the twin is unchecked",))

@@ -82,6 +82,31 @@ def floor_state(log: EventLog, plant: Plant, moment: np.datetime64) -> FloorStat
     return FloorState(planned[ranked], names, start, len(orders) - len(known))
 
 
+def floor_at_begin(log: EventLog, plant: Plant) -> FloorState:
+    """Return where every order stood when a log began, and what was released after it.
+
+    Notes
+    -----
+    What an order had done before, the log does not tell; what it did first from then on, it does: there it stands.
+    Orders to which nothing was done any more are left out.
+    """
+    moment = np.datetime64(log.meta.start, "us")
+    state, rows = floor_state(log, plant, moment), log.frame()
+    work = rows[(rows["kind"] == "process") & (rows["start"].notna() | rows["end"].notna())]
+    next_step = work.sort_values("start", na_position="first").groupby("order")["operation"].first()
+    kept = np.ones(len(state.planned), dtype=bool)
+    for index, name in enumerate(state.names):
+        record = state.planned[index]
+        if record["released"] >= state.start or record["station"] >= 0:
+            continue
+        kept[index] = name in next_step.index
+        if kept[index]:
+            routing, step = _step(plant.products[record["product"]], _Place(running=str(next_step[name])))
+            record["routing"], record["step"] = _offset(plant, int(record["product"])) + routing, step
+    names = tuple(np.array(state.names, dtype=object)[kept])
+    return replace(state, planned=state.planned[kept], names=names)
+
+
 @dataclass(frozen=True)
 class _Place:
     """What an order had done by the moment."""
@@ -118,14 +143,18 @@ def _places(rows: pd.DataFrame, moment: np.datetime64, clock: LocalSeconds) -> d
 def _put(record: np.void, plant: Plant, product: int, place: _Place, stations: dict[str, int], start: float) -> None:
     record["product"] = product
     record["good"] = max(record["quantity"] - place.scrapped, 0.0)
-    offset = sum(len(one.routings) for one in plant.products[:product])
     routing, step = _step(plant.products[product], place)
-    record["routing"], record["step"] = offset + routing, step
+    record["routing"], record["step"] = _offset(plant, product) + routing, step
     record["station"] = -1
     center = plant.products[product].routings[routing].operations[step].work_center
     if place.station in plant.work_center(center).station_names():
         record["station"] = stations[place.station]
         record["remaining"] = _remaining(plant, record, place, start)
+
+
+def _offset(plant: Plant, product: int) -> int:
+    """Return how many routings stand before those of a product."""
+    return sum(len(one.routings) for one in plant.products[:product])
 
 
 def _step(product: Product, place: _Place) -> tuple[int, int]:

@@ -11,15 +11,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from plantwright.calibrate.check import Check, CheckLine, Verdict
-from plantwright.calibrate.extract import sample_of
+from plantwright.calibrate.extract import calendar_of, sample_of
 from plantwright.calibrate.fit import estimate
 from plantwright.calibrate.floor_state import FloorState, LocalSeconds, floor_state
 from plantwright.calibrate.refits import draws_of
 from plantwright.errors import FitError, TwinError
 from plantwright.events.cut import known_at
 from plantwright.events.log import EventLog
+from plantwright.model.calendar import ALWAYS
 from plantwright.model.estimate import Estimate
-from plantwright.model.facts import NO_FACTS, Facts
+from plantwright.model.facts import NO_FACTS, Facts, ShiftFact
 from plantwright.model.plant import Plant
 from plantwright.twin.compile import tables_of
 from plantwright.twin.kernel.floor import ORDER_DONE
@@ -55,7 +56,7 @@ def check(
     split = _split(log, fitted_share)
     try:
         tell("fitting the first part of the records")
-        sample = sample_of(known_at(log, split), facts)
+        sample = sample_of(known_at(log, split), _with_hours(log, facts))
         plants = [estimate(sample), *draws_of(sample, min(runs, 12) - 1, seed=seed)]
         tell(f"running the rest {runs} times, from the floor as it stood")
         foretold = _foretell(log, plants, split, runs, seed)
@@ -63,6 +64,15 @@ def check(
         reason = "; ".join(error.problems) or error.subject
         return Check("not to be believed", (f"the first part of the records does not make a twin: {reason}",))
     return _judged(_recorded(log, split), foretold, split, log.meta.end)
+
+
+def _with_hours(log: EventLog, facts: Facts) -> Facts:
+    """Return facts that tell the shifts; those of the whole log, where nobody told them: hours are not foretold."""
+    calendar = calendar_of(log, facts)
+    if facts.shifts or calendar.breaks or calendar == ALWAYS:
+        return facts
+    shifts = tuple(ShiftFact(days=one.days, start=one.start, end=one.end) for one in calendar.shifts)
+    return facts.model_copy(update={"shifts": shifts})
 
 
 def _split(log: EventLog, share: float) -> datetime:

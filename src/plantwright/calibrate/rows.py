@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -10,8 +10,11 @@ import pandas as pd
 from plantwright.calibrate.arrays import Floats
 from plantwright.events.clock import WorkClock
 from plantwright.events.log import EventLog
+from plantwright.events.zones import to_local
 
 _WHOLE_PRODUCT = "all"
+_WAITED = 0.05
+"""Share of the orders released before their first work, above which releases are known."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,16 @@ class Rows:
     """Rework is flagged in the records."""
     nominal: tuple[float, ...]
     """Lengths that stand in the records too often to be measured [s]."""
+    weeks: float = 1.0
+    """Weeks that the records cover; five days of work are one where they do not cover one."""
+    days: int = 7
+    """Days on which anything began or ended."""
+    dated: bool = False
+    """Times are dates without a time of day."""
+    untimed: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """Work of which no time is known."""
+    waited: bool = True
+    """Some order was released before its first work."""
 
 
 def rows_of(log: EventLog, clock: WorkClock) -> Rows:
@@ -47,7 +60,22 @@ def rows_of(log: EventLog, clock: WorkClock) -> Rows:
     flagged = bool(work["rework"].notna().any())
     work = work.assign(again=work["rework"].fillna(value=False).astype(bool))
     work, nominal = _one_center_a_station(work), log.meta.nominal_durations
-    return Rows(work, setups, downs, orders, float(opens), float(closes), flagged, nominal)
+    untimed = _named(frame[(kind == "process") & ~timed & frame["order"].notna()], orders)
+    first = orders["order"].map(frame.groupby("order")["start"].min()).astype(np.float64)
+    waited = bool((first - orders["released_at"] > 1.0).mean() > _WAITED)
+    seen = _days_seen(log)
+    return Rows(work, setups, downs, orders, float(opens), float(closes), flagged, nominal, *seen, untimed, waited)
+
+
+def _days_seen(log: EventLog) -> tuple[float, int, bool]:
+    """Return how many weeks and days the records cover, and whether they know no time of day."""
+    frame, orders = log.frame(), log.order_frame()
+    times = pd.concat([frame["start"], frame["end"], orders["released"], orders["completed"]]).dropna()
+    local = pd.Series(to_local(times.to_numpy("datetime64[us]"), log.meta.time_zone))
+    dates = local.dt.normalize()
+    days = int(dates.nunique())
+    weeks = log.meta.days() / 7
+    return weeks if weeks >= 1 else days / 5, days, bool(len(dates) > 0 and (dates == local).all())
 
 
 def _within(frame: pd.DataFrame, log: EventLog) -> pd.DataFrame:

@@ -93,12 +93,13 @@ _INSERT = """INSERT INTO orders SELECT s."order", s.product, coalesce(x.quantity
 
 def _summarize(database: duckdb.DuckDBPyConnection) -> None:
     database.execute(
-        """CREATE OR REPLACE TEMP TABLE _seen AS SELECT "order", first(product) AS product, max(quantity) AS quantity,
-        first(unit) AS unit, min("start") AS first_start, max("end") AS last_end, count(*) AS steps,
+        f"""CREATE OR REPLACE TEMP TABLE _seen AS SELECT "order", first(product) AS product, max(quantity) AS quantity,
+        first(unit) AS unit, coalesce(min("start"), min(moment)) AS first_start,
+        coalesce(max("end"), max(moment)) AS last_end, count(*) AS steps,
         arg_min(operation, "start") AS first_step, arg_max(operation, "end") AS last_step,
         coalesce(bool_or("start" IS NULL AND "end" IS NOT NULL), FALSE) AS cut_left,
         coalesce(bool_or("end" IS NULL AND "start" IS NOT NULL), FALSE) AS cut_right
-        FROM intervals WHERE "order" IS NOT NULL GROUP BY 1"""
+        FROM intervals LEFT JOIN _moments ON r = {ROW} WHERE "order" IS NOT NULL GROUP BY 1"""
     )
 
 

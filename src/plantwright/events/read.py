@@ -177,7 +177,8 @@ class _Reading:
             local = np.array([told.start[:19], told.end[:19]], dtype="datetime64[us]")
             start, end = to_utc(local, self.zone).tolist()
             return start, end
-        query = 'SELECT least(min("start"), min("end")), greatest(max("start"), max("end")) FROM intervals'
+        query = """SELECT least(min("start"), min("end"), (SELECT min(moment) FROM _moments)),
+            greatest(max("start"), max("end"), (SELECT max(moment) FROM _moments)) FROM intervals"""
         first, last = rows(self.database, query)[0]
         if not (isinstance(first, datetime) and isinstance(last, datetime)):
             problems = Problems(str(self.path), RecordsError)

@@ -114,6 +114,7 @@ def _backward(database: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
 
 
 def _missing(database: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    _keep_moments(database)
     if not count(database, 'SELECT count(*) FROM intervals WHERE "start" IS NULL OR "end" IS NULL'):
         return
     _mark_cut(database)
@@ -131,6 +132,14 @@ def _missing(database: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     yield from _cut_rows(database)
 
 
+def _keep_moments(database: duckdb.DuckDBPyConnection) -> None:
+    """Keep in ``_moments`` the stamps of a log in which no row has both: its orders and its window show in them."""
+    database.execute(
+        f"""CREATE OR REPLACE TEMP TABLE _moments AS SELECT {ROW} AS r, coalesce("start", "end") AS moment
+        FROM intervals WHERE NOT EXISTS (SELECT 1 FROM intervals WHERE "start" IS NOT NULL AND "end" IS NOT NULL)"""
+    )
+
+
 def _mark_cut(database: duckdb.DuckDBPyConnection) -> None:
     """List in ``_cut`` the rows that the window's edges cut: nothing of the station or the order lies beyond them."""
     edges = """SELECT {0} AS name, min("end") AS first_end, max("start") AS last_start FROM intervals GROUP BY 1"""
@@ -139,7 +148,7 @@ def _mark_cut(database: duckdb.DuckDBPyConnection) -> None:
         f"""CREATE OR REPLACE TEMP TABLE _cut AS SELECT i.{ROW} FROM intervals i
         LEFT JOIN ({edges.format("station")}) s ON s.name = i.station
         LEFT JOIN ({edges.format('"order"')}) o ON o.name = i."order"
-        WHERE (i."start" IS NULL) <> (i."end" IS NULL)
+        WHERE (i."start" IS NULL) <> (i."end" IS NULL) AND NOT EXISTS (SELECT 1 FROM _moments)
         AND NOT coalesce({beyond.format("s")}, FALSE) AND NOT coalesce({beyond.format("o")}, FALSE)"""
     )
 

@@ -22,7 +22,8 @@ def _check_log(file: Path, profiles: list[Profile], match: Match, problems: Prob
             str(file), f"no usable time column: {_seen(profiles, 'time')}", "a start or an end is needed", cure
         )
     if "order" not in match:
-        cure = "name it by --map order='Case ID'"
+        cure = "name it by --map order='Case ID', or record the number of the order, lot or case with each step"
+        cure += ", until each work center has had 30"
         problems.add(str(file), f"no column of orders among {_listed(profiles)}", "each row needs its order", cure)
     if not {"operation", "station", "work_center"} & set(match):
         allowed = "an operation, a station or a work center is needed"

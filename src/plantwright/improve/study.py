@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from plantwright.calibrate.check import UNCHECKED, Check
+from plantwright.calibrate.criticize import criticize
 from plantwright.calibrate.extract import sample_of
 from plantwright.calibrate.fit import estimate
 from plantwright.calibrate.holdout import check
 from plantwright.calibrate.refits import draws_by_source, draws_of
+from plantwright.calibrate.verdict import criticized
 from plantwright.errors import FitError, TwinError
 from plantwright.events.log import EventLog
 from plantwright.improve.rank import raise_unfit, rank
@@ -85,10 +87,10 @@ def study(
         tell("learning the plant")
         plant = estimate(sample)
     except FitError as error:
-        return Study(None, log, measure(log), _unfit(error), None, "without a twin no change can be tried")
+        return Study(None, log, measure(log), _UNFIT, None, _unfit(error))
     raise_unfit(changes or (), plant)
     draws, sources = draws_of(sample, DRAWS, seed=seed), draws_by_source(sample, DRAWS_BY_SOURCE, seed=seed)
-    found = check(log, facts, seed=seed, tick=tick)
+    found = criticized(check(log, facts, seed=seed, tick=tick), criticize(log, plant, seed=seed, tick=tick))
     ask = partial(
         rank, changes=changes, draws=_steady(draws), sources={name: _steady(one) for name, one in sources.items()},
         budget=budget, vary=True, seed=seed, tick=tick, done=done,
@@ -174,5 +176,8 @@ def _refusal(error: FitError | TwinError) -> str:
     return "; ".join([error.subject, *error.problems])
 
 
-def _unfit(error: FitError) -> Check:
-    return Check("not to be believed", (f"the records do not make a twin: {'; '.join(error.problems)}",))
+_UNFIT = Check("not to be believed", ("the records do not make a twin",))
+
+
+def _unfit(error: FitError) -> str:
+    return f"without a twin no change can be tried. {'. '.join(error.problems)}"

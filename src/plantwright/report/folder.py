@@ -17,6 +17,7 @@ from plantwright.files.undisturbed import undisturbed
 from plantwright.improve.study import Study
 from plantwright.model.estimate import Measures
 from plantwright.report.changes_csv import write_changes
+from plantwright.report.criticism import check_json
 from plantwright.report.page import write_report
 from plantwright.report.ranking_json import write_ranking
 
@@ -32,8 +33,8 @@ def write_results(study: Study, out: Path, *, force: bool = False, manifest: Map
     study
         What was learned of one plant.
     out
-        The folder to make: ``report.html``, ``plant/``, ``measures.json``, ``changes.csv``, ``ranking.json``,
-        ``run.json``, and ``log.parquet`` where there is a log.
+        The folder to make: ``report.html``, ``plant/``, ``measures.json``, ``check.json``, ``changes.csv``,
+        ``ranking.json``, ``run.json``, and ``log.parquet`` where there is a log.
     force
         Replace an earlier result; anything else is never replaced.
     manifest
@@ -113,6 +114,7 @@ def _write_all(study: Study, folder: Path, manifest: Mapping[str, object]) -> No
         write_log(study.log, folder / "log.parquet")
     measures = study.measures or Measures()
     (folder / "measures.json").write_text(measures.model_dump_json(indent=1), encoding="utf-8")
+    (folder / "check.json").write_text(check_json(study.check), encoding="utf-8")
     write_changes(study.ranking, folder / "changes.csv")
     write_ranking(study.ranking, folder / "ranking.json")
     write_report(study, folder / "report.html", manifest=manifest)

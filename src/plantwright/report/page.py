@@ -18,6 +18,7 @@ from plantwright.plot.held_out import held_out
 from plantwright.plot.ranked_changes import ranked_changes
 from plantwright.plot.time_account import time_account
 from plantwright.report.changes_table import changes_table
+from plantwright.report.criticism import criticism_part
 from plantwright.report.figures import embedded
 from plantwright.report.grounds import grounds
 from plantwright.report.markup import Content, Markup, joined, tag
@@ -137,7 +138,7 @@ def _check_section(study: Study) -> Markup:
     content: list[Content] = [tag("p", tag("b", sentence(f"Verdict: {check.verdict}"))), reasons(check)]
     if check.lines:
         content += [tag("p", check_window(check), css="note"), _figure("held-out", held_out(check)), check_table(check)]
-    return section("check", "Held-out check", *content)
+    return section("check", "Held-out check", *content, criticism_part(check.criticism))
 
 
 def _changes_section(study: Study) -> Markup:

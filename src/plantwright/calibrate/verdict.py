@@ -1,0 +1,48 @@
+"""The verdict on a twin, from what was held out and from what it gets wrong at its work centers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from plantwright.calibrate.check import Check, Verdict
+from plantwright.calibrate.criticism import Criticism
+
+GRADES: tuple[Verdict, ...] = ("unchecked", "believable", "usable with care", "not to be believed")
+"""From best to worst; what was not checked is no better than what else is found."""
+CARE = 0.05
+"""Share of the orders' time that one misfit explains, above which the twin is to be used with care."""
+LOST = 0.3
+"""The same of the queues of the whole window together, above which it is not to be believed."""
+_TOLD = 2
+
+
+def criticized(check: Check, criticism: Criticism) -> Check:
+    """Return a check with a criticism taken into account: it can lower the verdict, never raise it."""
+    verdict = max(check.verdict, _grade(criticism), key=GRADES.index)
+    return replace(check, verdict=verdict, reasons=(*check.reasons, *_reasons(criticism)), criticism=criticism)
+
+
+def _grade(criticism: Criticism) -> Verdict:
+    if criticism.refusal or criticism.queues() >= LOST:
+        return "not to be believed"
+    return "usable with care" if criticism.largest() >= CARE else "believable"
+
+
+def _reasons(criticism: Criticism) -> tuple[str, ...]:
+    if criticism.refusal:
+        return (criticism.refusal,)
+    if not criticism.compared:
+        return ()
+    if not criticism.misfits:
+        return (f"nothing found beyond chance in {len(criticism.compared)} comparisons at its work centers",)
+    grave = [one for one in criticism.shown() if one.share >= CARE]
+    if not grave:
+        first = criticism.misfits[0]
+        return (f"beyond chance but small, {_lowered(first.sentence)}",)
+    told = tuple(f"{_lowered(one.sentence)} ({100 * one.share:.0f} % of the orders' time)" for one in grave[:_TOLD])
+    lost = criticism.queues()
+    return (*told, f"queues that it gets wrong are {100 * lost:.0f} % of the orders' time") if lost >= LOST else told
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
