@@ -92,7 +92,7 @@ def twin(log: EventLog, weeks: Weeks, seeds: Sequence[int]) -> Forecast:
     horizon = (weeks.end - weeks.begin).total_seconds()
 
     def foretold(seed: int) -> pd.DataFrame:
-        state = floor_state(log, plants[seed], np.datetime64(split, "us"))
+        state = floor_state(log, plants[seed], np.datetime64(split, "us"), seed=seed)
         planned, names = state.planned, state.names
         run = simulate(plants[seed], horizon=horizon, begin=local, seed=seed, planned=planned, order_names=names)
         return steps_of(run)

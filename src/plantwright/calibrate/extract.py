@@ -14,13 +14,14 @@ from plantwright.calibrate.floor import arrivals_of, on_floor, tied_releases
 from plantwright.calibrate.inside_families import regrouped
 from plantwright.calibrate.interruptions import breakdowns_of, setups_of
 from plantwright.calibrate.loads import runs_of
-from plantwright.calibrate.moves import moves_of, waits_of
+from plantwright.calibrate.moves import moves_of
 from plantwright.calibrate.queues import Choices, choices_of
 from plantwright.calibrate.rows import Rows, folded, rows_of
 from plantwright.calibrate.sample import Names, Orders, Runs, Sample, Tasks, Visits
 from plantwright.calibrate.support import demand_support
 from plantwright.calibrate.traces import steps_back, traces_of
 from plantwright.calibrate.visits import visits_of
+from plantwright.calibrate.waits import waits_of
 from plantwright.events.clock import WorkClock
 from plantwright.events.log import EventLog
 from plantwright.model.calendar import Calendar, Shift
@@ -58,7 +59,7 @@ def sample_of(log: EventLog, facts: Facts = NO_FACTS, *, name: str | None = None
         breakdowns=breakdowns,
         arrivals=arrivals,
         moves=moves_of(visits, rows, batching, _limited(visits, facts)),
-        waits=waits_of(visits),
+        waits=waits_of(visits, rows),
         buffers=buffers_of(visits, rows, batching),
         window=rows.closes - rows.opens,
         order_weight=np.ones(len(rows.orders)),

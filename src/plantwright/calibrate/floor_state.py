@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from plantwright.calibrate.on_the_way import arrivals, step_of
 from plantwright.events.log import EventLog
 from plantwright.events.zones import to_local
 from plantwright.model.plant import Plant
@@ -46,8 +47,13 @@ class LocalSeconds:
         return np.asarray(np.where(np.isnat(stamps), np.nan, seconds), dtype=float)
 
 
-def floor_state(log: EventLog, plant: Plant, moment: np.datetime64) -> FloorState:
+def floor_state(log: EventLog, plant: Plant, moment: np.datetime64, *, seed: int = 0) -> FloorState:
     """Return where every order stood at ``moment``, and what was released after it.
+
+    Parameters
+    ----------
+    seed
+        Of how long lots are still on their way, where moves take long and differ much.
 
     Notes
     -----
@@ -70,12 +76,13 @@ def floor_state(log: EventLog, plant: Plant, moment: np.datetime64) -> FloorStat
     planned["priority"] = known["priority"].fillna(2)
     planned["quantity"] = known["quantity"].where(known["quantity"] > 0, 1.0)
     planned["good"], planned["remaining"] = planned["quantity"], 1.0
-    came = planned["released"].copy()
+    came, left = planned["released"].copy(), np.full(len(known), np.nan)
     for index, (order, product) in enumerate(zip(known["order"], known["product"].map(products), strict=True)):
         record = planned[index]
         place = places.get(str(order), _NOWHERE) if record["released"] < start else _NOWHERE
-        came[index] = np.fmax(came[index], place.came)
+        came[index], left[index] = np.fmax(came[index], place.came), place.came
         _put(record, plant, int(product), place, stations, start)
+    planned["time"] = arrivals(planned, left, plant, start, np.random.default_rng(seed))
     # lots on stations go first, or one that waits would take the place of one that runs; then whoever came first
     ranked = np.lexsort((came, planned["station"] < 0, planned["time"]))
     names = tuple(known["order"].astype(str).to_numpy()[ranked])
@@ -178,7 +185,6 @@ def _next_step(steps: list[str], place: _Place) -> int:
 def _remaining(plant: Plant, record: np.void, place: _Place, start: float) -> float:
     if not np.isfinite(place.since):
         return 1.0
-    routings = [routing for product in plant.products for routing in product.routings]
-    mean = routings[record["routing"]].operations[record["step"]].mean_time(float(record["good"]))
+    mean = step_of(plant, record).mean_time(float(record["good"]))
     share = plant.find_calendar(plant.calendar).hours_per_week() / 168
     return float(np.clip(1 - (start - place.since) * share / mean, 0.05, 1.0)) if mean > 0 else 1.0

@@ -104,7 +104,7 @@ def _foretell(log: EventLog, plants: Sequence[Plant], split: datetime, runs: int
     moment = np.datetime64(split, "us")
     clock = LocalSeconds(moment, log.meta.time_zone)
     window = tuple(float(clock(_series(edge))[0]) for edge in (split, log.meta.end))
-    states: list[FloorState] = [floor_state(log, plant, moment) for plant in plants]
+    states: list[FloorState] = [floor_state(log, one, moment, seed=number) for number, one in enumerate(plants)]
     metrics = []
     for number in range(runs):
         plant, state = plants[number % len(plants)], states[number % len(plants)]

@@ -103,10 +103,3 @@ def _alone(lines: pd.DataFrame, mine: Ints, others: Ints, longest: float) -> Fla
     first = np.searchsorted(line, came, side="left")
     last = np.searchsorted(line, came + longest, side="right")
     return flags(last - first == (begun[mine] <= came + longest))
-
-
-def waits_of(visits: pd.DataFrame) -> Gaps:
-    """Return all gaps between two steps, waiting included."""
-    gap = visits["start"] - visits.groupby("order_no")["end"].shift()
-    kept = (gap >= 0).to_numpy()
-    return Gaps(order=ints(visits["order_no"])[kept], length=floats(gap)[kept])

@@ -156,6 +156,17 @@ class Gaps:
 
 
 @dataclass(frozen=True)
+class Waits:
+    """All gaps between two steps, waiting included, shape (gaps,)."""
+
+    order: Ints
+    length: Floats
+    """Working time [s]."""
+    idle: Flags
+    """Station and worker stood idle until the start: the lot was on its way for so long."""
+
+
+@dataclass(frozen=True)
 class Sample:
     """All that ``estimate`` needs, with the weights by which it counts.
 
@@ -185,7 +196,7 @@ class Sample:
     breakdowns: Breakdowns
     arrivals: Gaps
     moves: Gaps
-    waits: Gaps
+    waits: Waits
     """All gaps between two steps, also those spent waiting."""
     buffers: dict[str, int]
     """Places in front of the work centers for which departures waited."""

@@ -8,12 +8,13 @@ import numpy as np
 
 from plantwright.calibrate.arrays import Floats, quantiles, scv
 from plantwright.calibrate.sample import Sample
-from plantwright.calibrate.shapes import shape_of, share_below
+from plantwright.calibrate.shapes import empirical, shape_of, share_below
 from plantwright.model.distribution import Distribution
 
 _FEWEST = 20
-_TOO_WIDE = 1.0
-"""SCV above which lots must have waited for something that the records do not show."""
+_VALUES = 200
+_TOO_WIDE, _NEARLY_ALL = 1.0, 0.98
+"""SCV above which, and share of gaps of usual length below which, lots waited for something that no record shows."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,23 @@ def transport_of(sample: Sample) -> Transport:
     if len(moves.length) >= _FEWEST:
         low, high = quantiles(moves.length, weight, np.array([0.25, 0.75]))
         kept = moves.length <= high + 3 * max(high - low, 0.1 * high)
-        if scv(moves.length[kept], weight[kept]) <= _TOO_WIDE:
+        if kept.mean() >= _NEARLY_ALL and scv(moves.length[kept], weight[kept]) <= _TOO_WIDE:
             found = _ended(shape_of(moves.length[kept], weight[kept]), moves.length[kept])
             return Transport(found, int(kept.sum()), "gaps of lots whose next station and worker stood free")
+    return _unexplained(sample)
+
+
+def _unexplained(sample: Sample) -> Transport:
+    """Return how long lots were on their way that came to idle stations: waits for what no record shows are in it."""
     waits = sample.waits
     if not len(waits.length):
         return Transport(Distribution.constant(0.0), 0, "no gap between two steps was seen")
-    low = float(quantiles(waits.length, sample.order_weight[waits.order], np.array([0.05]))[0])
+    weight = sample.order_weight[waits.order]
+    if waits.idle.sum() >= _FEWEST:
+        found = empirical(waits.length[waits.idle], weight[waits.idle], _VALUES)
+        method = "gaps before starts at idle stations, waits that the records do not explain included"
+        return Transport(found, int(waits.idle.sum()), method)
+    low = float(quantiles(waits.length, weight, np.array([0.05]))[0])
     method = "lower edge of all gaps: too few lots surely did not wait"
     return Transport(Distribution.constant(low), len(waits.length), method)
 
