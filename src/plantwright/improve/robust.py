@@ -47,8 +47,17 @@ class Robustness:
             return f"No other demand or mix could be tried{lost}."
         return (
             f"Keeps a gain in {self.kept} of {self.cases} other demands and mixes, stays in group 1 in {self.first}; "
-            f"least with {self.worst}: {self.worst_gain}{lost}."
+            f"least with {self.worst}: {_brief(self.worst_gain)}{lost}."
         )
+
+
+def _brief(gain: Estimate) -> str:
+    """Return a gain with as many digits as its interval makes sense of."""
+    if gain.value is None or gain.low is None or gain.high is None:
+        return str(gain)
+    digits = 0 if gain.high - gain.low >= 2 else 1
+    value, low, high = (f"{one:+.{digits}f}" for one in (gain.value, gain.low, gain.high))
+    return f"{value} % ({low} to {high})".replace("-", "−")
 
 
 @dataclass(frozen=True)
