@@ -132,6 +132,18 @@ def misfit(share: float, where: str = "oven") -> Misfit:
     return Misfit("queue_length", where, "", 3.0, twin, 9.0, 1e-6, True, share, f"Queue at {where}")
 
 
+def test_what_explains_most_is_shown_first_and_once() -> None:
+    """Ranked by share, flow times last; wait and queue of one place are one, and so are the shifts of a day."""
+    queue, wait = misfit(0.2), replace(misfit(0.1), measure="queue_time")
+    early, late = (replace(misfit(share), when=when) for share, when in ((0.04, "06:00 to 14:00"), (0.05, "other")))
+    flow = replace(misfit(0.9, "gear"), measure="flow_time")
+    found = Criticism.of((flow, wait, early, late, queue), 20, "")
+    assert found.misfits == (queue, wait, late, early, flow)
+    assert found.shown() == (queue, late, flow)
+    assert found.largest() == 0.2
+    assert found.queues() == 0.2
+
+
 @pytest.mark.parametrize(
     ("shares", "verdict"),
     [((), "believable"), ((0.01,), "believable"), ((0.1,), "usable with care"), ((0.2, 0.2), "not to be believed")],
