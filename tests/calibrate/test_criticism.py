@@ -17,9 +17,10 @@ from calibrate.shift_shop import (
     shortest_first,
     slow_mondays,
 )
-from plantwright.calibrate.check import Check
+from plantwright.calibrate.check import Check, Verdict
 from plantwright.calibrate.criticism import Criticism, Misfit
 from plantwright.calibrate.criticize import criticize
+from plantwright.calibrate.fit import fit
 from plantwright.calibrate.misfits import _limit
 from plantwright.calibrate.verdict import criticized
 from plantwright.events.log import EventLog
@@ -76,6 +77,30 @@ def test_late_mondays_are_told_of_mondays() -> None:
     assert said[0].endswith("the twin waits too little there")
 
 
+@pytest.mark.parametrize("plant", [shop(), double_setup(shop()), shortest_first(shop())])
+def test_a_twin_that_learned_it_all_is_left_in_peace(plant: Plant) -> None:
+    """Of five logs of a plant whose ways a fit can learn, the learned twin is wrong beyond chance in one at most."""
+    logs = [recorded(plant, 300 + seed) for seed in range(5)]
+    assert sum(bool(criticize(log, fit(log)).misfits) for log in logs) <= 1
+
+
+def test_what_a_fit_cannot_learn_is_named() -> None:
+    """A turner who is there on early shifts only is beyond a fit: its twin is told of the lathes, and of the shift."""
+    for seed in range(3):
+        log = recorded(missing_turner(shop()), 300 + seed)
+        first = criticize(log, fit(log)).misfits[0]
+        assert first.where == "turn"
+        assert first.when in {"06:00 to 14:00", "14:00 to 22:00"}
+
+
+def test_a_plant_in_another_zone_than_its_log_is_compared_on_its_own_clock() -> None:
+    """A log that names no zone of its own changes nothing where the plant knows it."""
+    plant = shop().model_copy(update={"time_zone": "Europe/Paris"})
+    log = recorded(plant, 5)
+    unzoned = replace(log, meta=replace(log.meta, time_zone="UTC"))
+    assert criticize(unzoned, plant, runs=4) == criticize(log, plant, runs=4)
+
+
 def test_what_is_not_recorded_is_not_compared() -> None:
     """Without rows of setups and stops, neither is compared, and a right twin is still left in peace."""
     log = recorded(shop(), 5)
@@ -107,6 +132,18 @@ def misfit(share: float, where: str = "oven") -> Misfit:
     return Misfit("queue_length", where, "", 3.0, twin, 9.0, 1e-6, True, share, f"Queue at {where}")
 
 
+def test_what_explains_most_is_shown_first_and_once() -> None:
+    """Ranked by share, flow times last; wait and queue of one place are one, and so are the shifts of a day."""
+    queue, wait = misfit(0.2), replace(misfit(0.1), measure="queue_time")
+    early, late = (replace(misfit(share), when=when) for share, when in ((0.04, "06:00 to 14:00"), (0.05, "other")))
+    flow = replace(misfit(0.9, "gear"), measure="flow_time")
+    found = Criticism.of((flow, wait, early, late, queue), 20, "")
+    assert found.misfits == (queue, wait, late, early, flow)
+    assert found.shown() == (queue, late, flow)
+    assert found.largest() == 0.2
+    assert found.queues() == 0.2
+
+
 @pytest.mark.parametrize(
     ("shares", "verdict"),
     [((), "believable"), ((0.01,), "believable"), ((0.1,), "usable with care"), ((0.2, 0.2), "not to be believed")],
@@ -120,7 +157,21 @@ def test_the_verdict_heeds_how_much_is_wrong(shares: tuple[float, ...], verdict:
     assert len(found.reasons) > 1
 
 
-def test_criticism_never_raises_a_verdict() -> None:
-    """A twin that failed on the weeks held out stays refused, whatever its work centers show."""
-    bad = Check("not to be believed", ("throughput is off",))
-    assert criticized(bad, Criticism.of((replace(misfit(0.5), beyond_chance=False),), 20, "")).verdict == bad.verdict
+@pytest.mark.parametrize("verdict", ["unchecked", "usable with care", "not to be believed"])
+def test_criticism_never_raises_a_verdict(verdict: Verdict) -> None:
+    """A twin that failed on the weeks held out, or never faced any, is no better for what its work centers show."""
+    clean = Criticism.of((replace(misfit(0.5), beyond_chance=False),), 20, "")
+    assert criticized(Check(verdict, ("said before",)), clean).verdict == verdict
+
+
+def test_too_little_to_compare_is_said() -> None:
+    """Where no work center was seen often enough, the verdict stays as it was and the reasons say so."""
+    found = criticized(Check("believable", ("all agrees",)), Criticism.of((), 20, ""))
+    assert found.verdict == "believable"
+    assert "too little was seen" in found.reasons[-1]
+
+
+def test_a_twin_that_does_not_get_through_is_not_believed() -> None:
+    """A twin that stops within a window is refused, with the reason."""
+    found = criticized(Check("believable", ("all agrees",)), Criticism(refusal="it deadlocks"))
+    assert (found.verdict, found.reasons[-1]) == ("not to be believed", "it deadlocks")

@@ -101,6 +101,12 @@ def test_the_weeks_are_those_that_are_missing(tmp_path: Path) -> None:
     assert "about 2 weeks more at this pace until 30 visits at each work center" in learned.refusal
 
 
+def test_all_that_is_missing_is_said_at_once(tmp_path: Path) -> None:
+    """Three steps of a single order on a single day lack visits, a second day and a second order, and all is said."""
+    refusal = study(read_log(write(steps(1), tmp_path / "log.csv"))).refusal
+    assert all(one in refusal for one in ("at least 30 are needed", "lies on one day", "at least 2 are needed"))
+
+
 def test_the_command_shows_the_refusal_once(here: Path, run: Command) -> None:
     """The screen and the report tell what to record; the exit code is that of an answer."""
     write(LOGS["one day"][0], here / "log.csv")

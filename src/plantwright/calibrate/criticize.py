@@ -78,7 +78,7 @@ class _Window:
         span = LocalSeconds(moment, plant.time_zone)(edges)
         parts = WeekParts.of(plant.find_calendar(plant.calendar))
         if plant.release.policy == "open" and leaving(plant).all():
-            planned = floor_at_begin(recorded.named_log(log), plant).planned
+            planned = floor_at_begin(recorded.named_log(log, plant), plant).planned
             return cls(parts, span, float(span[0]), planned, "the floor as it stood, and the orders that came")
         weeks = np.ceil(_SHARE * (span[1] - span[0]) / WEEK)
         return cls(parts, span + weeks * WEEK, float(span[0]), None, "a warm-up, and orders of the twin's own")

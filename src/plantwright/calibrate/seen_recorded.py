@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -108,8 +108,8 @@ class Recorded:
         completed = self.rows.orders["completed_at"].fillna(closes).clip(opens, closes)
         return float((completed - released).clip(lower=0.0).sum())
 
-    def named_log(self, log: EventLog) -> EventLog:
-        """Return the log with every name and release filled in as the fit fills them: for the floor at its begin."""
+    def named_log(self, log: EventLog, plant: Plant) -> EventLog:
+        """Return the log with every name and release filled in as the fit fills them, in the plant's own time zone."""
         work = self.rows.work
         names = {one: work[one] for one in ("product", "operation", "station")}
         frame = log.frame().loc[work.index].assign(**names, work_center=work["center"], kind="process")
@@ -117,7 +117,7 @@ class Recorded:
         orders = self.rows.orders[told]
         orders = orders.assign(released=orders["released"].fillna(pd.Timestamp(log.meta.start)))
         rows, told_orders = (pa.Table.from_pandas(one, preserve_index=False) for one in (frame, orders))
-        return EventLog.from_arrow(rows, told_orders, log.meta)
+        return EventLog.from_arrow(rows, told_orders, replace(log.meta, time_zone=plant.time_zone))
 
 
 def batching(plant: Plant) -> Flags:

@@ -39,6 +39,7 @@ def demand_support(visits: pd.DataFrame, rows: Rows) -> None:
         problems.add("window", "it holds no working time", "work must lie inside shifts", "check shifts and time zone")
     else:
         _demand_lengths(problems, visits, rows)
+        _demand_days(problems, visits, rows)
     _demand_orders(problems, visits, rows)
     problems.raise_any()
 
@@ -100,7 +101,7 @@ def _demand_lengths(problems: Problems, visits: pd.DataFrame, rows: Rows) -> Non
 
 
 def _demand_sequence(problems: Problems, visits: pd.DataFrame, rows: Rows) -> None:
-    """Note where steps have no order in time, work centers no times, or the plant no second day."""
+    """Note where steps have no order in time, or work centers no times."""
     steps = visits.groupby("order")["start"].agg(["size", "nunique", "count"])
     several = steps[(steps["size"] > 1) & (steps["count"] > 1)]
     if len(several) and (several["nunique"] == 1).mean() > _TOGETHER:
@@ -112,10 +113,12 @@ def _demand_sequence(problems: Problems, visits: pd.DataFrame, rows: Rows) -> No
         found = f"no visit to {', '.join(map(str, blind[:5]))} has both a start and an end"
         cure = f"record both stamps there, {anew(visits, rows)}"
         problems.add("intervals", found, "without them no order is ever done, and process times are not known", cure)
+
+
+def _demand_days(problems: Problems, visits: pd.DataFrame, rows: Rows) -> None:
     if rows.days < 2:
-        found = "all work lies on one day"
         cure = f"record every day, {anew(visits, rows)}"
-        problems.add("window", found, "one day tells nothing of the next", cure)
+        problems.add("window", "all work lies on one day", "one day tells nothing of the next", cure)
 
 
 def _blind(visits: pd.DataFrame, rows: Rows) -> pd.Index[str]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from plantwright.calibrate.check import Check, Verdict
 from plantwright.calibrate.criticism import Criticism
 
-GRADES: tuple[Verdict, ...] = ("unchecked", "believable", "usable with care", "not to be believed")
-"""From best to worst; what was not checked is no better than what else is found."""
+GRADES: tuple[Verdict, ...] = ("believable", "unchecked", "usable with care", "not to be believed")
+"""From best to worst; what was not held out stays unchecked, however well its work centers look."""
 CARE = 0.05
 """Share of the orders' time that one misfit explains, above which the twin is to be used with care."""
 LOST = 0.3
@@ -32,7 +32,7 @@ def _reasons(criticism: Criticism) -> tuple[str, ...]:
     if criticism.refusal:
         return (criticism.refusal,)
     if not criticism.compared:
-        return ()
+        return ("too little was seen at any work center to say what the twin gets wrong there",)
     if not criticism.misfits:
         return (f"nothing found beyond chance in {len(criticism.compared)} comparisons at its work centers",)
     grave = [one for one in criticism.shown() if one.share >= CARE]
