@@ -68,6 +68,9 @@ def _equipment_notes(notes: Notes, sample: Sample, number: int, center: WorkCent
     notes.say(f"{where}.dispatch", center.dispatch, TOLD if known else _rule_method(sample, center.id))
     known = any(one.skill for one in sample.facts.work_centers)
     notes.say(f"{where}.skill", center.skill, TOLD if known else "who worked where in the log")
+    if center.skill and sample.attendance[number] < 1:
+        how = "share of a step after which its worker began elsewhere, the least"
+        notes.say(f"{where}.attendance", float(sample.attendance[number]), how, "1")
     if center.batch is not None:
         known = told is not None and told.batch is not None
         notes.say(f"{where}.batch.max_lots", center.batch.max_lots, TOLD if known else "largest load seen", "lots")

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from plantwright.calibrate.arrays import flags, floats, ints
+from plantwright.calibrate.attendance import attendance_of
 from plantwright.calibrate.buffers import buffers_of
 from plantwright.calibrate.families import families_of, unbound
 from plantwright.calibrate.floor import arrivals_of, on_floor, tied_releases
@@ -43,15 +44,16 @@ def sample_of(log: EventLog, facts: Facts = NO_FACTS, *, name: str | None = None
     runs = runs_of(visits, rows, facts)
     batching = set(runs.loc[runs["lots"] > 1, "center"])
     breakdowns, arrivals = breakdowns_of(runs, rows), arrivals_of(rows)
+    names, tasks, seen = codes.names(), codes.tasks(), _visits(visits, rows)
     sample = Sample(
         name=name or facts.plant or log.meta.name,
         time_zone=zone,
         calendar=calendar,
         facts=facts,
-        names=codes.names(),
-        tasks=codes.tasks(),
+        names=names,
+        tasks=tasks,
         orders=_orders(rows, codes, choices_of(visits, rows, batching)),
-        visits=_visits(visits, rows),
+        visits=seen,
         traces=traces_of(visits, rows),
         runs=_runs(runs),
         setups=setups_of(runs, rows, codes.order, codes.family),
@@ -60,6 +62,7 @@ def sample_of(log: EventLog, facts: Facts = NO_FACTS, *, name: str | None = None
         arrivals=arrivals,
         moves=moves_of(visits, rows, batching, _limited(visits, facts)),
         waits=waits_of(visits, rows),
+        attendance=attendance_of(seen, tasks, len(names.centers)),
         buffers=buffers_of(visits, rows, batching),
         window=rows.closes - rows.opens,
         order_weight=np.ones(len(rows.orders)),
@@ -177,6 +180,7 @@ def _visits(visits: pd.DataFrame, rows: Rows) -> Visits:
         worker=ints(visits["worker_no"]),
         start=floats(visits["start"]),
         end=floats(visits["end"]),
+        free=floats(visits["free"]),
         quantity=floats(visits["quantity"]),
         scrapped=floats(visits["scrapped"]),
         back=steps_back(visits, rows),

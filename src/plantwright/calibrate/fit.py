@@ -86,8 +86,14 @@ def _operations(sample: Sample, times: list[CenterTimes], quality: Quality) -> d
                 scrap=float(quality.scrap[task]),
                 rework=float(quality.rework[task]),
                 rework_back=int(quality.back[task]),
+                attendance=_attendance(sample, task),
             )
     return found
+
+
+def _attendance(sample: Sample, task: int) -> float:
+    """Return for what share of a step its worker is needed; 1 where nobody is."""
+    return float(sample.attendance[sample.tasks.center[task]]) or 1.0
 
 
 def _products(sample: Sample, operations: dict[int, Operation]) -> tuple[Product, ...]:

@@ -6,14 +6,11 @@ from collections import defaultdict
 
 import numpy as np
 
-from plantwright.calibrate.arrays import Floats, Ints
 from plantwright.calibrate.sample import Sample
 from plantwright.model.plant import Worker
 
 _STAFFED = 0.8
 """Share of a work center's visits with a worker, above which it needs one."""
-_AT_ONCE = 0.2
-"""Share of workers' time spent on several visits at once, above which a worker is not held by one."""
 
 
 def skills_of(sample: Sample) -> dict[int, str]:
@@ -63,22 +60,10 @@ def _all(workers: list[Worker]) -> list[str]:
 def _learned(sample: Sample) -> dict[int, str]:
     """Work centers run by the same people take one skill, named after them."""
     visits = sample.visits
-    if not (visits.worker >= 0).any() or _share_at_once(visits.worker, visits.start, visits.end) > _AT_ONCE:
-        return {}
     center = sample.tasks.center[visits.task]
     crews: dict[frozenset[int], list[int]] = defaultdict(list)
     for one in range(len(sample.names.centers)):
         crew = visits.worker[center == one]
-        if len(crew) and float(np.mean(crew >= 0)) > _STAFFED:
+        if len(crew) and float(np.mean(crew >= 0)) > _STAFFED and sample.attendance[one] > 0:
             crews[frozenset(crew[crew >= 0].tolist())].append(one)
     return {one: "+".join(sample.names.centers[c] for c in group) for group in crews.values() for one in group}
-
-
-def _share_at_once(worker: Ints, start: Floats, end: Floats) -> float:
-    """Return the share of the workers' visits that began before the same worker's last one had ended."""
-    known = (worker >= 0) & np.isfinite(start) & np.isfinite(end)
-    order = np.lexsort((start[known], worker[known]))
-    who, begin, done = worker[known][order], start[known][order], end[known][order]
-    if len(who) < 2:
-        return 0.0
-    return float(np.mean((who[1:] == who[:-1]) & (begin[1:] < done[:-1] - 60.0)))

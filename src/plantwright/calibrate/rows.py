@@ -54,6 +54,7 @@ def rows_of(log: EventLog, clock: WorkClock) -> Rows:
     kind = frame["kind"].fillna("process")
     timed = frame["start"].notna() | frame["end"].notna()
     work = _named(frame[(kind == "process") & timed & frame["order"].notna()], orders)
+    work = _attended(work, _named(frame[(kind == "attend") & frame["order"].notna()], orders))
     setups = _named(frame[(kind == "setup") & frame["start"].notna()], orders)
     downs = frame[(kind == "down") & frame["station"].notna() & timed]
     opens, closes = working(clock, pd.Series([log.meta.start, log.meta.end]))
@@ -136,6 +137,19 @@ def _named(rows: pd.DataFrame, orders: pd.DataFrame) -> pd.DataFrame:
         operation=rows["operation"].fillna(center),
         row=np.arange(len(rows)),
     )[center.notna()]
+
+
+def _attended(work: pd.DataFrame, attends: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with those who attended them, and when these were ``free`` again: rows of their own say so."""
+    if not len(attends):
+        return work.assign(free=np.nan)
+    key = ["order", "operation", "station"]
+    first = attends.sort_values("start").drop_duplicates([*key, "start"])
+    first = first.assign(time=first.groupby(key).cumcount())[[*key, "time", "worker", "end"]]
+    timed = work.sort_values("start")
+    times = timed.groupby(key).cumcount().reindex(work.index)
+    found = work[key].assign(time=times).merge(first, how="left", on=[*key, "time"]).set_index(work.index)
+    return work.assign(worker=work["worker"].fillna(found["worker"]), free=found["end"])
 
 
 def _one_center_a_station(work: pd.DataFrame) -> pd.DataFrame:

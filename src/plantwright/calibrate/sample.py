@@ -70,6 +70,8 @@ class Visits:
     start: Floats
     """Working time; NaN where not known [s]."""
     end: Floats
+    free: Floats
+    """When its worker was free of it; NaN where no row says so [s]."""
     quantity: Floats
     scrapped: Floats
     """NaN where not known."""
@@ -198,6 +200,8 @@ class Sample:
     moves: Gaps
     waits: Waits
     """All gaps between two steps, also those spent waiting."""
+    attendance: Floats
+    """For what share of a step its worker is needed, by work center; 0: for none of it [1]."""
     buffers: dict[str, int]
     """Places in front of the work centers for which departures waited."""
     window: float
