@@ -19,8 +19,8 @@ import numpy as np
 from scipy.special import gammaincinv, gammaln, ndtr, ndtri
 
 from plantwright.calibrate.arrays import Floats, mean
+from plantwright.calibrate.held_out import likeliest
 from plantwright.calibrate.regression import Lengths, Parts, parts_of
-from plantwright.calibrate.shapes import shape_of
 from plantwright.model.distribution import Distribution, Kind
 from plantwright.model.equipment import Failures
 
@@ -35,6 +35,8 @@ _FEWEST = 5.0
 _GAIN = 8.0
 """Log-likelihood that failures must add to that of noise alone."""
 _KINDS: tuple[Kind, ...] = ("gamma", "lognormal", "uniform")
+_PLAIN = 0.9
+"""Chance of no failure from which a run shows what the noise is like."""
 _LONG = 2.5
 """Lengths over the middle of their task from which the search for failures begins."""
 
@@ -123,8 +125,8 @@ def _maximized(seen: Lengths, state: _State, *, by_lot: bool) -> tuple[_State, _
 def _kind(seen: Lengths, state: _State, expected: _Seen) -> Kind:
     """Return the shape of the noise, by the intervals that likely had no failure."""
     ratio = np.maximum(seen.length - state.parts.setups(seen), 1e-9) / np.maximum(state.parts.process(seen), 1e-9)
-    kind = shape_of(ratio, seen.weight * expected.none).kind
-    return kind if kind in _KINDS else "gamma"
+    plain = expected.none > _PLAIN
+    return likeliest(ratio[plain], seen.weight[plain], _KINDS) if plain.sum() >= _FEWEST else "gamma"
 
 
 def _updated(seen: Lengths, state: _State, expected: _Seen, *, by_lot: bool) -> _State:

@@ -9,6 +9,7 @@ import numpy as np
 from scipy.special import gammainc, ndtr
 
 from plantwright.calibrate.arrays import Floats, mean, quantiles, scv
+from plantwright.calibrate.held_out import likeliest
 from plantwright.model.distribution import Distribution, Kind
 
 _SMALLEST_SCV = 1e-6
@@ -21,27 +22,25 @@ _ENOUGH = 100
 def shape_of(
     values: Floats, weight: Floats, kinds: Sequence[Kind] = ("gamma", "lognormal", "uniform"), lost: float = 1.0
 ) -> Distribution:
-    """Return the named distribution nearest to the values, or the values themselves where none is near.
+    """Return the named distribution that foretells such values best, or the values themselves where none is near.
 
-    Mean and SCV are those of the values; the kind is the one whose distribution function is nearest in mean square.
+    Mean and SCV are those of the values; the kind is the one of the largest held-out likelihood.
     """
     middle, spread = mean(values, weight), scv(values, weight, lost)
     if spread < _SMALLEST_SCV:
         return Distribution.constant(middle)
-    kind, distance = _nearest(values / middle, weight, spread, kinds)
-    if distance > _POOR and len(values) >= _ENOUGH:
+    kind = likeliest(values, weight, [kind for kind in kinds if kind != "uniform" or spread <= 1 / 3])
+    if len(values) >= _ENOUGH and _distance(kind, values / middle, weight, spread) > _POOR:
         return empirical(values, weight, 200)
     return Distribution(kind=kind, mean=middle, scv=spread)
 
 
-def _nearest(values: Floats, weight: Floats, spread: float, kinds: Sequence[Kind]) -> tuple[Kind, float]:
+def _distance(kind: Kind, values: Floats, weight: Floats, spread: float) -> float:
+    """Return how far apart the shares below a value are at most, by the shape and by the values."""
     order = np.argsort(values)
     share = np.cumsum(weight[order]) / weight.sum()
     middles = share - weight[order] / weight.sum() / 2
-    possible = [kind for kind in kinds if kind != "uniform" or spread <= 1 / 3]
-    gaps = {kind: share_below(kind, values[order], spread) - middles for kind in possible}
-    best = min(possible, key=lambda kind: float(np.mean(gaps[kind] ** 2)))
-    return best, float(np.max(np.abs(gaps[best])))
+    return float(np.max(np.abs(share_below(kind, values[order], spread) - middles)))
 
 
 def share_below(kind: Kind, values: Floats, spread: float) -> Floats:
