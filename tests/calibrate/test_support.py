@@ -28,11 +28,11 @@ def test_without_ends_nothing_can_be_learned(line: Line, facts: Facts) -> None:
 
 
 def test_all_that_is_missing_is_said_at_once(line: Line, facts: Facts) -> None:
-    """One order and few intervals are two problems of one message."""
+    """Few intervals, a single day and one order are three problems of one message."""
     log = line.but(orders=1).log()
     with pytest.raises(FitError) as error:
         fit(log, facts)
-    assert len(error.value.problems) == 2
+    assert [one.split(":")[0] for one in error.value.problems] == ["intervals", "window", "orders"]
 
 
 def test_nominal_times_are_refused(line: Line, facts: Facts) -> None:
