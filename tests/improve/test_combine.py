@@ -6,9 +6,11 @@ import pytest
 
 from improve.shops import DAY, bottleneck, everything, twins
 from plantwright.errors import PlantError
+from plantwright.events.log import EventLog
 from plantwright.improve.combine import affordable, combinations, price
 from plantwright.improve.experiment import Trial
 from plantwright.improve.rank import rank
+from plantwright.improve.study import study
 from plantwright.improve.what_if import what_if
 from plantwright.model.change import (
     AddStations,
@@ -105,3 +107,12 @@ def test_what_if_foretells_the_combinations_too() -> None:
     found = what_if(twins(), changes, trial=Trial(5 * DAY, 20 * DAY), replications=8, budget=2500.0)
     assert list(found.changes) == ["left", "right", "free", "left + right"]
     assert found.best == ("left + right",)
+
+
+@pytest.mark.parametrize("budget", [0.0, -5.0, float("inf"), float("nan")])
+def test_what_is_no_amount_is_refused_before_any_work(budget: float) -> None:
+    """Zero, less, or no number ends a study before anything is measured."""
+    told: list[str] = []
+    with pytest.raises(PlantError, match="above 0 and finite"):
+        study(EventLog(None, None, None), budget=budget, tick=told.append)  # type: ignore[arg-type]
+    assert not told

@@ -25,6 +25,12 @@ def price(change: Change, plant: Plant, years: float = YEARS) -> float | None:
     return None if cost == Cost() else (cost.once or 0.0) + years * (cost.per_year or 0.0)
 
 
+def raise_no_amount(budget: float | None) -> None:
+    """Raise PlantError where a budget is told and is no amount."""
+    if budget is not None and not 0 < budget < float("inf"):
+        raise PlantError("budget", [f"budget: {budget:g}; above 0 and finite; write the amount you can spend"])
+
+
 def affordable(changes: Sequence[Change], plant: Plant, budget: float, years: float = YEARS) -> tuple[Change, ...]:
     """Return the changes that a budget pays for.
 
@@ -33,8 +39,7 @@ def affordable(changes: Sequence[Change], plant: Plant, budget: float, years: fl
     PlantError
         The budget is no amount, no change has a cost, or none costs so little.
     """
-    if not 0 < budget < float("inf"):
-        raise PlantError("budget", [f"budget: {budget:g}; above 0 and finite; write the amount you can spend"])
+    raise_no_amount(budget)
     prices = {one.name: found for one in changes if (found := price(one, plant, years)) is not None}
     if not prices:
         cure = "write 'cost: {once: 12000, per_year: 0}' beside a change, or tell the plant's costs"

@@ -15,6 +15,7 @@ from plantwright.calibrate.refits import draws_by_source, draws_of
 from plantwright.calibrate.verdict import criticized
 from plantwright.errors import FitError, TwinError
 from plantwright.events.log import EventLog
+from plantwright.improve.combine import affordable, raise_no_amount
 from plantwright.improve.rank import raise_unfit, rank
 from plantwright.improve.ranking import Ranking
 from plantwright.model.calendar import DAY
@@ -79,6 +80,7 @@ def study(
     PlantError
         A change does not fit the plant, or the budget pays for none.
     """
+    raise_no_amount(budget)
     tell = tick or (lambda _: None)
     tell("measuring the records")
     try:
@@ -89,6 +91,8 @@ def study(
     except FitError as error:
         return Study(None, log, measure(log), _UNFIT, None, _unfit(error))
     raise_unfit(changes or (), plant)
+    if changes and budget is not None:
+        affordable(changes, plant, budget)
     draws, sources = draws_of(sample, DRAWS, seed=seed), draws_by_source(sample, DRAWS_BY_SOURCE, seed=seed)
     found = criticized(check(log, facts, seed=seed, tick=tick), criticize(log, plant, seed=seed, tick=tick))
     ask = partial(
@@ -117,6 +121,7 @@ def study_plant(
     TwinError
         The plant as it was given cannot keep up, or deadlocks.
     """
+    raise_no_amount(budget)
     raise_overload(plant)
     warm_up, horizon = trial_length(plant)
     ranking = rank(
