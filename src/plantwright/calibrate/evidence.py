@@ -120,4 +120,6 @@ def _operation_notes(notes: Notes, sample: Sample, times: CenterTimes, quality: 
         how = "finished intervals" if n else "never seen whole: the work center's mean"
         part, value = ("per_piece", per_piece) if per_piece > 0 else ("per_lot", per_lot)
         notes.mean(f"{where}.{part}", value, times.noise.scv, n, how)
+        if kept := sample.dedication.get(task):
+            notes.say(f"{where}.stations", ", ".join(kept), "never at the work center's others, which others used")
         notes.share(f"{where}.rework", float(quality.rework[task]), int(quality.performed[task]), "lots sent back")

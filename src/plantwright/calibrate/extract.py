@@ -10,6 +10,7 @@ import pandas as pd
 from plantwright.calibrate.arrays import flags, floats, ints
 from plantwright.calibrate.attendance import attendance_of
 from plantwright.calibrate.buffers import buffers_of
+from plantwright.calibrate.dedication import dedication_of
 from plantwright.calibrate.families import families_of, unbound
 from plantwright.calibrate.floor import arrivals_of, on_floor, tied_releases
 from plantwright.calibrate.inside_families import regrouped
@@ -63,6 +64,7 @@ def sample_of(log: EventLog, facts: Facts = NO_FACTS, *, name: str | None = None
         moves=moves_of(visits, rows, batching, _limited(visits, facts)),
         waits=waits_of(visits, rows),
         attendance=attendance_of(seen, tasks, len(names.centers)),
+        dedication=dedication_of(visits),
         buffers=buffers_of(visits, rows, batching),
         window=rows.closes - rows.opens,
         order_weight=np.ones(len(rows.orders)),

@@ -87,6 +87,7 @@ def _operations(sample: Sample, times: list[CenterTimes], quality: Quality) -> d
                 rework=float(quality.rework[task]),
                 rework_back=int(quality.back[task]),
                 attendance=_attendance(sample, task),
+                stations=_stations(sample, task),
             )
     return found
 
@@ -94,6 +95,12 @@ def _operations(sample: Sample, times: list[CenterTimes], quality: Quality) -> d
 def _attendance(sample: Sample, task: int) -> float:
     """Return for what share of a step its worker is needed; 1 where nobody is."""
     return float(sample.attendance[sample.tasks.center[task]]) or 1.0
+
+
+def _stations(sample: Sample, task: int) -> tuple[str, ...]:
+    """Return the stations to which a step keeps, as far as its work center still has them; empty: any."""
+    names = stations_of(sample, int(sample.tasks.center[task])).names
+    return tuple(name for name in sample.dedication.get(task, ()) if name in names)
 
 
 def _products(sample: Sample, operations: dict[int, Operation]) -> tuple[Product, ...]:

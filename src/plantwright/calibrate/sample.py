@@ -202,6 +202,8 @@ class Sample:
     """All gaps between two steps, also those spent waiting."""
     attendance: Floats
     """For what share of a step its worker is needed, by work center; 0: for none of it [1]."""
+    dedication: dict[int, tuple[str, ...]]
+    """Stations to which a task keeps; of tasks that may use all, nothing."""
     buffers: dict[str, int]
     """Places in front of the work centers for which departures waited."""
     window: float
