@@ -9,7 +9,8 @@ import pytest
 
 from plantwright.calibrate.cut_off import completed, ended, with_completed
 from plantwright.calibrate.fit import fit
-from plantwright.calibrate.regression import Lengths
+from plantwright.calibrate.process_times import noise_of
+from plantwright.calibrate.regression import Lengths, Parts
 from plantwright.events.log import EventLog
 from plantwright.model.calendar import DAY
 from plantwright.model.distribution import Distribution
@@ -101,3 +102,33 @@ def test_each_is_completed_by_its_own_group() -> None:
     found, kept = with_completed(seen, np.array([False, False, False, False, True]), by_lot=False)
     assert kept.all()
     assert found.length == pytest.approx([1.0, 1.0, 10.0, 30.0, 30.0])
+
+
+def test_a_group_whose_time_is_all_setup_completes_nothing_else() -> None:
+    """Runs of a group that comes out at nothing are no measure of how long others take."""
+    seen = Lengths(
+        length=np.array([1.0, 1.1, 0.9, 1.0, 5.0, 5.0, 5.0, 0.5]),
+        quantity=np.array([1.0, 1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 1.0]),
+        group=np.array([0, 0, 0, 0, 1, 1, 1, 0]),
+        groups=2,
+        pair=np.array([-1, -1, -1, -1, 0, 0, 0, -1]),
+        pairs=1,
+        weight=np.ones(8),
+    )
+    found, _ = with_completed(seen, np.arange(8) == 7, by_lot=False)
+    assert 0.5 <= found.length[-1] < 2.0
+
+
+def test_noise_is_asked_of_what_takes_time() -> None:
+    """A group of which setups took all says nothing of the noise, and breaks nothing."""
+    seen = Lengths(
+        length=np.tile([0.8, 1.2], 40) + np.repeat([0.0, 4.0], 40),
+        quantity=np.ones(80),
+        group=np.repeat([0, 1], 40),
+        groups=2,
+        pair=np.repeat([-1, 0], 40),
+        pairs=1,
+        weight=np.ones(80),
+    )
+    nothing = Parts(np.array([1.0, 0.0]), np.zeros(2), np.array([5.0]), np.zeros(1))
+    assert noise_of(seen, nothing, seen.weight).scv == pytest.approx(0.04, rel=0.1)

@@ -19,8 +19,10 @@ from dataclasses import replace
 import numpy as np
 
 from plantwright.calibrate.arrays import Flags, Floats, flags, mean
-from plantwright.calibrate.regression import Lengths, parts_of
+from plantwright.calibrate.regression import Lengths, group_mean, parts_of
 
+_LEAST = 0.1
+"""Share of a group's mean length that any of its runs is expected to take, at the least."""
 _FORGOTTEN = 3.0
 """So many times the longest length seen: the end was not recorded."""
 
@@ -50,8 +52,11 @@ def with_completed(seen: Lengths, going: Flags, *, by_lot: bool) -> tuple[Length
     """
     if not going.any():
         return seen, ~going
-    parts = parts_of(_those(seen, ~going), by_lot=by_lot)
-    expected = np.maximum(parts.process(seen) + parts.setups(seen), 1e-9)
+    ended_ones = _those(seen, ~going)
+    parts = parts_of(ended_ones, by_lot=by_lot)
+    # a group of which setups took all may come out at nothing
+    usual = group_mean(ended_ones, ended_ones.length)[seen.group]
+    expected = np.maximum(parts.process(seen) + parts.setups(seen), np.maximum(_LEAST * usual, 1e-9))
     share = seen.length / expected
     kept = ended(share, going)
     found = completed(share[kept], seen.weight[kept], going[kept])

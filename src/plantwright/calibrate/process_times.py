@@ -98,10 +98,12 @@ def told_apart(chosen: CenterRuns) -> CenterRuns:
 
 def noise_of(seen: Lengths, parts: Parts, weight: Floats) -> Distribution:
     """Return what the process times are multiplied by, seen where no setup stands in between; mean 1."""
-    plain = (seen.pair < 0) & (weight > 0)
+    process = parts.process(seen)
+    known = (weight > 0) & (process > 0)
+    plain = known & (seen.pair < 0)
     if plain.sum() < _FEW:
-        plain = weight > 0
-    residual = (seen.length - parts.setups(seen))[plain] / parts.process(seen)[plain]
+        plain = known
+    residual = (seen.length - parts.setups(seen))[plain] / process[plain]
     residual, weight = np.maximum(residual, 0.0), weight[plain]
     lost = float(min((parts.per_lot > 0).sum() + (parts.per_piece > 0).sum(), len(residual) / 2))
     if len(residual) < 3:

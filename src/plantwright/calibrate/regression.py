@@ -53,7 +53,7 @@ def parts_of(seen: Lengths, *, by_lot: bool = False) -> Parts:
     ``by_lot`` leaves out what depends on the quantity, as for loads of several lots.
     """
     used = np.concatenate([*_identified(seen, by_lot=by_lot), np.ones(seen.pairs, dtype=bool)])
-    expected = scale = np.maximum(_group_mean(seen, seen.length)[seen.group], 1e-9)
+    expected = scale = np.maximum(group_mean(seen, seen.length)[seen.group], 1e-9)
     first, second = seen.groups, 2 * seen.groups
     for _ in range(_ROUNDS):
         solution, inverse, used = _solved(seen, expected, used)
@@ -62,7 +62,8 @@ def parts_of(seen: Lengths, *, by_lot: bool = False) -> Parts:
     return Parts(solution[:first], solution[first:second], solution[second:], inverse[second:])
 
 
-def _group_mean(seen: Lengths, values: Floats) -> Floats:
+def group_mean(seen: Lengths, values: Floats) -> Floats:
+    """Return the weighted mean of values by group, shape (groups,)."""
     total = sums(seen.group, values * seen.weight, seen.groups)
     return ratio(total, sums(seen.group, seen.weight, seen.groups))
 
@@ -72,8 +73,8 @@ def _identified(seen: Lengths, *, by_lot: bool) -> tuple[Flags, Flags]:
     some = np.bincount(seen.group, minlength=seen.groups) > 0
     if by_lot:
         return some, np.zeros_like(some)
-    center = _group_mean(seen, seen.quantity)
-    spread = _group_mean(seen, (seen.quantity - center[seen.group]) ** 2)
+    center = group_mean(seen, seen.quantity)
+    spread = group_mean(seen, (seen.quantity - center[seen.group]) ** 2)
     return some & (spread > (_SPREAD * center) ** 2), some
 
 
