@@ -21,6 +21,11 @@ SLACK = 1e-6
 """Rounding of times of day in seconds, after weeks of them [s]."""
 
 
+def _which(row: np.void, moment: str) -> tuple[int, ...]:
+    """Return which step of which order on which station a row is of, and one of its moments: steps may take no time."""
+    return row["order"], row["step"], row["station"], row[moment]
+
+
 @dataclass(frozen=True)
 class Run:
     """A run from an empty floor on a Monday 00:00 to ``end`` [s], measured from the first second on."""
@@ -44,9 +49,9 @@ class Run:
     def visits(self) -> Rows:
         """Return one row for each finished or running processing of a lot, ``start`` at the begin of its setup."""
         visits = self.rows(records.PROCESS_ROW).copy()
-        begun = {(row["order"], row["station"], row["end"]): row for row in self.rows(records.SETUP_ROW)}
+        begun = {_which(row, "end"): row for row in self.rows(records.SETUP_ROW)}
         for visit in visits:
-            setup = begun.get((visit["order"], visit["station"], visit["start"]))
+            setup = begun.get(_which(visit, "start"))
             if setup is not None:
                 visit["start"], visit["ready"] = setup["start"], setup["ready"]
         return visits[np.argsort(visits["start"], kind="stable")]
