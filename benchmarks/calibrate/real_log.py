@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from rich import box
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from benchmarks.calibrate.cases import Weeks, held_out, steps_of
@@ -104,7 +105,7 @@ def shown(found: Scores) -> Table:
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("forecast")
     for name, unit in {**DISTANCES, **COUNTS}.items():
-        table.add_column(name if unit == "1" else f"{name} [{unit}]", justify="right")
+        table.add_column(name if unit == "1" else escape(f"{name} [{unit}]"), justify="right")
     for label, distances in found.items():
         table.add_row(label, *(_spread(distances[name]) for name in (*DISTANCES, *COUNTS)))
     return table

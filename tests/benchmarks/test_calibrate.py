@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from benchmarks.calibrate.cases import Weeks, held_out, redrawn, steps_of
 from benchmarks.calibrate.engines import farthest
 from benchmarks.calibrate.forecasts import Past, copies, past_of, weeks_of
 from benchmarks.calibrate.real_log import ALL, DISTANCES, FLOOR, LAST, TWIN, distance_rows, gap, shown
+from rich.console import Console
 
 from plantwright.events.log import EventLog, LogMeta
 from plantwright.events.read import read_log
@@ -156,3 +158,13 @@ def test_the_twin_stands_beside_the_better_copies() -> None:
     rows = [one for one in distance_rows(found) if one.peer is not None]
     assert [(one.value, one.peer) for one in rows] == [(4.0, 2.0)] * len(DISTANCES)
     assert shown(found).row_count == 4
+
+
+def test_a_shown_distance_has_its_unit() -> None:
+    """The head of the printed table names the unit of every number that has one."""
+    found = {TWIN: {name: np.array([1.0, 2.0]) for name in (*DISTANCES, "steps", "gap")}}
+    console = Console(width=140, record=True, file=StringIO())
+    console.print(shown(found))
+    head = console.export_text()
+    assert all(f"{name} [h]" in head for name, unit in DISTANCES.items() if unit == "h")
+    assert "gap [h]" in head
