@@ -1,7 +1,7 @@
 """The held-out weeks of a real log, foretold: by the twin, by copies of earlier orders, and by the weeks themselves.
 
-Each is given the same: what was recorded before the weeks, which orders stood open at their begin, and when orders were
-released in them.
+Each may know what was recorded before the weeks, which orders stood open at their begin, and which were released in
+them, and when. The twin takes all of it, with the quantity of each order; each kind of copies says what it takes.
 """
 
 from __future__ import annotations
@@ -36,6 +36,10 @@ class Past:
     """The steps of every order finished by then, in order of release."""
     released: tuple[pd.Timestamp, ...]
     """When each order was released that stood open, or that came in the weeks."""
+    made: tuple[str, ...]
+    """The product of each finished order."""
+    wanted: tuple[str, ...]
+    """The product of each order that stood open or came."""
 
 
 def weeks_of(log: EventLog, share: float = FITTED_SHARE) -> Weeks:
@@ -45,31 +49,38 @@ def weeks_of(log: EventLog, share: float = FITTED_SHARE) -> Weeks:
 
 
 def past_of(log: EventLog, weeks: Weeks) -> Past:
-    """Return what every forecast is given."""
+    """Return what copies may take."""
     orders = log.order_frame().dropna(subset=["released"]).sort_values("released")
     done = orders[orders["completed"] <= weeks.begin]
     going = orders[~(orders["completed"] <= weeks.begin)]
     steps = dict(iter(steps_of(log).groupby("case")))
+    done = done[done["order"].isin(steps)]
     return Past(
-        finished=tuple(steps[name] for name in done["order"] if name in steps),
+        finished=tuple(steps[name] for name in done["order"]),
         released=tuple(going["released"]),
+        made=tuple(done["product"].astype(str)),
+        wanted=tuple(going["product"].astype(str)),
     )
 
 
-def copies(past: Past, weeks: Weeks, last: int | None = None) -> Forecast:
+def copies(past: Past, weeks: Weeks, last: int | None = None, *, alike: bool = False) -> Forecast:
     """Return the forecast that gives each order the steps of an earlier one, one of the ``last`` where told.
 
     An order that stood open is given one that took longer than the order was old, and goes on with the rest of it.
+    Where ``alike``, one of the same product, if there is any.
     """
     pool = past.finished if last is None else past.finished[-last:]
+    made = np.array(past.made[-len(pool) :])
     span = np.array([(one["end"].max() - one["start"].min()).total_seconds() for one in pool])
 
     def foretold(seed: int) -> pd.DataFrame:
         rng = np.random.default_rng(seed)
         lines = []
-        for number, released in enumerate(past.released):
+        for number, (released, product) in enumerate(zip(past.released, past.wanted, strict=True)):
             age = (weeks.begin - released).total_seconds()
             fits = np.flatnonzero(span > age)
+            same = fits[made[fits] == product]
+            fits = same if alike and len(same) else fits
             chosen = int(rng.choice(fits)) if len(fits) else int(span.argmax())
             lines.append(moved(pool[chosen], released).assign(case=f"order {number}"))
         return pd.concat(lines, ignore_index=True)

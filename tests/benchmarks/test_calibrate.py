@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,8 @@ from benchmarks.calibrate.big_log import in_hall, write_big_log
 from benchmarks.calibrate.cases import Weeks, held_out, redrawn, steps_of
 from benchmarks.calibrate.engines import farthest
 from benchmarks.calibrate.forecasts import Past, copies, past_of, weeks_of
-from benchmarks.calibrate.real_log import ALL, DISTANCES, FLOOR, LAST, TWIN, distance_rows, gap, shown
+from benchmarks.calibrate.real_log import ALIKE, ALL, DISTANCES, FLOOR, LAST, TWIN, distance_rows, gap, shown
+from rich.console import Console
 
 from plantwright.events.log import EventLog, LogMeta
 from plantwright.events.read import read_log
@@ -51,6 +53,7 @@ def log() -> EventLog:
     orders = pa.table(
         {
             "order": list(ends),
+            "product": ["a", "b", "c"],
             "released": pa.array([at(one) for one, _ in ends.values()], pa.timestamp("us")),
             "completed": pa.array([at(one) for _, one in ends.values()], pa.timestamp("us")),
         }
@@ -107,12 +110,13 @@ def test_the_past_holds_nothing_of_the_held_out_weeks(log: EventLog) -> None:
     past = past_of(log, weeks)
     assert weeks == Weeks(at(7), at(10))
     assert [one["case"].iloc[0] for one in past.finished] == ["A"]
+    assert (past.made, past.wanted) == (("a",), ("b", "c"))
     assert past.released == (at(4), at(8))
 
 
 def test_an_open_order_goes_on_with_the_rest_of_a_longer_one() -> None:
     """An order three hours old is given the case of five hours, never that of two; it begins when it was released."""
-    past = Past((steps(("A", "1", 0, 2)), steps(("B", "1", 10, 12), ("B", "2", 14, 15))), (at(97),))
+    past = Past((steps(("A", "1", 0, 2)), steps(("B", "1", 10, 12), ("B", "2", 14, 15))), (at(97),), ("p", "p"), ("p",))
     for seed in range(5):
         found = copies(past, Weeks(at(100), at(200)))(seed)
         assert found["start"].tolist() == [at(97), at(101)]
@@ -120,9 +124,19 @@ def test_an_open_order_goes_on_with_the_rest_of_a_longer_one() -> None:
 
 def test_copies_of_the_last_orders_know_no_others() -> None:
     """Where only the last order may be copied, every order is a copy of it."""
-    past = Past((steps(("A", "1", 0, 2)), steps(("B", "2", 10, 11))), (at(100), at(101)))
+    finished = steps(("A", "1", 0, 2)), steps(("B", "2", 10, 11))
+    past = Past(finished, (at(100), at(101)), ("p", "q"), ("p", "p"))
     found = copies(past, Weeks(at(99), at(200)), last=1)(0)
     assert found["activity"].tolist() == ["2", "2"]
+
+
+def test_copies_of_the_same_product_are_of_it_where_there_are_any() -> None:
+    """An order of a product made before is a copy of that product, whatever the seed; one of a new product of any."""
+    finished = steps(("A", "1", 0, 2)), steps(("B", "2", 10, 11))
+    past = Past(finished, (at(100), at(101), at(102)), ("p", "q"), ("q", "p", "new"))
+    found = [copies(past, Weeks(at(99), at(200)), alike=True)(seed)["activity"].tolist() for seed in range(20)]
+    assert [one[:2] for one in found] == [["2", "1"]] * 20
+    assert {one[2] for one in found} == {"1", "2"}
 
 
 def test_the_gap_is_the_time_between_steps_of_one_order() -> None:
@@ -145,9 +159,10 @@ def test_engines_are_as_far_apart_as_their_worst_number() -> None:
     assert farthest(measures(2.0), measures(2.0, c=1.0)) == float("inf")
 
 
-def test_the_twin_stands_beside_the_better_copies() -> None:
-    """Each distance has the twin's mean as its value and the smaller mean of the two kinds of copies as its peer."""
-    means = {TWIN: 4.0, ALL: 3.0, LAST: 2.0, FLOOR: 1.0}
+@pytest.mark.parametrize("best", [ALL, LAST, ALIKE])
+def test_the_twin_stands_beside_the_best_copies(best: str) -> None:
+    """Each distance has the twin's mean as its value and the smallest mean of any kind of copies as its peer."""
+    means = {TWIN: 4.0, ALL: 3.0, LAST: 3.0, ALIKE: 3.0, FLOOR: 1.0, best: 2.0}
     extra = {"steps": np.array([10.0, 10.0]), "gap": np.array([1.0, 1.0])}
     found = {
         label: {**{name: np.array([mean - 0.5, mean + 0.5]) for name in DISTANCES}, **extra}
@@ -155,4 +170,14 @@ def test_the_twin_stands_beside_the_better_copies() -> None:
     }
     rows = [one for one in distance_rows(found) if one.peer is not None]
     assert [(one.value, one.peer) for one in rows] == [(4.0, 2.0)] * len(DISTANCES)
-    assert shown(found).row_count == 4
+    assert shown(found).row_count == 5
+
+
+def test_a_shown_distance_has_its_unit() -> None:
+    """The head of the printed table names the unit of every number that has one."""
+    found = {TWIN: {name: np.array([1.0, 2.0]) for name in (*DISTANCES, "steps", "gap")}}
+    console = Console(width=140, record=True, file=StringIO())
+    console.print(shown(found))
+    head = console.export_text()
+    assert all(f"{name} [h]" in head for name, unit in DISTANCES.items() if unit == "h")
+    assert "gap [h]" in head
