@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from plantwright.calibrate.arrays import Floats, Ints, floats, ratio
+from plantwright.calibrate.arrays import Floats, floats, ratio, sums
 from plantwright.calibrate.seen import Seen
 from plantwright.calibrate.week_parts import WeekParts, in_parts
 from plantwright.model.plant import Plant
@@ -44,7 +44,7 @@ class Profiler:
         _stations(values, counts, seen, stations * opened)
         self._in_parts(values, counts, seen, count)
         _orders(values, counts, seen, len(self.plant.products))
-        in_process = _sums(seen.center, seen.occupied(), count) / opened
+        in_process = sums(seen.center, seen.occupied(), count) / opened
         return Profile(values, counts, values["queue_length"] + in_process, seen.order_time / opened, opened)
 
     def _in_parts(self, values: dict[str, Floats], counts: dict[str, Floats], seen: Seen, count: int) -> None:
@@ -67,15 +67,11 @@ class Profiler:
         return np.array([np.diff(self.parts.inside(part, edges))[0] for part in range(len(self.parts.names))])
 
 
-def _sums(groups: Ints, values: Floats, count: int) -> Floats:
-    return np.bincount(groups, values, minlength=count).astype(np.float64)
-
-
 def _queues(seen: Seen, count: int, opened: float) -> tuple[dict[str, Floats], dict[str, Floats]]:
     known = np.isfinite(seen.came)
-    waits = _sums(seen.center[known], seen.waits()[known], count)
+    waits = sums(seen.center[known], seen.waits()[known], count)
     lots = np.bincount(seen.center[known & seen.inside], minlength=count).astype(np.float64)
-    late = _sums(seen.center, (seen.overtaken() & seen.inside).astype(np.float64), count)
+    late = sums(seen.center, (seen.overtaken() & seen.inside).astype(np.float64), count)
     values = {
         "queue_length": waits / opened,
         "queue_time": ratio(waits, lots, np.nan) / 3600,
@@ -86,18 +82,18 @@ def _queues(seen: Seen, count: int, opened: float) -> tuple[dict[str, Floats], d
 
 def _stations(values: dict[str, Floats], counts: dict[str, Floats], seen: Seen, offered: Floats) -> None:
     count = len(offered)
-    loads = _sums(seen.center, (seen.first & seen.inside).astype(np.float64), count)
+    loads = sums(seen.center, (seen.first & seen.inside).astype(np.float64), count)
     whole = seen.first & seen.inside & np.isfinite(seen.length)
-    ended = _sums(seen.center[whole], np.ones(int(whole.sum())), count)
-    length = _sums(seen.center[whole], seen.length[whole], count)
+    ended = sums(seen.center[whole], np.ones(int(whole.sum())), count)
+    length = sums(seen.center[whole], seen.length[whole], count)
     timed = np.isfinite(seen.setup_length)
-    setups = _sums(seen.setup_center[timed], np.ones(int(timed.sum())), count)
-    values["occupied_share"] = _sums(seen.center, seen.occupied(), count) / offered
+    setups = sums(seen.setup_center[timed], np.ones(int(timed.sum())), count)
+    values["occupied_share"] = sums(seen.center, seen.occupied(), count) / offered
     values["process_time"] = ratio(length, ended, np.nan) / 3600
     values["setups_per_lot"] = ratio(setups, loads, np.nan)
-    values["setup_time"] = ratio(_sums(seen.setup_center[timed], seen.setup_length[timed], count), setups, np.nan) / 60
-    values["down_share"] = _sums(seen.down_center, seen.down_length, count) / offered
-    values["batch_size"] = ratio(_sums(seen.center, seen.inside.astype(np.float64), count), loads, np.nan)
+    values["setup_time"] = ratio(sums(seen.setup_center[timed], seen.setup_length[timed], count), setups, np.nan) / 60
+    values["down_share"] = sums(seen.down_center, seen.down_length, count) / offered
+    values["batch_size"] = ratio(sums(seen.center, seen.inside.astype(np.float64), count), loads, np.nan)
     counts["occupied_share"] = counts["setups_per_lot"] = counts["batch_size"] = counts["process_starts"] = loads
     counts["process_time"], counts["setup_time"] = ended, setups
     counts["down_share"] = np.bincount(seen.down_center, minlength=count).astype(np.float64)
@@ -105,4 +101,4 @@ def _stations(values: dict[str, Floats], counts: dict[str, Floats], seen: Seen, 
 
 def _orders(values: dict[str, Floats], counts: dict[str, Floats], seen: Seen, products: int) -> None:
     counts["flow_time"] = np.bincount(seen.product, minlength=products).astype(np.float64)
-    values["flow_time"] = ratio(_sums(seen.product, seen.flow, products), counts["flow_time"], np.nan)
+    values["flow_time"] = ratio(sums(seen.product, seen.flow, products), counts["flow_time"], np.nan)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from plantwright.calibrate.batches import batch_of
 from plantwright.calibrate.center import CenterTimes, center_times
 from plantwright.calibrate.evidence import evidence_of
@@ -35,14 +37,15 @@ def estimate(sample: Sample) -> Plant:
     times = [center_times(sample, center) for center in range(len(sample.names.centers))]
     skills, quality = skills_of(sample), quality_of(sample)
     transport = transport_of(sample)
+    work_centers = tuple(_center(sample, n, one, skills.get(n)) for n, one in enumerate(times))
     plant = Plant(
         name=sample.name,
         time_zone=sample.time_zone,
         currency=sample.facts.currency,
         calendars=() if sample.calendar.id == ALWAYS.id else (sample.calendar,),
         calendar=sample.calendar.id,
-        work_centers=tuple(_center(sample, n, one, skills.get(n)) for n, one in enumerate(times)),
-        products=_products(sample, _operations(sample, times, quality)),
+        work_centers=work_centers,
+        products=_products(sample, _operations(sample, times, quality, work_centers)),
         workers=workers_of(sample, skills),
         release=release_of(sample),
         urgent_first=_urgent_first(sample),
@@ -72,14 +75,16 @@ def _center(sample: Sample, center: int, times: CenterTimes, skill: str | None) 
     )
 
 
-def _operations(sample: Sample, times: list[CenterTimes], quality: Quality) -> dict[int, Operation]:
+def _operations(
+    sample: Sample, times: list[CenterTimes], quality: Quality, work_centers: Sequence[WorkCenter]
+) -> dict[int, Operation]:
     """Return each task as an operation, before it stands in a routing."""
     found: dict[int, Operation] = {}
-    for one in times:
+    for center, one in zip(work_centers, times, strict=True):
         for task, per_lot, per_piece in zip(one.tasks.tolist(), one.per_lot, one.per_piece, strict=True):
             found[task] = Operation(
                 id=sample.names.operations[sample.tasks.operation[task]],
-                work_center=sample.names.centers[sample.tasks.center[task]],
+                work_center=center.id,
                 per_lot=float(per_lot),
                 per_piece=float(per_piece),
                 noise=one.noise,
@@ -87,7 +92,7 @@ def _operations(sample: Sample, times: list[CenterTimes], quality: Quality) -> d
                 rework=float(quality.rework[task]),
                 rework_back=int(quality.back[task]),
                 attendance=_attendance(sample, task),
-                stations=_stations(sample, task),
+                stations=_stations(sample, task, center),
             )
     return found
 
@@ -97,10 +102,9 @@ def _attendance(sample: Sample, task: int) -> float:
     return float(sample.attendance[sample.tasks.center[task]]) or 1.0
 
 
-def _stations(sample: Sample, task: int) -> tuple[str, ...]:
+def _stations(sample: Sample, task: int, center: WorkCenter) -> tuple[str, ...]:
     """Return the stations to which a step keeps, as far as its work center still has them; empty: any."""
-    names = stations_of(sample, int(sample.tasks.center[task])).names
-    return tuple(name for name in sample.dedication.get(task, ()) if name in names)
+    return tuple(name for name in sample.dedication.get(task, ()) if name in center.station_ids)
 
 
 def _products(sample: Sample, operations: dict[int, Operation]) -> tuple[Product, ...]:

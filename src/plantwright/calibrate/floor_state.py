@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from plantwright.calibrate.on_the_way import arrivals, step_of
+from plantwright.calibrate.on_the_way import arrivals
 from plantwright.events.log import EventLog
 from plantwright.events.zones import to_local
 from plantwright.model.plant import Plant
@@ -153,10 +153,10 @@ def _put(record: np.void, plant: Plant, product: int, place: _Place, stations: d
     routing, step = _step(plant.products[product], place)
     record["routing"], record["step"] = _offset(plant, product) + routing, step
     record["station"] = -1
-    center = plant.products[product].routings[routing].operations[step].work_center
-    if place.station in plant.work_center(center).station_names():
+    operation = plant.products[product].routings[routing].operations[step]
+    if place.station in plant.work_center(operation.work_center).station_names():
         record["station"] = stations[place.station]
-        record["remaining"] = _remaining(plant, record, place, start)
+        record["remaining"] = _remaining(plant, operation.mean_time(float(record["good"])), place, start)
 
 
 def _offset(plant: Plant, product: int) -> int:
@@ -182,9 +182,8 @@ def _next_step(steps: list[str], place: _Place) -> int:
     return min(last + 1, len(steps) - 1)
 
 
-def _remaining(plant: Plant, record: np.void, place: _Place, start: float) -> float:
+def _remaining(plant: Plant, mean: float, place: _Place, start: float) -> float:
     if not np.isfinite(place.since):
         return 1.0
-    mean = step_of(plant, record).mean_time(float(record["good"]))
     share = plant.find_calendar(plant.calendar).hours_per_week() / 168
     return float(np.clip(1 - (start - place.since) * share / mean, 0.05, 1.0)) if mean > 0 else 1.0

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from plantwright.calibrate.arrays import Floats, floats
 from plantwright.model.calendar import WEEK
 from plantwright.model.plant import Plant
-from plantwright.model.product import Operation
 
 
 def arrivals(
@@ -31,17 +30,13 @@ def arrivals(
     moves, times = floats(plant.transport.values), planned["time"].copy()
     if not len(moves):
         return times
-    busy = Counter(step_of(plant, one).work_center for one in planned if one["station"] >= 0)
+    routings = [routing for product in plant.products for routing in product.routings]
+    at = [routings[one["routing"]].operations[one["step"]].work_center for one in planned]
+    busy = Counter(name for name, station in zip(at, planned["station"], strict=True) if station >= 0)
     open_share = plant.find_calendar(plant.calendar).hours_per_week() * 3600 / WEEK
     for index in np.flatnonzero(np.isfinite(left) & (planned["station"] < 0)).tolist():
-        center = plant.work_center(step_of(plant, planned[index]).work_center)
+        center = plant.work_center(at[index])
         longer = moves[moves > (start - left[index]) * open_share]
         if busy[center.id] < center.stations and len(longer):
             times[index] = left[index] + float(rng.choice(longer)) / open_share
     return times
-
-
-def step_of(plant: Plant, record: np.void) -> Operation:
-    """Return the step at which a planned order stands."""
-    routings = [routing for product in plant.products for routing in product.routings]
-    return routings[int(record["routing"])].operations[int(record["step"])]
