@@ -13,7 +13,6 @@ import numpy as np
 import pandas as pd
 
 from plantwright.calibrate.arrays import Flags, Floats, floats
-from plantwright.calibrate.moves import begun
 from plantwright.calibrate.rows import Rows
 from plantwright.calibrate.traces import first_passes
 
@@ -46,8 +45,7 @@ def buffers_of(visits: pd.DataFrame, rows: Rows, batching: set[str]) -> dict[str
     A work center without any place is not told from one without a limit: other things begin in the same second too.
     Limits that close a loop are not believed: the floor of the records never stopped for good.
     """
-    lines = visits.assign(begun=begun(visits, rows))
-    lines = lines.assign(free=_next_starts(lines), again=~first_passes(visits, rows))
+    lines = visits.assign(free=_next_starts(visits), again=~first_passes(visits, rows))
     steps = lines.groupby("order_no")
     lines = lines.assign(
         to=steps["center"].shift(-1),

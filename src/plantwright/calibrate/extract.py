@@ -16,7 +16,7 @@ from plantwright.calibrate.floor import arrivals_of, on_floor, tied_releases
 from plantwright.calibrate.inside_families import regrouped
 from plantwright.calibrate.interruptions import breakdowns_of, setups_of
 from plantwright.calibrate.loads import runs_of
-from plantwright.calibrate.moves import moves_of
+from plantwright.calibrate.moves import begun, moves_of
 from plantwright.calibrate.queues import Choices, choices_of
 from plantwright.calibrate.rows import Rows, folded, rows_of
 from plantwright.calibrate.sample import Names, Orders, Runs, Sample, Tasks, Visits
@@ -46,6 +46,7 @@ def sample_of(log: EventLog, facts: Facts = NO_FACTS, *, name: str | None = None
     batching = set(runs.loc[runs["lots"] > 1, "center"])
     breakdowns, arrivals = breakdowns_of(runs, rows), arrivals_of(rows)
     names, tasks, seen = codes.names(), codes.tasks(), _visits(visits, rows)
+    timed = visits.assign(begun=begun(visits, rows))
     sample = Sample(
         name=name or facts.plant or log.meta.name,
         time_zone=zone,
@@ -61,11 +62,11 @@ def sample_of(log: EventLog, facts: Facts = NO_FACTS, *, name: str | None = None
         setup_rows=log.meta.has_setup_rows,
         breakdowns=breakdowns,
         arrivals=arrivals,
-        moves=moves_of(visits, rows, batching, _limited(visits, facts)),
-        waits=waits_of(visits, rows),
+        moves=moves_of(timed, batching, _limited(visits, facts)),
+        waits=waits_of(timed),
         attendance=attendance_of(seen, tasks, len(names.centers)),
         dedication=dedication_of(visits),
-        buffers=buffers_of(visits, rows, batching),
+        buffers=buffers_of(timed, rows, batching),
         window=rows.closes - rows.opens,
         order_weight=np.ones(len(rows.orders)),
         breakdown_weight=np.ones(len(breakdowns.run)),

@@ -22,10 +22,11 @@ def begun(visits: pd.DataFrame, rows: Rows) -> Floats:
     return floats(found["begun"].fillna(found["start"]))
 
 
-def moves_of(visits: pd.DataFrame, rows: Rows, batching: set[str], limited: set[str]) -> Gaps:
+def moves_of(visits: pd.DataFrame, batching: set[str], limited: set[str]) -> Gaps:
     """Return the gaps before starts that found a free station, and worker, when the lot left its last step.
 
-    ``limited`` are the work centers whose buffers may be full: what waits for them may block its station.
+    ``visits`` know when they have ``begun``; ``limited`` are the work centers whose buffers may be full: what waits for
+    them may block its station.
 
     Notes
     -----
@@ -33,9 +34,8 @@ def moves_of(visits: pd.DataFrame, rows: Rows, batching: set[str], limited: set[
     therefore kept where no other lot came to the work center for longer than any move may take; and those of staffed
     work centers only where the others are too few.
     """
-    lines = visits.assign(begun=begun(visits, rows))
-    steps = lines.groupby("order_no")
-    lines = lines.assign(came=steps["end"].shift(), went=steps["begun"].shift(-1), to=steps["center"].shift(-1))
+    steps = visits.groupby("order_no")
+    lines = visits.assign(came=steps["end"].shift(), went=steps["begun"].shift(-1), to=steps["center"].shift(-1))
     alone = ~lines["center"].isin(batching).to_numpy() & _worker_free(lines)
     gap = floats(lines["begun"] - lines["came"])
     free = _chosen(lines, gap, [alone & _free(lines, where) for where in (limited, set())])

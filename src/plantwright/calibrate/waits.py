@@ -17,21 +17,18 @@ import numpy as np
 import pandas as pd
 
 from plantwright.calibrate.arrays import Flags, flags, floats, ints
-from plantwright.calibrate.moves import begun
-from plantwright.calibrate.rows import Rows
 from plantwright.calibrate.sample import Waits
 
 _IDLE = 1.0
 """Time before a start without which it follows what ended there [s]."""
 
 
-def waits_of(visits: pd.DataFrame, rows: Rows) -> Waits:
+def waits_of(visits: pd.DataFrame) -> Waits:
     """Return all gaps between two steps, and which of them ended at a station and a worker who stood idle."""
-    lines = visits.assign(begun=begun(visits, rows))
-    gap = floats(lines["begun"] - lines.groupby("order_no")["end"].shift())
-    idle = _idle_before(lines, "station_no") & (_idle_before(lines, "worker") | lines["worker"].isna().to_numpy())
+    gap = floats(visits["begun"] - visits.groupby("order_no")["end"].shift())
+    idle = _idle_before(visits, "station_no") & (_idle_before(visits, "worker") | visits["worker"].isna().to_numpy())
     kept = gap >= 0
-    return Waits(order=ints(lines["order_no"])[kept], length=gap[kept], idle=idle[kept])
+    return Waits(order=ints(visits["order_no"])[kept], length=gap[kept], idle=idle[kept])
 
 
 def _idle_before(lines: pd.DataFrame, who: str) -> Flags:
