@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
-from datetime import datetime
 
 from plantwright.calibrate.check import Check
 from plantwright.calibrate.criticism import Criticism
-from plantwright.model.estimate import Estimate
 from plantwright.report.markup import Content, Markup, joined, table, tag
+from plantwright.report.plain import plain
 
 _MANY = (
     "{found} of {compared} comparisons lie beyond chance; {runs} windows of the twin, each as long as the records'. "
@@ -34,10 +32,4 @@ def criticism_part(criticism: Criticism | None) -> Markup:
 
 def check_json(check: Check) -> str:
     """Return the verdict with all that was compared, as JSON."""
-    return json.dumps(asdict(check), indent=1, ensure_ascii=False, default=_plain, allow_nan=False) + "\n"
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Estimate):
-        return value.model_dump(mode="json")
-    return value.isoformat() if isinstance(value, datetime) else str(value)
+    return json.dumps(plain(check), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
