@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 import duckdb
 
 from plantwright.events.log import Finding, LogMeta
+from plantwright.events.opened import Source
 from plantwright.events.repair import SHOWN, count, found_where, rows
-from plantwright.events.sources import Source
 from plantwright.model.facts import Facts
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import duckdb
 
 from plantwright.events.columns import Matched, quoted
-from plantwright.events.sources import Source
+from plantwright.events.opened import Source
 from plantwright.events.sql import cases, literal
 from plantwright.events.table import ROW
 from plantwright.events.words import BEGINS, ENDS

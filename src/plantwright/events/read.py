@@ -19,11 +19,11 @@ from plantwright.events.doubts import fact_doubts, place_doubts, table_doubts, u
 from plantwright.events.intervals import build_intervals
 from plantwright.events.log import EventLog, Finding, LogMeta
 from plantwright.events.nominal import nominal_durations, nominal_finding
+from plantwright.events.opened import Source, find_files, open_sources
 from plantwright.events.orders import add_seen_orders, add_told_orders, create_orders
 from plantwright.events.overlaps import overlaps
 from plantwright.events.pairs import pair_rows
 from plantwright.events.repair import count, keep_order, repairs, rows
-from plantwright.events.sources import Source, find_files, open_sources
 from plantwright.events.spans import contradicted_spans
 from plantwright.events.words import kinds_said
 from plantwright.events.write import is_written, read_written

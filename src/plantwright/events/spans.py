@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import duckdb
 
 from plantwright.events.log import Finding
+from plantwright.events.opened import Source
 from plantwright.events.repair import NAMED, SHOWN, rows
-from plantwright.events.sources import Source
 from plantwright.events.table import ROW
 
 TOLERANCE = 60
