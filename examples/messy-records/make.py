@@ -6,40 +6,17 @@ Usage: python make.py FOLDER
 from __future__ import annotations
 
 import csv
-import random
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-MONDAY = datetime.fromisoformat("2025-03-03 06:00")
-STEPS = {"shaft": ("saw", "turn", "grind"), "plate": ("saw", "mill", "drill", "grind"), "ring": ("turn", "mill")}
-STATIONS = {"saw": ("S1",), "turn": ("T1", "T2"), "mill": ("M1", "M2"), "drill": ("D1",), "grind": ("G1",)}
-WORDS = {
-    "de": {"saw": "Sägen", "turn": "Drehen", "mill": "Fräsen", "drill": "Bohren", "grind": "Schleifen"},
-    "es": {"saw": "Serrado", "turn": "Torneado", "mill": "Fresado", "drill": "Taladrado", "grind": "Rectificado"},
-    "fr": {"saw": "Sciage", "turn": "Tournage", "mill": "Fraisage", "drill": "Perçage", "grind": "Rectification"},
-    "zh": {"saw": "锯切", "turn": "车削", "mill": "铣削", "drill": "钻孔", "grind": "磨削"},
-}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One operation of one order."""
-
-    order: str
-    product: str
-    operation: str
-    station: str
-    start: datetime
-    end: datetime
-    quantity: int
-    scrapped: int
+from shop import STATIONS, WORDS, Row, orders_of, rows, said
 
 
 @dataclass(frozen=True)
@@ -55,36 +32,6 @@ class Case:
     """What is answered where the reader asks."""
 
 
-def rows() -> list[Row]:
-    """Return the log: four weeks, one shift, each station one lot at a time."""
-    chance = random.Random(7)
-    free = {one: MONDAY for group in STATIONS.values() for one in group}
-    made = []
-    for number in range(40):
-        product = chance.choice(list(STEPS))
-        ready = MONDAY + timedelta(days=number * 0.6, minutes=chance.randrange(0, 300))
-        quantity = chance.choice((10, 12, 20, 25))
-        for step in STEPS[product]:
-            station = min(STATIONS[step], key=lambda one: free[one])
-            start = _within(max(ready, free[station]) + timedelta(minutes=chance.randrange(3, 40)))
-            end = start + timedelta(minutes=chance.randrange(25, 170))
-            scrapped = int(chance.random() < 0.1)
-            made.append(Row(f"A{4700 + number}", product, step, station, start, end, quantity, scrapped))
-            free[station] = ready = end
-    return sorted(made, key=lambda one: one.start)
-
-
-def _within(moment: datetime) -> datetime:
-    """Return the moment, or the next morning where it lies after the shift or on a weekend."""
-    if moment.hour >= 19:
-        moment = (moment + timedelta(days=1)).replace(hour=6, minute=moment.minute)
-    if moment.hour < 6:
-        moment = moment.replace(hour=6)
-    while moment.weekday() > 4:
-        moment += timedelta(days=1)
-    return moment
-
-
 ALL = ("order", "product", "operation", "station", "start", "end", "quantity")
 MADE: list[tuple[Case, Callable[[Path, list[Row]], None]]] = []
 
@@ -97,11 +44,6 @@ def case(file: str, *carries: str, language: str = "", **answers: str):  # type:
         return write
 
     return register
-
-
-def said(row: Row, language: str) -> str:
-    """Return the name of an operation in a language."""
-    return WORDS[language][row.operation]
 
 
 def text(path: Path, lines: Iterable[Sequence[object]], delimiter: str = ",", encoding: str = "utf-8") -> None:
@@ -156,11 +98,6 @@ def merged(path: Path, log: list[Row]) -> None:
             if len(group) > 1:
                 sheet.merge_cells(f"{column}{first}:{column}{first + len(group) - 1}")
     book.save(path)
-
-
-def orders_of(log: list[Row]) -> list[list[Row]]:
-    """Return the rows of each order."""
-    return [[one for one in log if one.order == name] for name in dict.fromkeys(one.order for one in log)]
 
 
 @case("unmerged.csv")
@@ -429,11 +366,11 @@ def tags(path: Path, log: list[Row]) -> None:
     """Dump a historian: one row a tag and change, states and counters among each other."""
     lines: list[list[object]] = [["timestamp", "device", "tag", "value"]]
     counts = dict.fromkeys((one.station for one in log), 100)
-    changes = []
+    changes = [(log[0].start, -1, station, "part_count", 0) for station in counts]
     for one in log:
         changes += [(one.start, 1, one.station, "execution", "ACTIVE"), (one.end, 1, one.station, "execution", "READY")]
         changes.append((one.end, 0, one.station, "part_count", one.quantity))
-    for at, _, station, tag, value in sorted(changes, key=lambda c: (c[0], c[1])):
+    for at, _, station, tag, value in sorted(changes, key=lambda c: c[:2]):
         if isinstance(value, int):
             counts[station] += value
         lines.append([f"{at:%Y-%m-%dT%H:%M:%SZ}", station, tag, counts[station] if isinstance(value, int) else value])

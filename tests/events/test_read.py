@@ -213,7 +213,7 @@ def problems_of(log_of, text: str, name: str = "log.csv", **options) -> str:
         ("A,x,s,2025-05-05 08:00,2025-05-05 09:00\n" * 3, "nothing says at which machine"),
         ("order,operation,start,end\nA,x,24:00.0,43:00.0\n", "'24:00.0'"),
         ("order,operation,quantity\nA,x,3\n", "no usable time column"),
-        ("start,end\n2025-05-05 08:00,2025-05-05 09:00\n", "what was done or where"),
+        ("start,end\n2025-05-05 08:00,2025-05-05 09:00\n", "nothing says at which machine; which is it?"),
         ("order,operation,start,end\nA,x,2025-05-05 08:00,2025-05-05 07:00\n", "before they start"),
     ],
 )

@@ -125,7 +125,7 @@ class _Reading:
         self.inferred = ("start",) if begun else ()
         yield from begun
         yield from place_doubts(log, self.inferred)
-        yield from repairs(self.database, log.table.data)
+        yield from repairs(self.database, log.table.data, self.inferred)
         yield from contradicted_spans(self.database, log)
         self._add_downtime()
         mark_batches(self.database, self.facts)

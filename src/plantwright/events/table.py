@@ -95,7 +95,7 @@ def _sheets(path: Path, suffix: str, content: bytes) -> list[Sheet]:
         return workbook_sheets(path)
     if suffix in PARQUETS:
         return [_from_parquet(path)]
-    return [xes_sheet(path) if suffix in XES else text_sheet(content)]
+    return [xes_sheet(path) if suffix in XES else text_sheet(content, path.name)]
 
 
 def _table(path: Path, sheet: Sheet, digest: str) -> Table:

@@ -138,15 +138,15 @@ _Interval = tuple[str | None, ...]
 
 def _by_states(readings: Sequence[_Reading]) -> list[_Interval]:
     rows: list[list[str | None]] = []
-    kind, counted, last = "idle", 0.0, None
+    kind, counted, last, base = "idle", 0.0, None, None
     for time, station, state, count in readings:
         counted, last = _counted(counted, last, count)
         told = state_of(state) if state else None
         if told is None or (told == kind and not (told == "down" and rows and rows[-1][5] != state)):
             continue
         if kind != "idle" and rows:
-            rows[-1][3], rows[-1][4] = time, _pieces(counted, last) if kind == "process" else None
-        kind, counted = told, 0.0
+            rows[-1][3], rows[-1][4] = time, _pieces(counted, base) if kind == "process" else None
+        kind, counted, base = told, 0.0, last
         if kind != "idle":
             rows.append([station, kind, time, None, None, state if kind in ("down", "maintenance") else None])
     return [tuple(row) for row in rows]
@@ -170,5 +170,6 @@ def _counted(counted: float, last: float | None, count: float | None) -> tuple[f
     return counted + (count - last if count >= last else count), count
 
 
-def _pieces(counted: float, last: float | None) -> str | None:
-    return None if last is None else f"{counted:g}"
+def _pieces(counted: float, base: float | None) -> str | None:
+    """Return how many were made since a first reading; None where there was none before."""
+    return None if base is None else f"{counted:g}"

@@ -22,8 +22,8 @@ FEW = 0.05
 """The share of broken lines up to which they are left out."""
 
 
-def text_sheet(content: bytes) -> Sheet:
-    """Return the table in a text.
+def text_sheet(content: bytes, name: str = "the file") -> Sheet:
+    """Return the table in a text; ``name`` is that of its file.
 
     Raises
     ------
@@ -33,7 +33,7 @@ def text_sheet(content: bytes) -> Sheet:
     text, encoding = utf8_of(content)
     head = text[: 200 * 2000].decode(errors="ignore").splitlines()[:200]
     sheet = paragraph_sheet(text) or _delimited(text, _delimiter(head), head)
-    told = Finding("encoding", len(sheet.data), "the file is not UTF-8", f"read as {encoding}")
+    told = Finding("encoding", len(sheet.data), f"{name} is not UTF-8", f"read as {encoding}")
     return sheet if encoding == "utf-8" else sheet.noted(told)
 
 
