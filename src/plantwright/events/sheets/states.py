@@ -153,7 +153,7 @@ def _by_states(readings: Sequence[_Reading]) -> list[_Interval]:
 
 
 def _by_counts(readings: Sequence[_Reading]) -> list[_Interval]:
-    rows = []
+    rows: list[_Interval] = []
     for before, after in pairwise(readings):
         counted, _ = _counted(0.0, before[3], after[3])
         if counted:

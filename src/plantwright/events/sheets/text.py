@@ -97,7 +97,7 @@ def _padded(text: bytes, delimiter: str, header: Header) -> Sheet:
     width = _usual_width(rows, header)
     names = unique([*header.names, *[None] * width])[:width]
     odd = sum(len(row) != width for row in rows)
-    made = [_of_width(row, width, delimiter) for row in rows]
+    made: list[Row] = [_of_width(row, width, delimiter) for row in rows]
     told = f"{odd:,} of {len(rows):,} rows do not have {width} cells"
     action = "short rows were filled up with empty cells, what is beyond the last column was joined to it"
     return of_rows("", names, made, header.above).noted(Finding("uneven_rows", odd, told, action))
