@@ -13,10 +13,13 @@ import numpy as np
 
 from plantwright.errors import Problems, RecordsError
 from plantwright.events.batches import mark_batches
+from plantwright.events.clocks_apart import clocks_apart
 from plantwright.events.completions import INFERRED, infer_starts
 from plantwright.events.connection import connect, database
 from plantwright.events.contradictions import demand_agreement
+from plantwright.events.counted_twice import counted_twice
 from plantwright.events.doubts import fact_doubts, place_doubts, table_doubts, unreadable_times, zone_doubts
+from plantwright.events.impossible import impossible_orders
 from plantwright.events.intervals import build_intervals
 from plantwright.events.log import EventLog, Finding, LogMeta
 from plantwright.events.nominal import nominal_durations, nominal_finding
@@ -26,7 +29,9 @@ from plantwright.events.overlaps import overlaps
 from plantwright.events.pairs import pair_rows
 from plantwright.events.repair import count, keep_order, repairs, rows
 from plantwright.events.sheets.questions import Questions
+from plantwright.events.silences import silences
 from plantwright.events.spans import contradicted_spans
+from plantwright.events.steps import lay_out_steps
 from plantwright.events.words import kinds_said
 from plantwright.events.write import is_written, read_written
 from plantwright.events.zones import is_zone, to_utc
@@ -111,6 +116,7 @@ class _Reading:
         demand_agreement(self.database, self.facts, (meta.start, meta.end), self.zone, problems)
         problems.raise_any()
         findings += fact_doubts(self.database, self.facts, meta)
+        findings += self._contradictions()
         keep_order(self.database)
         intervals, orders = self.connection.table("intervals"), self.connection.table("orders")
         return EventLog(intervals, orders, meta, findings=tuple(findings), columns=dict(self._said()))
@@ -161,6 +167,13 @@ class _Reading:
                 FROM downtime d LEFT JOIN _places p USING (station)"""
             )
             self.database.execute("DROP TABLE downtime")
+
+    def _contradictions(self) -> Iterator[Finding]:
+        lay_out_steps(self.database)
+        yield from impossible_orders(self.database)
+        yield from counted_twice(self.database)
+        yield from clocks_apart(self.database, self.zone)
+        yield from silences(self.database, self.zone)
 
     def _told_orders(self) -> None:
         create_orders(self.database)

@@ -16,7 +16,7 @@ _MARKS = (
     (r"(\d{2}:\d{2}):(\d{3})$", r"\1.\2"),
 )  # fmt: skip
 _HALF = re.compile(r"(上午|下午|a\.?\s?m\.?|p\.?\s?m\.?)")
-_WEEKDAY = re.compile(r"^[^\W\d]{2,12}\.?,?\s+(?=\d)|^(周|星期|礼拜)\S\s*")
+_WEEKDAY = re.compile(r"^[^\W\d]{2,12}(\.?\s+(?=\d)|,\s+)|^(周|星期|礼拜)\S\s*")
 _CLOCK = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?"
 _DAYS = (
     r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
@@ -78,7 +78,7 @@ def _plain(text: str) -> tuple[str, str]:
     if found := _HALF.search(plain):
         half = "pm" if found[1][0] in "p下" else "am"
         plain = f"{plain[: found.start()]} {plain[found.end() :]}".strip()
-    plain = _WEEKDAY.sub("", plain) if not _month_first(plain) else plain
+    plain = plain if _month_first(plain) else _WEEKDAY.sub("", plain)
     for old, new in _MARKS:
         plain = re.sub(old, new, plain)
     plain = re.sub(r"[^\W\d_]{3,}\.?", _numbered, plain)

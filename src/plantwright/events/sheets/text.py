@@ -93,7 +93,8 @@ def _parsed(text: bytes, delimiter: str, header: Header) -> tuple[pa.Table, int 
 def _padded(text: bytes, delimiter: str, header: Header) -> Sheet:
     """Return a table of lines of unlike length: short ones end in empty cells, the rest of long ones is one cell."""
     lines = csv.reader(io.StringIO(text.decode()), delimiter=delimiter)
-    rows: list[Row] = [[cell(one) for one in row] for row in lines if any(row)][header.first :]
+    kept = [row for row in lines if any(row)][header.first :]
+    rows: list[Row] = [[cell(one) for one in row] for row in kept]
     width = _usual_width(rows, header)
     names = unique([*header.names, *[None] * width])[:width]
     odd = sum(len(row) != width for row in rows)
