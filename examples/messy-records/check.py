@@ -15,9 +15,9 @@ from pathlib import Path
 import pandas as pd
 
 from make import Case, write_all
+from plantwright.errors import QuestionsError
 from plantwright.events.log import EventLog
 from plantwright.events.read import read_log
-from plantwright.events.sheets.questions import QuestionsError
 from shop import WORDS, rows
 
 ASKS_FOR = {

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from plantwright.errors import QuestionsError
 from plantwright.events.read import read_log
-from plantwright.events.sheets.questions import QuestionsError
 
 MESSY = Path(__file__).parents[2] / "examples" / "messy-records"
 sys.path.insert(0, str(MESSY))

@@ -3,9 +3,8 @@
 import pandas as pd
 import pytest
 
-from plantwright.errors import RecordsError
+from plantwright.errors import QuestionsError, RecordsError
 from plantwright.events.read import read_log
-from plantwright.events.sheets.questions import QuestionsError
 
 HEADER = "order,operation,station,start,end\n"
 

@@ -13,8 +13,8 @@ from rich.text import Text
 from plantwright.cli.progress import errors, pause
 
 if TYPE_CHECKING:
+    from plantwright.errors import Question
     from plantwright.events.log import EventLog
-    from plantwright.events.sheets.questions import Question
 
 
 def read_asking(data: Path, columns: Mapping[str, str] | None, **told: Any) -> tuple[EventLog, dict[str, str]]:
@@ -25,8 +25,8 @@ def read_asking(data: Path, columns: Mapping[str, str] | None, **told: Any) -> t
     RecordsError
         The records cannot be read, or questions are open and standard input is no terminal.
     """
+    from plantwright.errors import QuestionsError
     from plantwright.events.read import read_log
-    from plantwright.events.sheets.questions import QuestionsError
 
     answers: dict[str, str] = {}
     while True:

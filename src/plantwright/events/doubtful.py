@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
+from plantwright.errors import Question
 from plantwright.events.columns import LONE, NONE, Match, rivals
 from plantwright.events.profile import Profile
-from plantwright.events.sheets.questions import Question, Questions
+from plantwright.events.sheets.questions import Questions
 from plantwright.events.sheets.wide import which_end
 from plantwright.events.table import Table
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from plantwright.errors import Question
 from plantwright.events.names import words_of
-from plantwright.events.sheets.questions import Question, Questions
+from plantwright.events.sheets.questions import Questions
 
 UNITS = {"s": 1.0, "min": 60.0, "h": 3600.0}
 """Seconds in each unit."""

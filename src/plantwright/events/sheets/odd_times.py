@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from plantwright.errors import Question
 from plantwright.events.log import Finding
 from plantwright.events.names import CLEAR, ROLES, name_score
 from plantwright.events.sheets.moments import Moment, moment_of
-from plantwright.events.sheets.questions import Question, Questions
+from plantwright.events.sheets.questions import Questions
 from plantwright.events.sheets.sheet import Sheet
 from plantwright.events.times import find_format
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from plantwright.errors import Question
 from plantwright.events.log import Finding
 from plantwright.events.names import CLEAR, ROLES, name_score, words_of
-from plantwright.events.sheets.questions import Question, Questions
+from plantwright.events.sheets.questions import Questions
 from plantwright.events.sheets.sheet import Sheet, of_rows
 from plantwright.events.times import find_format
 
