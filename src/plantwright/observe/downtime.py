@@ -19,8 +19,8 @@ UNKNOWN = "reason not recorded"
 OTHERS = "all other reasons"
 MOST = 30
 """Reasons of a table; what is beyond is summed up in one line, so that the lines still sum to all down time."""
-NO_ROW = "idle while work waited, no row says why"
-ON_ITS_WAY = "idle while work waited or was on its way, no row says why"
+NO_ROW = "idle while work waited"
+ON_ITS_WAY = "idle while work waited or moved"
 """The same where the log does not know when a lot was ready."""
 Label: TypeAlias = tuple[str, ...]
 

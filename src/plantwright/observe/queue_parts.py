@@ -15,6 +15,10 @@ from plantwright.observe.working_time import HOUR
 
 FEW = 30
 """Fewer waits or arrivals than this explain nothing."""
+SHARED = 1.2
+"""Where the lots' times sum to more than this many times the stations', stations take several lots at once."""
+SEVERAL = "takes several lots at once"
+_FORMULA = ("predicted", "from_arrivals", "from_process", "not_explained", "crowding")
 
 
 def arrivals_of(floor: Floor, journey: ibis.Table) -> Groups:
@@ -65,8 +69,11 @@ def queue_part_table(floor: Floor, centers: Groups, account: Groups, arrivals: G
 def _cell(floor: Floor, merged: Groups, key: str, index: int, found: Spread) -> Estimate:
     _, unit, told, _ = _COLUMNS[key]
     seen = int(min(merged.total(name)[index] for name in ("waits", "arrivals", "lots")))
-    if seen < FEW and key != "recorded":
-        return Estimate(value=None, unit=unit, n=seen, method=f"fewer than {FEW} lots", evidence=floor.evidence)
+    why = f"fewer than {FEW} lots" if seen < FEW and key != "recorded" else ""
+    if key in _FORMULA and merged.total("effective_all")[index] > SHARED * merged.total("used")[index]:
+        why = f"{SEVERAL}: the formula is not made for it"
+    if why:
+        return Estimate(value=None, unit=unit, n=seen, method=why, evidence=floor.evidence)
     method = f"{told}; {floor.blocks.method()}"
     n = int(merged.total("waits")[index])
     return found.estimate(index, unit, n=n, method=method, evidence=floor.evidence)
@@ -78,7 +85,9 @@ def _merged(floor: Floor, centers: Groups, account: Groups, arrivals: Groups) ->
     kept = [name for name in here[0] if all(name in places for places in here)]
     first, second, third = ([places[name] for name in kept] for places in here)
     used = sum(stations.sums[state] for state in ("process", "setup", "down"))
-    sums = {name: centers.sums[name][first] for name in ("lots", "effective", "squares", "queue", "waits")}
+    sums = {
+        name: centers.sums[name][first] for name in ("lots", "effective", "effective_all", "squares", "queue", "waits")
+    }
     sums |= {name: arrivals.sums[name][third] for name in ("arrivals", "gap", "gap_squares")}
     sums["used"] = np.asarray(used)[second] / HOUR
     sums |= {name: stations.sums[name][second] / HOUR for name in ("scheduled", "open")}
