@@ -13,6 +13,7 @@ from plantwright.observe.floor import Floor
 from plantwright.observe.groups import Groups
 from plantwright.observe.stations import SHORT
 from plantwright.observe.time_model import PLANT
+from plantwright.observe.unexplained import how_seen
 from plantwright.observe.working_time import HOUR, MINUTE
 
 UNKNOWN = "reason not recorded"
@@ -92,10 +93,11 @@ def _lines(floor: Floor, groups: Groups, names: tuple[str, ...]) -> tuple[Row, .
 def _cells(floor: Floor, groups: Groups, index: int, share: Spread, weekly: Spread) -> Row:
     stops = round(float(groups.total("stops")[index]))
     hours = float(groups.total("hours")[index])
-    told, seen = floor.blocks.method(), floor.evidence
+    how = how_seen(floor) if groups.labels[index][1] == "unexplained" else ""
+    told, seen = f"{floor.blocks.method()}{how}", floor.evidence
 
     def exact(value: float | None, unit: str, method: str) -> Estimate:
-        return Estimate(value=value, unit=unit, n=stops, method=method, evidence=seen)
+        return Estimate(value=value, unit=unit, n=stops, method=f"{method}{how}", evidence=seen)
 
     return {
         "stops": exact(stops, "stops", "count of stops in the window; overlapping ones once"),
