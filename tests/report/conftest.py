@@ -8,6 +8,10 @@ from types import ModuleType
 
 import pytest
 
+from plantwright.events.read import read_log
+from plantwright.model.estimate import Measures
+from plantwright.observe.measures import measure
+
 
 @pytest.fixture(scope="session")
 def fabricated() -> ModuleType:
@@ -16,3 +20,9 @@ def fabricated() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def measured(project: Path) -> Measures:
+    """Return the measures of the example's log."""
+    return measure(read_log(project / "examples" / "machine-shop"))

@@ -26,7 +26,7 @@ def measure_command(
     mapping: MapOption = None,
     time_zone: ZoneOption = None,
 ) -> None:
-    """Measure a log: throughput, WIP, flow time, time account, queues, bottlenecks, quality.
+    """Measure a log: throughput, WIP, flow time, time account, OEE, stops, queues, bottlenecks, quality.
 
     Example: plantwright measure log.csv --map order='Case ID' --time-zone Europe/Berlin
     """
@@ -51,4 +51,5 @@ def _measured(records: Records) -> Measures:
     from plantwright.calibrate.extract import calendar_of
     from plantwright.observe.measures import measure
 
-    return measure(records.log, calendar_of(records.log, records.facts))
+    calendar = calendar_of(records.log, records.facts)
+    return measure(records.log, calendar, skills=records.facts.first_skills())

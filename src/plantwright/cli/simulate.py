@@ -134,7 +134,7 @@ def _measures(plant: Plant, log: EventLog, tell: Steps) -> Measures:
     from plantwright.observe.measures import measure
 
     tell("measuring")
-    return measure(log, plant.find_calendar(plant.calendar))
+    return measure(log, plant.find_calendar(plant.calendar), power=plant.powers(), skills=plant.first_skills())
 
 
 def _many_runs(plant: Plant, plan: RunPlan, warm_up: float, seed: int, tell: Steps) -> tuple[Measures, tuple[str, ...]]:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 _HEADLINES = (
     "orders", "orders_completed", "booked_good", "booked_scrapped", "throughput", "wip", "flow_mean", "flow_p95",
-    "on_time", "little_ratio", "raw_process_time", "scrap", "rework", "oee", "oee_relative", "bottleneck_agreement",
-    "worker_busy",
+    "on_time", "little_ratio", "raw_process_time", "scrap", "rework", "availability", "effectiveness",
+    "effectiveness_relative", "quality_ratio", "oee", "oee_relative", "critical_wip", "practical_worst_ratio",
+    "bottleneck_agreement", "bottleneck_shifts", "value_added", "energy_per_good", "worker_busy",
 )  # fmt: skip
 _NAME_LEAST, _GAP = 22, 2
 

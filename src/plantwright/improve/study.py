@@ -85,7 +85,7 @@ def study(
     tell("measuring the records")
     try:
         sample = sample_of(log, facts)
-        measures = measure(log, sample.calendar)
+        measures = measure(log, sample.calendar, skills=facts.first_skills())
         tell("learning the plant")
         plant = estimate(sample)
     except FitError as error:

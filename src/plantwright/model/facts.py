@@ -79,6 +79,10 @@ class Facts(Noun):
     workers: Count | None = None
     costs: Costs | None = None
 
+    def first_skills(self) -> dict[str, str]:
+        """Return the skill told of each work center, by the work center's name."""
+        return {center.id: center.skill for center in self.work_centers if center.skill}
+
     def wip_limit(self) -> int | None:
         """Return N of ``conwip: N``; None where release is open or not told."""
         if self.release is None or self.release == "open":

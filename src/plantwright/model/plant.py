@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from plantwright.errors import PlantError
 from plantwright.model.calendar import ALWAYS, Calendar, Spans
 from plantwright.model.distribution import Distribution
-from plantwright.model.equipment import WorkCenter
+from plantwright.model.equipment import Power, WorkCenter
 from plantwright.model.orders import Arrival, Order
 from plantwright.model.plant_problems import plant_problems
 from plantwright.model.product import Operation, Product
@@ -137,6 +137,14 @@ class Plant(Noun):
             for routing in product.routings:
                 for operation in routing.operations:
                     yield product, operation
+
+    def powers(self) -> dict[str, Power]:
+        """Return the power by state of each work center that has one, by its name [kW]."""
+        return {center.id: center.power for center in self.work_centers if center.power}
+
+    def first_skills(self) -> dict[str, str]:
+        """Return the skill that running each work center takes, by the work center's name."""
+        return {center.id: center.skill for center in self.work_centers if center.skill}
 
     def skills(self) -> tuple[str, ...]:
         """Return every skill needed or held, in order."""

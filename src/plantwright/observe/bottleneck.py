@@ -25,7 +25,7 @@ Ints: TypeAlias = NDArray[np.int64]
 METHODS = ("active_period", "busy_share", "queue_time")
 
 
-def active_sums(floor: Floor, sweep: ibis.Table) -> Groups:
+def active_sums(floor: Floor, sweep: ibis.Table, account: Groups) -> Groups:
     """Return at how many instants each work center had the longest active period, by block of working time.
 
     Notes
@@ -40,6 +40,7 @@ def active_sums(floor: Floor, sweep: ibis.Table) -> Groups:
     step = max(floor.blocks.open // INSTANTS, 1)
     instants = np.arange(step // 2, floor.blocks.open, step)
     centers, lengths = _active_lengths(floor, _gaps(floor, sweep), step, instants)
+    centers, lengths = _with_tireless(floor, account, centers, lengths)
     longest = np.zeros((len(centers), floor.blocks.count))
     if centers:
         seen = lengths.max(axis=0) > 0
@@ -47,6 +48,14 @@ def active_sums(floor: Floor, sweep: ibis.Table) -> Groups:
         np.add.at(longest, (lengths.argmax(axis=0)[seen], block[seen]), 1)
     ever = np.flatnonzero(longest.any(axis=1))
     return Groups([(centers[index],) for index in ever], {"longest": longest[ever]})
+
+
+def _with_tireless(floor: Floor, account: Groups, centers: list[str], lengths: Ints) -> tuple[list[str], Ints]:
+    """Return the same with the work centers that were active all the time, and so have no gap."""
+    stations = account.by("work_center")
+    used = np.sum([stations.total(state) for state in ("process", "setup", "down")], axis=0)
+    more = [str(name) for index, (name,) in stations.index() if name not in centers and used[index] > 0]
+    return [*centers, *more], np.concatenate([lengths, np.full((len(more), lengths.shape[1]), floor.blocks.open)])
 
 
 def _active_lengths(floor: Floor, gaps: ibis.Table, step: int, instants: Ints) -> tuple[list[str], Ints]:

@@ -6,7 +6,7 @@ have no length, so unions and differences of intervals there are working time wi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import ibis
@@ -40,6 +40,9 @@ class Floor:
     """Products that go into others, and so do not leave the plant."""
     links: ibis.Table | None = None
     """Which lot went into which; None: the log does not say."""
+    log: EventLog = field(kw_only=True)
+    """The log as it was given, for what few rows tell."""
+    work: WorkTime = field(kw_only=True)
 
 
 def prepare(log: EventLog, calendar: Calendar) -> Floor:
@@ -58,7 +61,7 @@ def prepare(log: EventLog, calendar: Calendar) -> Floor:
     rows = rows.mutate(a=a, b=b)
     orders = _orders(everyone, work, origin, blocks).cache()
     inner, links = log.meta.inner_products, log.links
-    return Floor(rows, orders, names, blocks, known, calendar, _evidence(log), inner, links)
+    return Floor(rows, orders, names, blocks, known, calendar, _evidence(log), inner, links, log=log, work=work)
 
 
 def positive(amount: Any) -> Any:
@@ -98,6 +101,7 @@ def _plain(table: ibis.Table) -> ibis.Table:
     """Return the rows with every place named and every kind told."""
     return table.select(
         "order", "lot", "product", "operation", "quantity", "scrapped", "rework", "ready", "start", "end", "left",
+        "worker",
         work_center=ibis.coalesce(table.work_center, table.station, table.operation),
         station=ibis.coalesce(table.station, table.work_center),
         kind=table.kind.fill_null("process"),
@@ -115,6 +119,7 @@ def _seen(rows: ibis.Table) -> ibis.Table:
         scrapped=counts(rows.scrapped.notnull()),
         rework=counts(rows.rework.notnull()),
         quantity=counts(rows.quantity.notnull()),
+        workers=counts(rows.worker.notnull()),
         done=counts(done),
         good_all=(rows.quantity - scrapped).sum(),
         good_done=ibis.ifelse(done, rows.quantity - scrapped, 0).sum(),
@@ -133,7 +138,7 @@ def _known(seen: dict[str, list[Any]], books_good: bool) -> dict[str, float]:
     booked = ("rows", "good_all") if books_good else ("done", "good_done")
     kinds = () if books_good else ("process",)
     return {
-        **{name: total(name) for name in ("rows", "ready", "lots", "scrapped", "rework", "quantity")},
+        **{name: total(name) for name in ("rows", "ready", "lots", "scrapped", "rework", "quantity", "workers")},
         **{kind: total("rows", kind) for kind in ("setup", "off", "transport")},
         "down": total("rows", "down", "maintenance"),
         "left": total("left", "process"),

@@ -77,7 +77,7 @@ def _placed(rows: ibis.Table) -> Any:
 
 
 def _kept(floor: Floor) -> list[str]:
-    used = [name for name in _carried(floor) if name not in ("station", "w_left")]
+    used = _carried(floor)
     before = ["before_end", "before_center", *(["before_left"] if floor.known["left"] else [])]
     order = ["released", "w_released", "w_completed", "done"]
     setups = ["is_setup", "entry", "own_setup"] if floor.known["setup"] else []
@@ -86,7 +86,6 @@ def _kept(floor: Floor) -> list[str]:
 
 _UNKNOWN = {
     "lot": ibis.null("string"),
-    "station": ibis.null("int32"),
     "w_ready": ibis.null("int64"),
     "before_left": ibis.null("int64"),
     "before_setup": ibis.null("int32"),
@@ -100,8 +99,8 @@ _UNKNOWN = {
 
 
 def _carried(floor: Floor) -> list[str]:
-    always = ["order", "operation", "work_center", "start", "end", "w_start", "w_end"]
-    optional = {"lot": "lots", "w_ready": "ready", "w_left": "left", "station": "setup", "repair": "down"}
+    always = ["order", "operation", "work_center", "station", "start", "end", "w_start", "w_end"]
+    optional = {"lot": "lots", "w_ready": "ready", "w_left": "left", "repair": "down"}
     told = [name for name, known in optional.items() if floor.known[known]]
     return [*always, *told, "quantity", "scrapped", "rework"]
 

@@ -6,18 +6,28 @@ from plantwright.events.log import EventLog
 from plantwright.model.calendar import Calendar
 from plantwright.model.estimate import Measures
 from plantwright.observe.bottleneck import active_sums, agreement, bottleneck_table
+from plantwright.observe.energy import Powers
 from plantwright.observe.floor import prepare
 from plantwright.observe.flow import finished_of, flow_sums, flow_values, product_table
 from plantwright.observe.flow_map import arcs_of, map_table
 from plantwright.observe.flow_parts import part_sums, part_table, raw_process_time
 from plantwright.observe.journey import journey_of
-from plantwright.observe.quality import IdealTimes, booked, effectiveness
+from plantwright.observe.losses import Summed, Told, loss_measures
+from plantwright.observe.quality import IdealTimes, booked
 from plantwright.observe.shifts import infer_calendar
 from plantwright.observe.stations import account_of, station_table, sweep_of
 from plantwright.observe.work_centers import center_table, centers_of, rework_share, scrap_share
+from plantwright.observe.worker_load import Skills
 
 
-def measure(log: EventLog, calendar: Calendar | None = None, *, ideal_times: IdealTimes | None = None) -> Measures:
+def measure(
+    log: EventLog,
+    calendar: Calendar | None = None,
+    *,
+    ideal_times: IdealTimes | None = None,
+    power: Powers | None = None,
+    skills: Skills | None = None,
+) -> Measures:
     """Return every measure of a log with its unit, interval, method and evidence.
 
     Parameters
@@ -28,6 +38,10 @@ def measure(log: EventLog, calendar: Calendar | None = None, *, ideal_times: Ide
         When the plant works; inferred from the log where it is not told.
     ideal_times
         Design process time of a piece by (product, operation) [s]; without it OEE is relative to the best decile.
+    power
+        What a station draws in each state, by work center; without it, or meters, energy is not known.
+    skills
+        The skill that each work center asks for; without it people are grouped by work center.
     """
     floor = prepare(log, calendar or infer_calendar(log))
     sweep = sweep_of(floor)
@@ -35,15 +49,18 @@ def measure(log: EventLog, calendar: Calendar | None = None, *, ideal_times: Ide
     account, centers = account_of(floor, sweep), centers_of(floor, journey)
     finished, parts = finished_of(floor, journey), part_sums(floor, journey)
     center_lines = center_table(floor, centers, account)
-    bottlenecks = bottleneck_table(floor, active_sums(floor, sweep), center_lines)
+    active, flow = active_sums(floor, sweep, account), flow_sums(floor, finished)
+    bottlenecks = bottleneck_table(floor, active, center_lines)
+    summed = Summed(account=account, centers=centers, parts=parts, flow=flow, active=active)
+    lost, lost_tables = loss_measures(floor, sweep, journey, summed, Told(ideal_times, power, skills))
     values = {
-        **flow_values(floor, flow_sums(floor, finished), finished),
+        **flow_values(floor, flow, finished),
         **booked(floor),
         "scrap": scrap_share(floor, centers),
         "rework": rework_share(floor, centers),
         "raw_process_time": raw_process_time(floor, parts),
         "bottleneck_agreement": agreement(floor, bottlenecks),
-        **effectiveness(floor, sweep, account, ideal_times),
+        **lost,
     }
     tables = {
         "stations": station_table(floor, account),
@@ -52,5 +69,6 @@ def measure(log: EventLog, calendar: Calendar | None = None, *, ideal_times: Ide
         "flow_map": map_table(floor, arcs_of(floor, journey)),
         "bottlenecks": bottlenecks,
         "products": product_table(floor, finished),
+        **lost_tables,
     }
     return Measures(values=values, tables=tables)

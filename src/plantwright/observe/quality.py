@@ -1,4 +1,4 @@
-"""Pieces booked good and scrapped, and how much of the scheduled time made good pieces at the best speed."""
+"""Pieces booked good and scrapped, and the time that they would take at the ideal speed."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ import numpy as np
 import pyarrow as pa
 
 from plantwright.model.estimate import Estimate
-from plantwright.observe.blocks import ratio, spread
 from plantwright.observe.floor import Floor, block_at, columns
-from plantwright.observe.groups import Groups, grouped
+from plantwright.observe.groups import Groups, arrays, grouped
 from plantwright.observe.journey import worked
 from plantwright.observe.names import KINDS, NOTHING, Names
 
@@ -33,46 +32,24 @@ def booked(floor: Floor) -> dict[str, Estimate]:
     return {"booked_good": total("good"), "booked_scrapped": total("scrapped")}
 
 
-def effectiveness(floor: Floor, sweep: ibis.Table, account: Groups, ideal: IdealTimes | None) -> dict[str, Estimate]:
-    """Return ``oee`` where ideal times are known, else ``oee_relative``.
+def earned_of(floor: Floor, sweep: ibis.Table, ideal: IdealTimes | None) -> Groups:
+    """Return by work center the time that all pieces and the good ones would take at the ideal speed [µs].
 
     Notes
     -----
-    ``oee = Σ ideal time · good pieces / Σ scheduled time of the stations``, which is availability × effectiveness ×
-    quality ratio. Without ideal times the fastest tenth of the rows of a product and operation takes their place, so
-    the number says how far the plant is from its own best days, not from its design. Lots that share a station and
-    its times share its time too.
-
-    References
-    ----------
-    ISO 22400-2:2014, OEE index.
+    Without ideal times the fastest tenth of the rows of a product and operation takes their place. Lots that share a
+    station and its times share its time too.
     """
     rows = _speeds(floor)
     keys = ["product", "operation"]
-    made = rows.group_by([*keys, "block"]).agg(good=rows.good.sum(), rows=rows.count())
+    made = rows.group_by([*keys, "work_center", "block"]).agg(
+        made=rows.made.sum(), good=rows.good.sum(), rows=rows.count()
+    )
     timed = made.inner_join(_best(_shared(rows, sweep)) if ideal is None else _told(ideal, floor.names), keys)
-    earned = timed.group_by("block").agg(earned=(timed.best * timed.good).sum(), rows=timed.rows.sum())
-    lines = columns(earned)
-    n = int(sum(lines["rows"]))
-    sums = grouped({"all": ["all"] * len(lines["block"]), **lines}, ["all"], floor.blocks.count).sums
-    name = "oee_relative" if ideal is None else "oee"
-    if not n:
-        return {
-            name: Estimate(
-                value=None, unit="1", n=0, method="no row tells its pieces and times", evidence=floor.evidence
-            )
-        }
-    sums["scheduled"] = account.sums["scheduled"].sum(axis=0, keepdims=True)
-    found = spread(sums, ratio("earned", "scheduled"))
-    method = f"{_METHODS[name]}; {floor.blocks.method()}"
-    return {name: found.estimate(0, "1", n=n, method=method, evidence=floor.evidence)}
-
-
-_METHODS = {
-    "oee": "ideal time of the good pieces over scheduled time of the stations",
-    "oee_relative": "relative to your best decile, not to design speed: good pieces × the seconds per piece of the "
-    "fastest tenth of rows of the product and operation, over scheduled time of the stations",
-}
+    earned = timed.group_by(["work_center", "block"]).agg(
+        made=(timed.best * timed.made).sum(), good=(timed.best * timed.good).sum(), rows=timed.rows.sum()
+    )
+    return grouped(arrays(earned), ["work_center"], floor.blocks.count, names=floor.names)
 
 
 def _speeds(floor: Floor) -> ibis.Table:
@@ -81,7 +58,7 @@ def _speeds(floor: Floor) -> ibis.Table:
     rows = floor.rows.filter((floor.rows.kind == KINDS["process"]) & (floor.rows.quantity > 0))
     rows = rows.filter((rows.start < rows.end) & (rows.end >= 0) & (rows.end <= window))
     return rows.select(
-        "station", "a", "b",
+        "station", "work_center", "a", "b", made="quantity",
         product=rows["product"].fill_null(nothing), operation=ibis.coalesce(rows.operation, rows.work_center, nothing),
         good=rows.quantity - rows.scrapped.fill_null(0.0), each=worked(rows) / rows.quantity,
         block=block_at(rows.b, floor.blocks.worked, floor.blocks.count),

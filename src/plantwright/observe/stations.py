@@ -9,13 +9,16 @@ import numpy as np
 
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Array, Blocks, Spread, Sums, spread
-from plantwright.observe.floor import Floor, each_piece, positive, within
+from plantwright.observe.floor import Floor, counts, each_piece, positive, within
 from plantwright.observe.groups import Groups, arrays, grouped
 from plantwright.observe.names import KINDS
+from plantwright.observe.working_time import MINUTE
 
 STATES = ("process", "setup", "down", "blocked", "starved", "off")
 LEVELS = {"off": 0, "down": 1, "maintenance": 1, "setup": 2, "process": 3}
 """Where intervals of one station overlap, the lower level counts."""
+SHORT = 5 * MINUTE
+"""A gap or stop shorter than this is a micro-stop [µs]."""
 _SETS = ("off", "down", "setup", "process", "blocked")
 _ALL = 3
 """From this set on, a set holds all rows that occupy a station."""
@@ -89,12 +92,19 @@ def _end(pieces: ibis.Table, k: int) -> Any:
 def account_of(floor: Floor, sweep: ibis.Table) -> Groups:
     """Return the time of every station in every state, by block of working time [µs]."""
     covered = [k for k in _needed(floor) if k >= _ALL]
-    found = _covered(floor, sweep, covered, work_center=sweep.work_center.max())
+    found = _covered(floor, sweep, covered, work_center=sweep.work_center.max(), **_short_gaps(sweep, covered[-1]))
     if lower := [k for k in _needed(floor) if k < _ALL]:
         found = found.left_join(_covered(floor, lower_sets(floor, sweep), lower), ["station", "block"])
         found = found.drop("station_right", "block_right")
     groups = grouped(arrays(found), ["station"], floor.blocks.count, ["work_center"], floor.names)
     return _states(groups, floor)
+
+
+def _short_gaps(sweep: ibis.Table, k: int) -> dict[str, Any]:
+    """Return number and time of the gaps before a row that are no longer than ``SHORT`` [µs]."""
+    gap = sweep.a - sweep[f"reach_{k}"]
+    short = ((gap > 0) & (gap < SHORT)).fill_null(False)
+    return {"gaps": counts(short), "gap_time": ibis.ifelse(short, gap, 0).sum()}
 
 
 def _covered(floor: Floor, rows: ibis.Table, sets: list[int], **further: Any) -> ibis.Table:
@@ -150,6 +160,7 @@ def _states(found: Groups, floor: Floor) -> Groups:
     states["starved"] = opened - before
     states["scheduled"] = opened - states["off"]
     states["open"] = opened
+    states |= {name: covered[name] for name in ("gaps", "gap_time")}
     return Groups(found.labels, states, found.text)
 
 

@@ -17,7 +17,8 @@ from plantwright.model.calendar import WEEK, Calendar
 
 SECOND = 1_000_000
 """Microseconds in a second."""
-HOUR = 3600 * SECOND
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 MONDAY = datetime(1970, 1, 5)  # noqa: DTZ001 - UTC without a zone in the type, as in the log
 """Where the microseconds of ``microseconds`` begin: a Monday, so that weeks divide evenly."""

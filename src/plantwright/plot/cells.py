@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Sequence
 
 from plantwright.model.estimate import Cell, Estimate, Measures, Row
+from plantwright.plot.digits import half_width, in_percent, interval_text, rounded
 
 
 def number(cell: Cell) -> float | None:
@@ -43,3 +44,15 @@ def label_lines(text: str, width: int, lines: int = 2) -> str:
     """Return user text wrapped to a few short lines, the last one cut."""
     parts = textwrap.wrap(" ".join(text.split()), width, max_lines=lines, placeholder="…", break_on_hyphens=False)
     return "<br>".join(safe(part) for part in parts) or "(blank)"
+
+
+def cell_interval(cell: Cell) -> str:
+    """Return the interval of a cell on a line of its own for a hover text; shares as percentages."""
+    text = interval_text(in_percent(cell)) if isinstance(cell, Estimate) else ""
+    unit = in_percent(cell).unit if isinstance(cell, Estimate) else ""
+    return f"<br>95 %: {text} {unit}" if text else ""
+
+
+def cell_number(cell: Cell) -> str:
+    """Return the number of a cell with as many digits as its interval allows, without its unit."""
+    return rounded(number(cell) or 0.0, half_width(cell) if isinstance(cell, Estimate) else None)

@@ -48,3 +48,11 @@ WAIT_SCALE: list[list[object]] = [
 def part_color(name: str) -> str:
     """Return the color of a state or part; unknown names share one gray."""
     return PARTS.get(name, PARTS["other"])
+
+
+SERIES = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#8c6bb1")
+"""Work centers beside each other, the most important first; further ones share ``OTHER``."""
+OTHER = "#9aa2ab"
+"""What is summed up, or has no name."""
+GOOD = "#009e73"
+"""What a plant is for: good pieces."""

@@ -91,3 +91,11 @@ def estimate_text(estimate: Estimate, *, sign: bool = False) -> str:
     """Return value, unit and, in brackets, the interval."""
     interval = interval_text(estimate, sign=sign)
     return value_text(estimate, sign=sign) + (f" ({interval})" if interval else "")
+
+
+def share_text(share: float) -> str:
+    """Return a share as a percentage of two digits, or one where it is small; below one in a thousand as such."""
+    if share and abs(share) < 0.001:
+        return "&lt;0.1 %" if share > 0 else "−0 %"
+    digits = 0 if abs(share) >= 0.095 or not share else 1
+    return f"{100 * share:.{digits}f} %".replace("-", "−")

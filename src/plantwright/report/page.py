@@ -21,6 +21,7 @@ from plantwright.report.changes_table import changes_table
 from plantwright.report.criticism import criticism_part
 from plantwright.report.figures import embedded
 from plantwright.report.grounds import grounds
+from plantwright.report.losses import loss_sections
 from plantwright.report.markup import Content, Markup, joined, tag
 from plantwright.report.sections import (
     answer_section,
@@ -99,6 +100,7 @@ def _body(study: Study, manifest: Mapping[str, object]) -> Markup:
                 "main",
                 answer_section(study),
                 *_measured_sections(study.measures),
+                *loss_sections(study.measures),
                 numbers_section(study.measures),
                 _check_section(study),
                 _changes_section(study),

@@ -25,12 +25,26 @@ TERMS = {
     "booked_scrapped": "Scrapped pieces booked, summed over all steps",
     "scrap": "Scrap",
     "rework": "Rework",
+    "availability": "Availability: production over planned busy time",
+    "effectiveness": "Effectiveness: ideal over production time",
+    "effectiveness_relative": "Effectiveness relative to your best decile",
+    "quality_ratio": "Quality ratio",
     "oee": "OEE",
     "oee_relative": "OEE relative to your best decile",
     "little_ratio": "Little's law: WIP ÷ (throughput × flow time), should be near 1",
     "bottleneck_agreement": "Agreement of the three ways to find the bottleneck",
+    "bottleneck_shifts": "Weeks or days with another bottleneck than before",
+    "bottleneck_rate": "Bottleneck rate, on the work clock",
+    "effective_raw_process_time": "Raw process time with setups and repairs",
+    "critical_wip": "Critical WIP: where a line without variability is full",
+    "practical_worst_ratio": "Throughput ÷ that of the practical worst case",
+    "value_added": "Share of a lot's working time that adds value",
+    "energy_per_good": "Energy per good piece",
 }
-PERCENT = frozenset({"on_time", "scrap", "rework", "oee", "oee_relative", "bottleneck_agreement"})
+PERCENT = frozenset(
+    {"on_time", "scrap", "rework", "oee", "oee_relative", "bottleneck_agreement", "availability", "effectiveness"}
+    | {"effectiveness_relative", "quality_ratio", "bottleneck_shifts", "value_added"}
+)
 """Shares that people read as percentages."""
 
 

@@ -1,0 +1,141 @@
+"""Overall equipment effectiveness: its three factors, and the way from calendar time to good pieces."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from plantwright.model.estimate import Estimate, Row
+from plantwright.observe.blocks import Spread, Sums, ratio, spread
+from plantwright.observe.floor import Floor
+from plantwright.observe.groups import Groups
+from plantwright.observe.time_model import PLANT, time_cells
+from plantwright.observe.working_time import HOUR
+
+FACTORS = ("availability", "effectiveness", "quality_ratio", "oee")
+_PARTS = {
+    "availability": ("production_time", "planned_busy_time"),
+    "effectiveness": ("ideal_made", "production_time"),
+    "quality_ratio": ("ideal_good", "ideal_made"),
+    "oee": ("ideal_good", "planned_busy_time"),
+}
+STEPS = {
+    "calendar": ("calendar_time", "all time of all stations"),
+    "not_planned": ("not_planned", "outside the shifts"),
+    "planned_down": ("planned_down_time", "maintenance and time logged as off"),
+    "idle": ("unit_down_time", "no work, nobody there, or stopped without a row that says so"),
+    "delay": ("unit_delay_time", "logged breakdowns, and blocked"),
+    "setup": ("unit_setup_time", "setups"),
+    "speed": ("speed_loss", "production slower than the ideal"),
+    "quality": ("quality_loss", "ideal time of the scrapped pieces"),
+    "good": ("ideal_good", "good pieces at the ideal speed"),
+}
+"""The waterfall: all time, what is lost on the way, and what is left."""
+
+
+def with_earned(model: Groups, earned: Groups) -> Groups:
+    """Return the time model with the ideal time of all and of the good pieces beside it [h]."""
+    place = {name: index for index, (name,) in earned.index()}
+    shape = model.sums["calendar_time"].shape
+    sums = {name: np.zeros(shape) for name in ("made", "good", "rows")}
+    for index, (name,) in model.index():
+        for key, one in sums.items():
+            if name == PLANT:
+                one[index] = earned.sums[key].sum(axis=0)
+            elif name in place:
+                one[index] = earned.sums[key][place[name]]
+    further = {"ideal_made": sums["made"] / HOUR, "ideal_good": sums["good"] / HOUR, "rows": sums["rows"]}
+    losses = {
+        "speed_loss": model.sums["production_time"] - further["ideal_made"],
+        "quality_loss": further["ideal_made"] - further["ideal_good"],
+    }
+    return Groups(model.labels, {**model.sums, **further, **losses})
+
+
+def time_model_table(floor: Floor, model: Groups, *, relative: bool) -> tuple[Row, ...]:
+    """Return the time model with the factors of OEE, one line a work center, the plant first."""
+    spreads = _spreads(model.sums)
+    lines = time_cells(floor, model)
+    return tuple(
+        {**line, **{name: _factor(floor, model, spreads, name, index, relative) for name in FACTORS}}
+        for index, line in enumerate(lines)
+    )
+
+
+def plant_factors(floor: Floor, model: Groups, *, relative: bool) -> dict[str, Estimate]:
+    """Return availability, effectiveness, quality ratio and OEE of the plant.
+
+    Notes
+    -----
+    ``oee = availability · effectiveness · quality ratio = Σ ideal time · good pieces / planned busy time``, with
+    ``availability = APT / PBT``, ``effectiveness = Σ ideal time · pieces / APT`` and ``quality ratio = Σ ideal time ·
+    good pieces / Σ ideal time · pieces``. Without told ideal times the last two and OEE say how far the plant is from
+    its own best, not from its design: their names end in ``_relative``.
+
+    References
+    ----------
+    ISO 22400-2:2014, OEE index.
+    """
+    spreads = _spreads(model.sums)
+    return {
+        _named(name, relative): _factor(floor, model, spreads, name, 0, relative) for name in FACTORS if model.labels
+    }
+
+
+def _named(name: str, relative: bool) -> str:
+    return f"{name}_relative" if relative and name in ("effectiveness", "oee") else name
+
+
+def _spreads(sums: Sums) -> dict[str, Spread]:
+    return {name: spread(sums, ratio(*parts)) for name, parts in _PARTS.items()}
+
+
+_METHODS = {
+    "availability": "production time over planned busy time",
+    "effectiveness": "ideal time of all pieces over production time",
+    "quality_ratio": "good over all pieces, weighted by their ideal time",
+    "oee": "ideal time of the good pieces over planned busy time",
+}
+_RELATIVE = (
+    "relative to your best decile, not to design speed: the ideal is the seconds per piece of the fastest tenth of "
+    "rows of the product and operation"
+)
+
+
+def _factor(floor: Floor, model: Groups, spreads: dict[str, Spread], name: str, index: int, relative: bool) -> Estimate:
+    told, n = _METHODS[name], int(model.sums["rows"][index].sum())
+    if name != "availability" and not n:
+        return Estimate(value=None, unit="1", n=0, method="no row tells its pieces and times", evidence=floor.evidence)
+    if name == "quality_ratio" and not floor.known["scrapped"]:
+        return Estimate(value=None, unit="1", n=0, method="the log has no scrap", evidence=floor.evidence)
+    if relative and name in ("effectiveness", "oee"):
+        told = f"{told}; {_RELATIVE}"
+    if name == "oee" and not floor.known["scrapped"]:
+        told = f"{told}; scrap was not recorded, all pieces are taken as good"
+    n_seen = None if name == "availability" else n
+    return spreads[name].estimate(
+        index, "1", n=n_seen, method=f"{told}; {floor.blocks.method()}", evidence=floor.evidence
+    )
+
+
+def waterfall_table(floor: Floor, model: Groups, *, relative: bool) -> tuple[Row, ...]:
+    """Return the way from all time of the stations to good pieces: hours, and the share of calendar time."""
+    if not model.sums["rows"].size or not model.sums["rows"][0].sum():
+        steps = {name: one for name, one in STEPS.items() if name not in ("speed", "quality", "good")}
+        steps["production"] = ("production_time", "production; how fast and how good is not known")
+    else:
+        steps = STEPS
+    shares = {name: spread(model.sums, ratio(part, "calendar_time"), -np.inf, 1.0) for name, (part, _) in steps.items()}
+
+    def line(name: str, part: str, says: str) -> Row:
+        if relative and name in ("speed", "quality", "good"):
+            says = f"{says}; {_RELATIVE}"
+        hours = Estimate(
+            value=float(model.sums[part][0].sum()), unit="h", n=None, method=f"{says}; a sum, not estimated",
+            evidence=floor.evidence,
+        )  # fmt: skip
+        share = shares[name].estimate(
+            0, "1", n=None, method=f"{says}; over calendar time; {floor.blocks.method()}", evidence=floor.evidence
+        )
+        return {"step": name, "hours": hours, "share": share}
+
+    return tuple(line(name, *told) for name, told in steps.items()) if model.labels else ()

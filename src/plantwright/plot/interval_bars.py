@@ -1,0 +1,59 @@
+"""Rows of values with their intervals: bars from zero, the interval as a stroke through the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from plantwright.model.estimate import Estimate
+from plantwright.plot.colors import INK
+
+HATCHED = {"shape": "/", "fillmode": "overlay", "fgcolor": "#ffffff", "size": 6, "solidity": 0.35}
+"""The pattern of what is not known or not explained."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One row: what it is, how long it is and how far that is known."""
+
+    name: str
+    """Safe text beside the row, which may hold ``<br>``."""
+    size: Estimate
+    color: str
+    unknown: bool = False
+    """Drawn with a pattern, so that it is told apart in print too."""
+    hover: str = ""
+
+
+def interval_bars(bars: Sequence[Bar], scale: float = 1.0) -> go.Bar:
+    """Return the rows as one trace, first on top; ``scale`` turns shares into percent."""
+    sizes = [scale * (bar.size.value or 0.0) for bar in bars]
+    plus = [_reach(bar.size.high, size, scale) for bar, size in zip(bars, sizes, strict=True)]
+    minus = [_reach(bar.size.low, size, scale) for bar, size in zip(bars, sizes, strict=True)]
+    return go.Bar(
+        orientation="h",
+        x=[float(f"{size:.5g}") for size in sizes],
+        y=list(range(len(bars))),
+        marker={
+            "color": [bar.color for bar in bars],
+            "pattern": {**HATCHED, "shape": ["/" if bar.unknown else "" for bar in bars]},
+        },
+        error_x={
+            "type": "data", "symmetric": False, "array": plus, "arrayminus": minus, "color": INK, "thickness": 1.2,
+            "width": 4,
+        },
+        customdata=[bar.hover or bar.name for bar in bars],
+        hovertemplate="%{customdata}<extra></extra>",
+        showlegend=False,
+    )  # fmt: skip
+
+
+def _reach(end: float | None, size: float, scale: float) -> float:
+    return 0.0 if end is None else abs(scale * end - size)
+
+
+def reach(bars: Sequence[Bar], scale: float = 1.0) -> list[float]:
+    """Return an axis from zero to a little beyond the longest bar and interval; plotly alone would begin below zero."""
+    return [0.0, 1.04 * scale * max(bar.size.high or bar.size.value or 0.0 for bar in bars)]

@@ -1,0 +1,63 @@
+"""How loaded people are, in groups of at least five."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from plantwright.model.estimate import Estimate, Measures, Row
+from plantwright.plot.cells import cell_interval, label, name_of, number, rows_of
+from plantwright.plot.colors import ACCENT, FAINT
+from plantwright.plot.digits import share_text
+from plantwright.plot.interval_bars import Bar, interval_bars
+from plantwright.plot.style import empty_figure, named_rows, styled
+
+TITLE = "How loaded people are"
+ALL = "(all)"
+
+
+def worker_load(measures: Measures) -> go.Figure:
+    """Bars of the share of their shifts in which people are held by stations, with intervals."""
+    rows = rows_of(measures, "worker_load")
+    shown = [row for row in rows if number(row.get("load")) is not None]
+    if not shown:
+        why = "Too few to show: no group has five people." if rows else "Not known: the records name no people."
+        return empty_figure(TITLE, why)
+    figure = go.Figure(interval_bars([_bar(row) for row in shown], 100.0))
+    figure.update_xaxes(
+        title="share of their shifts [%]", range=[0, 100], tickvals=[0, 25, 50, 75, 100], ticksuffix=" %"
+    )
+    styled(figure, _title(shown), 110 + 42 * len(shown), _note(len(rows) - len(shown)))
+    return named_rows(figure, [_name(row) for row in shown])
+
+
+def _title(rows: Sequence[Row]) -> str:
+    groups = [row for row in rows if row.get("skill") != ALL]
+    most = max(groups or rows, key=lambda row: number(row.get("load")) or 0.0)
+    told = f"{share_text(number(most.get('load')) or 0.0)} of their shifts"
+    return f"{TITLE}: {_who(most)} most, {told}" if groups else f"{TITLE}: all together, {told}"
+
+
+def _who(row: Row) -> str:
+    name = name_of(row.get("skill"))
+    return "all together" if name == ALL else label(name)
+
+
+def _name(row: Row) -> str:
+    return f"{_who(row)}<br>{number(row.get('people')) or 0:.0f} people"
+
+
+def _bar(row: Row) -> Bar:
+    load = row["load"]
+    assert isinstance(load, Estimate)
+    hover = f"{_name(row)}<br>{share_text(load.value or 0.0)}{cell_interval(load)}"
+    return Bar(_name(row), load, FAINT if row.get("skill") == ALL else ACCENT, hover=hover)
+
+
+def _note(hidden: int) -> str:
+    return (
+        f"{hidden} groups of fewer than five people are not shown."
+        if hidden > 1
+        else ("One group of fewer than five people is not shown." if hidden else "")
+    )
