@@ -17,7 +17,7 @@ from plantwright.observe.spc.control_chart import ControlChart
 from plantwright.observe.spc.cusum import cusum
 from plantwright.observe.spc.ewma import ewma
 from plantwright.observe.spc.individuals import individuals
-from plantwright.observe.spc.rules import LIMITS_ALONE, WESTERN_ELECTRIC
+from plantwright.observe.spc.rules import NELSON, WESTERN_ELECTRIC
 from plantwright.observe.spc.subgroups import mean_and_range
 
 TRUE = Known(0.0, 1.0)
@@ -31,12 +31,12 @@ Charts = Callable[[np.ndarray], tuple[ControlChart, ...]]
 
 def single(values: np.ndarray) -> tuple[ControlChart, ...]:
     """Return the chart of single values with its limits alone."""
-    return individuals(values, known=TRUE, rules=LIMITS_ALONE)[:1]
+    return individuals(values, known=TRUE, rules=NELSON[:1])[:1]
 
 
 def means(values: np.ndarray) -> tuple[ControlChart, ...]:
     """Return the chart of means of five with its limits alone."""
-    return mean_and_range(values.reshape(-1, 5), known=TRUE, rules=LIMITS_ALONE)[:1]
+    return mean_and_range(values.reshape(-1, 5), known=TRUE, rules=NELSON[:1])[:1]
 
 
 def western(values: np.ndarray) -> tuple[ControlChart, ...]:

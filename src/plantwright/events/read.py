@@ -18,6 +18,7 @@ from plantwright.events.contradictions import demand_agreement
 from plantwright.events.doubts import fact_doubts, place_doubts, table_doubts, unreadable_times, zone_doubts
 from plantwright.events.intervals import build_intervals
 from plantwright.events.log import EventLog, Finding, LogMeta
+from plantwright.events.measurements import measurements_beside
 from plantwright.events.nominal import nominal_durations, nominal_finding
 from plantwright.events.opened import Source, find_files, open_sources
 from plantwright.events.orders import add_seen_orders, add_told_orders, create_orders
@@ -39,7 +40,7 @@ def read_log(
     time_zone: str | None = None,
     facts: Facts | None = None,
 ) -> EventLog:
-    """Return the log in a file, or in a folder with ``log.*`` and, where present, orders, downtime and facts.
+    """Return the log in a file, or in a folder with ``log.*``, orders, downtime, measurements and facts where present.
 
     Parameters
     ----------
@@ -66,8 +67,10 @@ def read_log(
     if time_zone is not None and not is_zone(time_zone):
         problems.add("time_zone", f"{time_zone!r} is unknown", "write a name such as Europe/Paris or UTC")
     sources = open_sources(find_files(path, problems), dict(columns or {}), problems)
+    measured = measurements_beside(path, time_zone or facts.time_zone or "UTC", problems)
     problems.raise_any()
-    return _Reading(path, sources, facts, time_zone or facts.time_zone).log()
+    log = _Reading(path, sources, facts, time_zone or facts.time_zone).log()
+    return measured.beside(log) if measured else log
 
 
 def _named_after(path: Path) -> str:

@@ -87,7 +87,11 @@ def capability(
 
     def marked(make: Callable[[Specification, float, Spread, int], Estimate], spread: Spread) -> Estimate:
         index = make(specification, mean, spread, len(values))
-        return index.model_copy(update={"method": f"doubtful: {index.method}"}) if doubts else index
+        return (
+            index.model_copy(update={"method": f"doubtful: {index.method}"})
+            if doubts and index.value is not None
+            else index
+        )
 
     return Capability(
         specification=specification,

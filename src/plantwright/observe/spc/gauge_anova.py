@@ -141,12 +141,13 @@ def _variances(shape: tuple[int, ...], squares: Variances) -> Variances:
 def _line(source: str, draws: Variances, unit: str, tolerance: float | None, n: int) -> SourceLine:
     deviation = np.sqrt(draws[source])
     share = np.divide(draws[source], draws["total"], out=np.zeros(len(deviation)), where=draws["total"] > 0)
+    whole = Estimate(value=1.0, unit="1", n=n, method="all of it") if source == "total" else None
     compared = None if tolerance is None else 6 * deviation / tolerance
     return SourceLine(
         source,
         estimate_of(deviation, unit, n),
-        estimate_of(share, "1", n),
-        estimate_of(np.sqrt(share), "1", n),
+        whole or estimate_of(share, "1", n),
+        whole or estimate_of(np.sqrt(share), "1", n),
         estimate_of(compared, "1", n) if compared is not None else not_told(n),
     )
 

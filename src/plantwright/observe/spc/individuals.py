@@ -9,7 +9,7 @@ import numpy as np
 from plantwright.observe.spc.baseline import Known, checked_values, first_points, said
 from plantwright.observe.spc.constants import d2, d3
 from plantwright.observe.spc.control_chart import ControlChart, control_chart
-from plantwright.observe.spc.rules import LIMITS_ALONE, NELSON, Rule
+from plantwright.observe.spc.rules import NELSON, SPREAD_ALONE, Rule
 from plantwright.observe.spc.spreads import as_told, within_moving_range
 
 
@@ -55,6 +55,6 @@ def individuals(
     )
     moving = control_chart(
         "moving range", abs(np.diff(points)), d2(2) * spread, d3(2) * spread,
-        rules=LIMITS_ALONE, sigma=sigma.estimate, baseline=told, unit=unit, floor=0.0, first=1,
+        rules=SPREAD_ALONE, sigma=sigma.estimate, baseline=told, unit=unit, floor=0.0, first=1,
     )  # fmt: skip
     return each, moving

@@ -131,7 +131,15 @@ WESTERN_ELECTRIC: tuple[Rule, ...] = (
 """References: Western Electric (1956), Statistical Quality Control Handbook."""
 
 LIMITS_ALONE = (Rule("limit", 1, "one point beyond a control limit", _SHIFT, _outside),)
-"""For ranges, weighted means and sums, whose neighbors are not independent or not normal."""
+"""For weighted means and sums, whose neighbors are not independent."""
+SPREAD_ALONE = (
+    Rule(
+        "limit", 1, "one point beyond a control limit",
+        "values that jump or that mix two sources: a slip of the gauge, a change of tool or material between them",
+        _outside,
+    ),
+)  # fmt: skip
+"""For ranges and standard deviations, which are not normal."""
 COUNTS = NELSON[:4]
 """For counts and shares, whose zones are not those of a normal value."""
 
@@ -166,9 +174,10 @@ def _windows(values: np.ndarray, length: int) -> Any:
 
 
 def _merged(rule: Rule, members: np.ndarray) -> list[Signal]:
-    """Return one signal for each unbroken row of windows that hold the pattern."""
+    """Return one signal for each row of windows that hold the pattern and share points, or follow at once."""
     ends = np.flatnonzero(members.any(axis=1))
-    runs = np.split(ends, np.flatnonzero(np.diff(ends) > 1) + 1) if len(ends) else []
+    apart = np.diff(ends) > max(rule.length - 1, 1)
+    runs = np.split(ends, np.flatnonzero(apart) + 1) if len(ends) else []
     return [Signal(rule, _points(members, run), int(run[0]) + rule.length - 1) for run in runs]
 
 

@@ -12,7 +12,7 @@ from plantwright.errors import Problems, RecordsError
 from plantwright.observe.spc.baseline import Known, checked_values, first_points, said
 from plantwright.observe.spc.constants import c4, d2, d3
 from plantwright.observe.spc.control_chart import ControlChart, control_chart
-from plantwright.observe.spc.rules import LIMITS_ALONE, NELSON, Rule
+from plantwright.observe.spc.rules import NELSON, SPREAD_ALONE, Rule
 from plantwright.observe.spc.spreads import Spread, as_told, within_deviations, within_ranges
 
 Groups = Sequence[Sequence[float] | np.ndarray] | np.ndarray
@@ -106,7 +106,7 @@ def _widths(groups: list[np.ndarray], sigma: Spread, told: str, width: _Width) -
     center, noise = (sigma.some() * np.array([of(len(one)) for one in groups]) for of in (width.mean, width.noise))
     return control_chart(
         width.kind, points, center, noise,
-        rules=LIMITS_ALONE, sigma=sigma.estimate, baseline=told, unit=sigma.estimate.unit, floor=0.0,
+        rules=SPREAD_ALONE, sigma=sigma.estimate, baseline=told, unit=sigma.estimate.unit, floor=0.0,
     )  # fmt: skip
 
 
