@@ -61,10 +61,11 @@ def spc_command(
     given.attempt(lambda: check_page(out, force=force))
     told = given.attempt(lambda: columns_of(mapping))
     asked = Asked(chart, baseline, rules, lower, upper, gauge, told, time_zone)
-    given.attempt(asked.check)
+    # with options that make no sense the data are read without, so that all that is wrong is said at once
+    usable = given.attempt(asked.checked) or Asked(gauge=gauge)
     with steps() as tell:
         tell(f"reading {data}")
-        found: Quality = given.need(given.attempt(lambda: study_quality(data, asked)))
+        found: Quality = given.need(given.attempt(lambda: study_quality(data, usable)))
         if json_file:
             write_json(json_file, quality_json(found.judged, found.gauge))
         if out:

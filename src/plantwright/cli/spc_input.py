@@ -39,8 +39,8 @@ class Asked:
     told: dict[str, str] | None = None
     zone: str | None = None
 
-    def check(self) -> None:
-        """Raise RecordsError with all that is wrong in the options."""
+    def checked(self) -> Asked:
+        """Return these options, or raise RecordsError with all that is wrong in them."""
         from plantwright.events.zones import is_zone
 
         problems = Problems("the options", RecordsError)
@@ -51,6 +51,7 @@ class Asked:
         if self.zone is not None and not is_zone(self.zone):
             problems.add("--time-zone", f"{self.zone!r} is unknown", "write a name such as Europe/Paris or UTC")
         problems.raise_any()
+        return self
 
     def value_chart(self) -> ValueChart | None:
         """Return the kind of chart of measured values that was asked for."""

@@ -12,7 +12,7 @@ from rich.text import Text
 from plantwright.cli.progress import answers
 from plantwright.cli.reading import columns_block, findings_block
 from plantwright.plot.digits import estimate_text, in_percent, interval_text, value_text
-from plantwright.report.spc_words import chart_words, index_rows, new_notes, signal_words, spread_words
+from plantwright.report.spc_words import chance_words, chart_words, index_rows, new_notes, signal_words, spread_words
 
 if TYPE_CHECKING:
     from plantwright.cli.spc_input import Quality
@@ -58,6 +58,8 @@ def _lines(one: Judged) -> Iterator[tuple[str, str]]:
         yield "signal", signal_words(one, chart, signal)
     if len(signals) > MOST_SIGNALS:
         yield "", f"and {len(signals) - MOST_SIGNALS} more signals: see --out or --json"
+    if chance_words(one):
+        yield "by chance", chance_words(one)
     yield from index_rows(one)
     for note in new_notes(one):
         yield "note", note

@@ -82,7 +82,7 @@ def read_measurements(
         problems.add(str(file), "no value could be read", "one or more are needed", "check the decimal sign")
         return None
     table = conform(_with_specified(kept, specified), MEASUREMENTS)
-    return Measured(table, tuple(findings), columns, source.table.digest)
+    return Measured(table, (*source.doubts(), *findings), columns, source.table.digest)
 
 
 def _long(source: QualityTable, zone: str) -> tuple[pa.Table, list[Finding]]:
@@ -105,8 +105,11 @@ def _characteristics(source: QualityTable) -> list[Matched]:
 
 
 def _counts_rows(one: Matched) -> bool:
+    """Tell whether a column is 1, 2, 3 and so on: the number of a row, an hour or a sample."""
     values = one.profile.values
-    return all(value.isdigit() for value in values) and sorted(set(values), key=int) == list(values)
+    return all(value.isdigit() for value in values) and [int(value) for value in values] == list(
+        range(int(values[0]), int(values[0]) + len(values))
+    )
 
 
 def _said_of(numbers: list[Matched]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from plantwright.events.names import CLEAR, name_score
 from plantwright.events.profile import Profile
 from plantwright.events.quality_names import QUALITY_ROLES
 from plantwright.events.table import ROW, SUFFIXES, Table, open_table
+
+_THOUSAND = re.compile(r"[+-]?\d{1,3},\d{3}")
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,22 @@ class QualityTable:
         """Return the columns by role, times in UTC, numbers as such, in the order of the file; ``extra`` by name."""
         years = sql.years_of(sql.times_of(self.match))
         made = {role: self._sql(role, zone, years) for role in self.match}
-        made |= {one.profile.name: sql.number(one) for one in extra}
+        made |= {one.profile.name: number_sql(one) for one in extra}
         picked = ", ".join(f'{expression} AS "{name}"' for name, expression in made.items())
         database = duckdb.connect()
         database.register("raw", self.table.data)
         return database.execute(f"SELECT {picked} FROM raw ORDER BY {ROW}").fetch_arrow_table()
+
+    def doubts(self) -> list[Finding]:
+        """Return numbers such as 62,011, which may mean 62.011 or 62011: the first is taken."""
+        found = []
+        for one in self.match.values():
+            values = [value.strip() for value in one.profile.values]
+            if one.profile.is_number and lone_commas(values) and all(_THOUSAND.fullmatch(value) for value in values):
+                told = f"{one.profile.name!r} in {self.table.path.name} holds numbers such as {values[0]}"
+                action = "the comma is taken for the decimal sign; write 62011 without one if that is wrong"
+                found.append(Finding("ambiguous_numbers", len(self.table.data), told, action, tuple(values[:3])))
+        return found
 
     def lost(self, read: pa.Table, role: str) -> list[Finding]:
         """Return the one finding, or none, that values of a column could not be read."""
@@ -57,7 +71,19 @@ class QualityTable:
         content, found = QUALITY_ROLES[role].content, self.match[role]
         if content == "time":
             return sql.moment(found, zone, years)
-        return sql.number(found) if content == "number" else sql.text(found)
+        return number_sql(found) if content == "number" else sql.text(found)
+
+
+def lone_commas(values: Sequence[str]) -> bool:
+    """Tell whether some values have one comma and none has two, or a point: commas are then decimal signs."""
+    return any("," in one for one in values) and not any("." in one or one.count(",") > 1 for one in values)
+
+
+def number_sql(found: Matched) -> str:
+    """Return the SQL of a column of measured values, whose commas are decimal signs wherever they can be."""
+    if lone_commas(found.profile.values):
+        return f"try_cast(replace({found.sql}, ',', '.') AS DOUBLE)"
+    return sql.number(found)
 
 
 def file_named(folder: Path, name: str, problems: Problems) -> Path | None:

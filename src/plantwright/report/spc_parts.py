@@ -8,7 +8,7 @@ from plantwright.plot.control_chart import READING, control_chart
 from plantwright.plot.digits import estimate_text, in_percent
 from plantwright.report.figures import embedded
 from plantwright.report.markup import Content, Markup, bullets, joined, table, tag
-from plantwright.report.spc_words import chart_words, index_rows, new_notes, signal_words, spread_words
+from plantwright.report.spc_words import chance_words, chart_words, index_rows, new_notes, signal_words, spread_words
 
 
 def characteristic_part(one: Judged, name: str) -> Markup:
@@ -25,6 +25,8 @@ def _numbers(one: Judged) -> Markup:
     rows += [[chart.kind, chart_words(chart)] for chart in one.charts]
     if one.charts:
         rows.append(["baseline", f"limits from {one.charts[0].baseline}{spread_words(one.charts[0])}"])
+    if chance_words(one):
+        rows.append(["by chance", chance_words(one)])
     rows += [[head, text] for head, text in index_rows(one)]
     return table(("What", "Value"), rows)
 

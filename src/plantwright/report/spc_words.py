@@ -44,6 +44,14 @@ def signal_words(one: Judged, chart: ControlChart, signal: Signal) -> str:
     return f"{chart.kind}, {where}{seen}: {signal.rule.words} ({signal.rule.name}). Look for {signal.rule.look_for}"
 
 
+def chance_words(one: Judged) -> str:
+    """Return how often chance alone signals; nothing where it is not known."""
+    if one.chance is None:
+        return ""
+    share = estimate_text(in_percent(one.chance))
+    return f"{share} of stable processes show a signal of these rules within {len(one.charts[0].points)} points"
+
+
 def index_rows(one: Judged) -> Iterator[tuple[str, str]]:
     """Iterate over what is to be said of the capability, each with its name."""
     able = one.capability
@@ -81,7 +89,7 @@ def new_notes(one: Judged) -> tuple[str, ...]:
 def _range(values: np.ndarray, spread: float) -> str:
     """Return a value, or the least and the most, to a hundredth of the spread."""
     decimals = max(_DIGITS - 1 - math.floor(math.log10(spread)), 0)
-    low, high = (f"{value:.{decimals}f}" for value in (values.min(), values.max()))
+    low, high = (f"{value:.{decimals}f}".replace("-", "−") for value in (values.min(), values.max()))
     return low if low == high else f"{low} to {high}"
 
 

@@ -66,7 +66,7 @@ def capability(
     within
         The standard deviation within a short time, for Cp and Cpk; that of all values serves Pp and Ppk.
     stable
-        Whether the control chart of these values signals nothing; an index of an unstable process foretells nothing.
+        Whether the control chart of these values shows no more than chance; an index foretells nothing of others.
     unit
         Of the values.
 
@@ -83,7 +83,7 @@ def capability(
     check_specification(specification)
     whole, mean = overall(values, unit), float(values.mean())
     judged = assumptions(values)
-    doubts = judged.doubts() + (() if stable else ("the process is not stable: find the causes of the signals first",))
+    doubts = judged.doubts() + (() if stable else ("the process is not stable: find the causes of its signals first",))
 
     def marked(make: Callable[[Specification, float, Spread, int], Estimate], spread: Spread) -> Estimate:
         index = make(specification, mean, spread, len(values))

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from plantwright.errors import PlantwrightError
+from plantwright.model.estimate import Estimate
 from plantwright.observe.spc.assumptions import Assumptions, assumptions
+from plantwright.observe.spc.by_chance import any_by_chance, beyond_chance
 from plantwright.observe.spc.capability import Capability, Specification, capability
 from plantwright.observe.spc.characteristics import Characteristic
 from plantwright.observe.spc.chart_choice import ValueChart, charts_of, choose, within_of
@@ -36,6 +38,8 @@ class Judged:
     capability: Capability | None
     notes: tuple[str, ...]
     """What to doubt."""
+    chance: Estimate | None = None
+    """The share of stable processes that these rules find a signal in, within as many points [1]."""
 
     def signals(self) -> tuple[tuple[ControlChart, Signal], ...]:
         """Return every signal with its chart."""
@@ -70,11 +74,14 @@ def judge(
     judged = assumptions(one.values)
     try:
         charts = charts_of(one, kind, baseline, rules)
-        able = _capability(one, kind, charts)
+        able = _capability(one, kind, charts, rules)
     except PlantwrightError as error:
         return _without_charts(one, kind, why, error)
     notes = (*one.notes, *_rough(charts[0], baseline), *_doubts(judged, kind))
-    return Judged(one.name, one.unit, kind, why, charts, _moments(one, kind), one.specification, able, notes)
+    return Judged(
+        one.name, one.unit, kind, why, charts, _moments(one, kind), one.specification, able, notes,
+        _chance(charts[0], rules),
+    )  # fmt: skip
 
 
 def _without_charts(one: Characteristic, kind: str, why: str, error: PlantwrightError) -> Judged:
@@ -82,11 +89,25 @@ def _without_charts(one: Characteristic, kind: str, why: str, error: Plantwright
     return Judged(one.name, one.unit, kind, why, (), (), one.specification, None, told)
 
 
-def _capability(one: Characteristic, kind: ValueChart, charts: Sequence[ControlChart]) -> Capability | None:
+def _capability(
+    one: Characteristic, kind: ValueChart, charts: Sequence[ControlChart], rules: Sequence[Rule]
+) -> Capability | None:
     if not one.specification.known():
         return None
-    stable = all(chart.stable() for chart in charts)
-    return capability(one.values, one.specification, within_of(one, kind), stable=stable, unit=one.unit)
+    return capability(one.values, one.specification, within_of(one, kind), stable=stable(charts, rules), unit=one.unit)
+
+
+def stable(charts: Sequence[ControlChart], rules: Sequence[Rule]) -> bool:
+    """Tell whether no point is beyond a limit, and patterns within are no more than chance would make."""
+    if any(signal.rule.length == 1 for chart in charts for signal in chart.signals):
+        return False
+    first = charts[0]
+    return first.stable() or not beyond_chance(len(first.signals), len(first.points), rules)
+
+
+def _chance(chart: ControlChart, rules: Sequence[Rule]) -> Estimate | None:
+    """Return how often chance alone signals; None where neighbors depend on each other."""
+    return any_by_chance(len(chart.points), rules) if chart.kind in ("individuals", "mean") else None
 
 
 def _moments(one: Characteristic, kind: str) -> tuple[datetime | None, ...]:
