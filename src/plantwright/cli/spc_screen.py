@@ -12,7 +12,15 @@ from rich.text import Text
 from plantwright.cli.progress import answers
 from plantwright.cli.reading import columns_block, findings_block
 from plantwright.plot.digits import estimate_text, in_percent, interval_text, value_text
-from plantwright.report.spc_words import chance_words, chart_words, index_rows, new_notes, signal_words, spread_words
+from plantwright.report.spc_words import (
+    categories_words,
+    chance_words,
+    chart_words,
+    index_rows,
+    new_notes,
+    signal_words,
+    spread_words,
+)
 
 if TYPE_CHECKING:
     from plantwright.cli.spc_input import Quality
@@ -76,5 +84,5 @@ def _show_gauge(study: GaugeStudy) -> None:
             value_text(in_percent(line.tolerance)),
         )  # fmt: skip
     answers.print(table)
-    answers.print(f"distinct categories: {estimate_text(study.categories)}; 5 or more are wanted", markup=False)
+    answers.print(f"distinct categories: {categories_words(study)}; 5 or more are wanted", markup=False)
     answers.print(study.verdict, markup=False)

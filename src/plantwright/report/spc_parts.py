@@ -8,7 +8,15 @@ from plantwright.plot.control_chart import READING, control_chart
 from plantwright.plot.digits import estimate_text, in_percent
 from plantwright.report.figures import embedded
 from plantwright.report.markup import Content, Markup, bullets, joined, table, tag
-from plantwright.report.spc_words import chance_words, chart_words, index_rows, new_notes, signal_words, spread_words
+from plantwright.report.spc_words import (
+    categories_words,
+    chance_words,
+    chart_words,
+    index_rows,
+    new_notes,
+    signal_words,
+    spread_words,
+)
 
 
 def characteristic_part(one: Judged, name: str) -> Markup:
@@ -50,7 +58,7 @@ def gauge_part(study: GaugeStudy) -> Markup:
         for line in study.lines
     ]
     headers = ("Source", "Standard deviation", "Share of the study variation", "Share of the tolerance")
-    classes = tag("p", f"Distinct categories: {estimate_text(study.categories)}; 5 or more are wanted.")
+    classes = tag("p", f"Distinct categories: {categories_words(study)}; 5 or more are wanted.")
     return joined(
         [tag("p", tag("b", study.verdict)), tag("p", study.method, css="note"), table(headers, rows), classes]
     )

@@ -9,6 +9,7 @@ import numpy as np
 
 from plantwright.observe.spc.capability import Specification
 from plantwright.observe.spc.control_chart import ControlChart
+from plantwright.observe.spc.gauge import GaugeStudy
 from plantwright.observe.spc.judged import Judged
 from plantwright.observe.spc.rules import Signal
 from plantwright.plot.digits import estimate_text, in_percent, with_unit
@@ -78,6 +79,14 @@ def specification_words(one: Specification, unit: str) -> str:
     else:
         told = with_unit(f"at least {one.lower:g}", unit)
     return told + ("" if one.target is None else f", target {one.target:g}")
+
+
+def categories_words(study: GaugeStudy) -> str:
+    """Return how many classes of parts a gauge tells apart: whole numbers."""
+    one = study.categories
+    if one.value is None:
+        return "not known"
+    return f"{one.value:.0f}" + ("" if one.low is None or one.high is None else f" ({one.low:.0f} to {one.high:.0f})")
 
 
 def new_notes(one: Judged) -> tuple[str, ...]:
