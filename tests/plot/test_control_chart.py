@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 import numpy as np
 
 from plantwright.observe.spc.counts import defective_share
@@ -30,7 +28,7 @@ def test_points_that_signal_stand_out_in_color_and_form() -> None:
 
 def test_a_label_says_when_a_point_was() -> None:
     """Each point's label has its number, its time and its value with unit."""
-    moments = [datetime(2025, 3, 3) + timedelta(hours=k) for k in range(len(VALUES))]  # noqa: DTZ001
+    moments = np.datetime64("2025-03-03", "us") + np.arange(len(VALUES)) * np.timedelta64(1, "h")
     _, moving = individuals(VALUES, unit="mm")
     dots = next(one for one in control_chart(moving, "bore", moments).data if one.name == "points")
     assert dots.text[0] == "point 2, 2025-03-03 01:00 UTC: 2 mm"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import numpy as np
@@ -20,7 +19,7 @@ READING = (
 """How to read it, in one line."""
 
 
-def control_chart(chart: ControlChart, name: str, moments: Sequence[datetime | None] = ()) -> go.Figure:
+def control_chart(chart: ControlChart, name: str, moments: np.ndarray | None = None) -> go.Figure:
     """Points with center and limits; those that are part of a signal stand out in color and form.
 
     Parameters
@@ -30,7 +29,7 @@ def control_chart(chart: ControlChart, name: str, moments: Sequence[datetime | N
     name
         Of the characteristic.
     moments
-        When each point was, for the label of it; none where it is not known.
+        When each point was, UTC in microseconds, for its label; None or NaT where it is not known.
 
     Notes
     -----
@@ -93,7 +92,7 @@ def _path(chart: ControlChart, number: np.ndarray, shown: slice) -> go.Scatter:
 
 
 def _dots(
-    chart: ControlChart, number: np.ndarray, places: np.ndarray, moments: Sequence[datetime | None], *, signals: bool
+    chart: ControlChart, number: np.ndarray, places: np.ndarray, moments: np.ndarray | None, *, signals: bool
 ) -> go.Scatter:
     form = {"symbol": "diamond" if signals else "circle", "size": 9 if signals else 6}
     return go.Scatter(
@@ -107,9 +106,9 @@ def _dots(
     )
 
 
-def _label(chart: ControlChart, place: int, moments: Sequence[datetime | None]) -> str:
-    moment = moments[place + chart.first] if place + chart.first < len(moments) else None
-    when = f", {moment:%Y-%m-%d %H:%M} UTC" if moment else ""
+def _label(chart: ControlChart, place: int, moments: np.ndarray | None) -> str:
+    moment = np.datetime64("NaT") if moments is None else moments[place + chart.first]
+    when = "" if np.isnat(moment) else f", {moment.astype(datetime):%Y-%m-%d %H:%M} UTC"
     told = [f"{one.rule.name}: {one.rule.words}" for one in chart.signals if place in one.points]
     value = f"{chart.points[place]:.6g}{'' if chart.unit in ('', '1') else f' {safe(chart.unit)}'}"
     return "<br>".join([f"point {place + 1 + chart.first}{when}: {value}", *told])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from plantwright.events.log import EventLog
 from plantwright.observe.spc.characteristics import characteristics_of
-from plantwright.observe.spc.judged import Judged, judge, stable
-from plantwright.observe.spc.rules import NELSON
+from plantwright.observe.spc.judged import Judged, judge
 from plantwright.plot.digits import estimate_text
 from plantwright.report.markup import Content, Markup, table, tag
 from plantwright.report.sections import section
@@ -23,7 +22,7 @@ def quality_section(log: EventLog | None) -> Markup:
     judged = [judge(one) for one in characteristics_of(log.measurements.to_pyarrow())]
     if not judged:
         return Markup("")
-    loud = [one for one in judged if one.charts and not stable(one.charts, NELSON)]
+    loud = [one for one in judged if one.stable is False]
     told = tag("p", _answer(len(loud), len(judged)))
     parts: list[Content] = []
     for place, one in enumerate(loud[:MOST_SHOWN]):

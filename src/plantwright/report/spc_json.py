@@ -23,6 +23,7 @@ def _characteristic(one: Judged) -> dict[str, object]:
         "why": one.why,
         "charts": [_chart(one, chart) for chart in one.charts],
         "capability": plain(one.capability),
+        "stable": one.stable,
         "by_chance": plain(one.chance),
         "notes": list(one.notes),
     }

@@ -15,7 +15,7 @@ from plantwright.report.markup import Content, Markup, bullets, joined, tag
 from plantwright.report.page import POLICY
 from plantwright.report.sections import section
 from plantwright.report.spc_parts import characteristic_part, gauge_part
-from plantwright.report.words import count_word, plural
+from plantwright.report.words import count_word, listed, plural, sentence
 
 
 def spc_page(
@@ -73,6 +73,9 @@ def _body(name: str, judged: Sequence[Judged], gauge: GaugeStudy | None, finding
 def _answer(judged: Sequence[Judged], gauge: GaugeStudy | None) -> str:
     if gauge:
         return gauge.verdict
-    loud = [one.name for one in judged if one.signals()]
+    loud = [one.name for one in judged if one.stable is False]
     told = f"{count_word(len(loud))} of {count_word(len(judged))} {plural('characteristic', len(judged))}"
-    return f"{told} signal{'s' if len(loud) == 1 else ''}: look there first." if loud else f"{told} signals."
+    if not loud:
+        return f"{told} signals more than chance would.".capitalize()
+    signal = "signals" if len(loud) == 1 else "signal"
+    return sentence(f"{told} {signal} more than chance would: {listed(loud)}")

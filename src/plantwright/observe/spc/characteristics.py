@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from plantwright.observe.spc.capability import Specification
-
-Reading = dict[str, object]
-"""One measurement, by the columns of the schema."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,8 +22,8 @@ class Characteristic:
     unit: str
     values: np.ndarray
     """Shape (values,)."""
-    moments: tuple[datetime | None, ...]
-    """When each was measured, UTC."""
+    moments: np.ndarray
+    """When each was measured, UTC in microseconds, NaT where it is not known, shape (values,)."""
     groups: tuple[tuple[int, ...], ...]
     """The values of each subgroup, by place; empty where single values were taken."""
     specification: Specification
@@ -45,65 +43,61 @@ def characteristics_of(measurements: pa.Table) -> tuple[Characteristic, ...]:
     measurements
         In the schema of the log's measurements.
     """
-    rows = [row for row in measurements.to_pylist() if row["value"] is not None]
-    by_name: dict[str, list[Reading]] = {}
-    for row in rows:
-        by_name.setdefault(str(row["characteristic"] or "value"), []).append(row)
+    frame = measurements.filter(pc.is_valid(measurements["value"])).to_pandas()
+    names = frame["characteristic"].fillna("value")
     return tuple(
-        _characteristic(name, part) for name, of in sorted(by_name.items()) for name, part in _parted(name, of)
+        _characteristic(name, part) for told, of in frame.groupby(names) for name, part in _parted(str(told), of)
     )
 
 
-def _parted(name: str, rows: list[Reading]) -> Iterator[tuple[str, list[Reading]]]:
-    stations = sorted({str(row["station"]) for row in rows if row["station"] is not None})
-    if len(stations) < 2:
-        yield name, rows
+def _parted(name: str, frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    stations = frame["station"]
+    if stations.nunique() < 2:
+        yield name, frame
         return
-    for station in stations:
-        yield f"{name} at {station}", [row for row in rows if row["station"] == station]
-    rest = [row for row in rows if row["station"] is None]
-    if rest:
-        yield f"{name} at no station", rest
+    for station, part in frame.groupby(stations):
+        yield f"{name} at {station}", part
+    if stations.isna().any():
+        yield f"{name} at no station", frame[stations.isna()]
 
 
-def _characteristic(name: str, rows: list[Reading]) -> Characteristic:
+def _characteristic(name: str, frame: pd.DataFrame) -> Characteristic:
     notes: list[str] = []
-    rows = _in_time(rows, notes)
-    units = _different(rows, "unit")
+    frame = _in_time(frame, notes)
+    units = list(frame["unit"].dropna().unique())
     if len(units) > 1:
         notes.append(f"units differ ({', '.join(map(str, units))}): nothing was converted")
-    limits = {key: _limit(rows, key, notes) for key in ("lower_limit", "upper_limit", "target")}
-    moments = tuple(row["time"] if isinstance(row["time"], datetime) else None for row in rows)
-    specification = Specification(limits["lower_limit"], limits["upper_limit"], limits["target"])
-    values = np.array([row["value"] for row in rows], float)
-    unit = str(units[0]) if units else ""
-    return Characteristic(name, unit, values, moments, _groups(rows), specification, tuple(notes))
+    limits = [_limit(frame, key, notes) for key in ("lower_limit", "upper_limit", "target")]
+    return Characteristic(
+        name=name, unit=str(units[0]) if units else "", values=frame["value"].to_numpy(float),
+        moments=frame["time"].to_numpy("datetime64[us]"), groups=_groups(frame["subgroup"]),
+        specification=Specification(*limits), notes=tuple(notes),
+    )  # fmt: skip
 
 
-def _in_time(rows: list[Reading], notes: list[str]) -> list[Reading]:
-    timed = [row for row in rows if isinstance(row["time"], datetime)]
-    if len(timed) == len(rows):
-        return sorted(rows, key=lambda row: str(row["time"]))
-    if timed:
-        notes.append(f"{len(rows) - len(timed)} values have no time: all are taken in the order of the file")
-    return rows
+def _in_time(frame: pd.DataFrame, notes: list[str]) -> pd.DataFrame:
+    untimed = int(frame["time"].isna().sum())
+    if not untimed:
+        return frame.sort_values("time", kind="stable")
+    if untimed < len(frame):
+        notes.append(f"{untimed} values have no time: all are taken in the order of the file")
+    return frame
 
 
-def _different(rows: list[Reading], key: str) -> list[object]:
-    return list(dict.fromkeys(row[key] for row in rows if row[key] is not None))
+def _limit(frame: pd.DataFrame, key: str, notes: list[str]) -> float | None:
+    found = frame[key].dropna()
+    if found.nunique() > 1:
+        last = f"{found.iloc[-1]:g}"
+        notes.append(f"the {key.replace('_', ' ')} changes: the last one, {last}, is taken for all values")
+    return float(found.iloc[-1]) if len(found) else None
 
 
-def _limit(rows: list[Reading], key: str, notes: list[str]) -> float | None:
-    found = _different(rows, key)
-    if len(found) > 1:
-        notes.append(f"the {key.replace('_', ' ')} changes: the last one, {found[-1]:g}, is taken for all values")
-    return float(found[-1]) if found else None  # type: ignore[arg-type]  # a column of numbers
-
-
-def _groups(rows: Sequence[Reading]) -> tuple[tuple[int, ...], ...]:
+def _groups(subgroups: pd.Series) -> tuple[tuple[int, ...], ...]:
     """Return the places of each subgroup in time; none where no two values were taken together."""
-    places: dict[object, list[int]] = {}
-    for place, row in enumerate(rows):
-        places.setdefault(row["subgroup"], []).append(place)
-    named = [tuple(of) for key, of in places.items() if key is not None]
-    return tuple(named) if any(len(one) > 1 for one in named) else ()
+    codes, _ = pd.factorize(subgroups)
+    if not (np.bincount(codes[codes >= 0], minlength=1) > 1).any():
+        return ()
+    order = np.argsort(codes, kind="stable")
+    order = order[codes[order] >= 0]
+    parts = np.split(order, np.flatnonzero(np.diff(codes[order])) + 1)
+    return tuple(tuple(part.tolist()) for part in parts)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
+
 from plantwright.errors import PlantwrightError
 from plantwright.model.estimate import Estimate
 from plantwright.observe.spc.assumptions import Assumptions, assumptions
@@ -32,12 +34,14 @@ class Judged:
     """Why this chart."""
     charts: tuple[ControlChart, ...]
     """None where the data make no chart: the notes say why."""
-    moments: tuple[datetime | None, ...]
-    """When each point was, UTC; of a subgroup its first value."""
+    moments: np.ndarray
+    """When each point was, UTC in microseconds, of a subgroup its first value, shape (points,)."""
     specification: Specification
     capability: Capability | None
     notes: tuple[str, ...]
     """What to doubt."""
+    stable: bool | None = None
+    """No point is beyond a limit, and patterns within are no more than chance would make; None: not known."""
     chance: Estimate | None = None
     """The share of stable processes that these rules find a signal in, within as many points [1]."""
 
@@ -47,7 +51,8 @@ class Judged:
 
     def moment_of(self, chart: ControlChart, point: int) -> datetime | None:
         """Return when a point of a chart was, UTC."""
-        return self.moments[point + chart.first]
+        moment = self.moments[point + chart.first]
+        return None if np.isnat(moment) else moment.astype(datetime)
 
 
 def judge(
@@ -74,31 +79,29 @@ def judge(
     judged = assumptions(one.values)
     try:
         charts = charts_of(one, kind, baseline, rules)
-        able = _capability(one, kind, charts, rules)
+        steady = _stable(charts, rules)
+        able = _capability(one, kind, steady)
     except PlantwrightError as error:
         return _without_charts(one, kind, why, error)
     notes = (*one.notes, *_rough(charts[0], baseline), *_doubts(judged, kind))
     return Judged(
         one.name, one.unit, kind, why, charts, _moments(one, kind), one.specification, able, notes,
-        _chance(charts[0], rules),
+        steady, _chance(charts[0], rules),
     )  # fmt: skip
 
 
 def _without_charts(one: Characteristic, kind: str, why: str, error: PlantwrightError) -> Judged:
     told = (*one.notes, *(error.problems or (str(error),)))
-    return Judged(one.name, one.unit, kind, why, (), (), one.specification, None, told)
+    return Judged(one.name, one.unit, kind, why, (), one.moments[:0], one.specification, None, told)
 
 
-def _capability(
-    one: Characteristic, kind: ValueChart, charts: Sequence[ControlChart], rules: Sequence[Rule]
-) -> Capability | None:
+def _capability(one: Characteristic, kind: ValueChart, steady: bool) -> Capability | None:
     if not one.specification.known():
         return None
-    return capability(one.values, one.specification, within_of(one, kind), stable=stable(charts, rules), unit=one.unit)
+    return capability(one.values, one.specification, within_of(one, kind), stable=steady, unit=one.unit)
 
 
-def stable(charts: Sequence[ControlChart], rules: Sequence[Rule]) -> bool:
-    """Tell whether no point is beyond a limit, and patterns within are no more than chance would make."""
+def _stable(charts: Sequence[ControlChart], rules: Sequence[Rule]) -> bool:
     if any(signal.rule.length == 1 for chart in charts for signal in chart.signals):
         return False
     first = charts[0]
@@ -110,9 +113,9 @@ def _chance(chart: ControlChart, rules: Sequence[Rule]) -> Estimate | None:
     return any_by_chance(len(chart.points), rules) if chart.kind in ("individuals", "mean") else None
 
 
-def _moments(one: Characteristic, kind: str) -> tuple[datetime | None, ...]:
+def _moments(one: Characteristic, kind: str) -> np.ndarray:
     if one.groups and kind != "i-mr":
-        return tuple(one.moments[group[0]] for group in one.groups)
+        return one.moments[[group[0] for group in one.groups]]
     return one.moments
 
 

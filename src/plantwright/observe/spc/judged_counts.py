@@ -55,7 +55,7 @@ def _judged(
 ) -> Judged:  # fmt: skip
     if all(isinstance(row.get("time"), datetime) for row in rows):
         rows = sorted(rows, key=lambda row: str(row["time"]))
-    moments = tuple(_moment(row) for row in rows)
+    moments = np.array([_moment(row) for row in rows], "datetime64[us]")
     sizes = [row.get("inspected") for row in rows]
     chosen, why = (chart, "as told") if chart else _choose(kind, sizes)
     counts = np.array([row[kind] for row in rows], float)
@@ -63,11 +63,11 @@ def _judged(
         made = _chart(chosen, counts, sizes, baseline, rules)
     except PlantwrightError as error:
         notes = error.problems or (str(error),)
-        return Judged(name, "", chosen, why, (), (), Specification(), None, tuple(notes))
+        return Judged(name, "", chosen, why, (), moments[:0], Specification(), None, tuple(notes))
     base = min(baseline or len(rows), len(rows))
     rough = (f"the limits rest on {base} samples and are rough: {ROUGH} or more are wanted",) if base < ROUGH else ()
     notes = (*rough, *_dispersion(made))
-    return Judged(name, made.unit, chosen, why, (made,), moments, Specification(), None, notes)
+    return Judged(name, made.unit, chosen, why, (made,), moments, Specification(), None, notes, made.stable())
 
 
 def _moment(row: dict[str, object]) -> datetime | None:
