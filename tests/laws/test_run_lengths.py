@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from math import pi, sqrt
+
+import numpy as np
 import pytest
 from benchmarks.spc import INDEPENDENT, PUBLISHED, points_a_signal, run_length, sums, weighted
 
@@ -33,3 +36,15 @@ def test_a_cusum_finds_a_shift_as_soon_as_published() -> None:
 def test_an_ewma_finds_a_shift_as_soon_as_published() -> None:
     """Lucas and Saccucci's table 3: with λ 0.5 and L 3.071 a shift of one standard deviation is found after 17.5."""
     assert run_length(weighted(0.5, 3.071), 17.5, RUNS, shift=1.0) == pytest.approx(17.5, rel=BAND)
+
+
+@pytest.mark.parametrize(("weight", "width"), [(0.5, 3.071), (0.2, 2.962), (0.03, 2.437)])
+def test_the_published_run_lengths_of_an_ewma_solve_its_integral_equation(weight: float, width: float) -> None:
+    """Crowder's equation L(u) = 1 + ∫ L(x) φ((x − (1−λ)u)/λ)/λ dx gives 500 for Lucas and Saccucci's limits."""
+    limit = width * sqrt(weight / (2 - weight))
+    nodes, weights = (limit * one for one in np.polynomial.legendre.leggauss(200))
+    place = (nodes - (1 - weight) * nodes[:, None]) / weight
+    kernel = weights * np.exp(-(place**2) / 2) / (sqrt(2 * pi) * weight)
+    lengths = np.linalg.solve(np.eye(len(nodes)) - kernel, np.ones(len(nodes)))
+    start = weights * np.exp(-((nodes / weight) ** 2) / 2) / (sqrt(2 * pi) * weight)
+    assert 1 + start @ lengths == pytest.approx(500, abs=0.5)

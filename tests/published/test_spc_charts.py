@@ -3,7 +3,8 @@
 Printed by R's qcc 3.0 in its document A quick tour of qcc (Scrucca 2018), looked up there: pistonrings, orangejuice,
 circuit and pcmanufact are from Montgomery, Introduction to Statistical Quality Control; so are the viscosities.
 qcc takes d2 to three decimals, so that limits from ranges agree to a part in 10 000 and not to all printed digits.
-NIST/SEMATECH e-Handbook of Statistical Methods: 6.3.2.2 and 6.3.2.4 looked up, 6.3.2.3 written from memory.
+NIST/SEMATECH e-Handbook of Statistical Methods: 6.3.2.2 and 6.3.2.4 looked up, 6.3.2.3 and
+6.3.3.1 written from memory. The oranges are also its example of 6.3.3.2, whose mean of 0.2313 was looked up.
 """
 
 from __future__ import annotations
@@ -152,6 +153,14 @@ def test_nist_flowrate() -> None:
     assert printed(told) == pytest.approx((50.81, 45.8159, 55.8041), abs=7e-5)
     assert each.stable()
     assert moving.stable()
+
+
+def test_nist_counts() -> None:
+    """NIST 6.3.3.1 (from memory): 400 defects on 25 wafers, center 16, limits 4 and 28, and wafer 24 beyond."""
+    wafers = [16, 14, 28, 16, 12, 20, 10, 12, 10, 17, 19, 17, 14, 16, 15, 13, 14, 16, 11, 20, 11, 19, 16, 31, 13]
+    chart = defects(wafers)
+    assert printed(chart) == (16, 4, 28)
+    assert [one.where() for one in chart.signals if one.rule.name == "nelson 1"] == ["point 24"]
 
 
 def test_nist_ewma() -> None:

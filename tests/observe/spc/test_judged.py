@@ -10,7 +10,7 @@ import pytest
 
 from plantwright.events.log import conform
 from plantwright.events.schema import MEASUREMENTS
-from plantwright.observe.spc.by_chance import any_by_chance, beyond_chance
+from plantwright.observe.spc.by_chance import any_by_chance, beyond_chance, limits_passed
 from plantwright.observe.spc.characteristics import Characteristic, characteristics_of
 from plantwright.observe.spc.judged import judge
 from plantwright.observe.spc.judged_counts import judge_counts
@@ -91,6 +91,22 @@ def test_chance_is_told_from_a_cause() -> None:
     assert not beyond_chance(0, 60, NELSON)
     assert not beyond_chance(1, 60, NELSON)
     assert beyond_chance(10, 60, NELSON)
+
+
+def test_a_long_stable_process_is_called_stable() -> None:
+    """Of 20 000 stable values some lie beyond the limits by chance, which speaks of no cause; a shift does."""
+    values = np.random.default_rng(21).normal(10, 1, size=20_000)
+    assert judge(one(values)).stable
+    values[-100:] += 3
+    assert judge(one(values)).stable is False
+
+
+def test_any_point_beyond_speaks_of_a_cause_where_chance_makes_none() -> None:
+    """Of few points one beyond is enough; of a thousand, whose limits chance passes twice or thrice, one is not."""
+    assert limits_passed(1, 60, 0.0027)
+    assert not limits_passed(0, 60, 0.0027)
+    assert not limits_passed(1, 1000, 0.0027)
+    assert limits_passed(12, 1000, 0.0027)
 
 
 def test_sums_of_subgroups_are_of_their_means() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
-from scipy.stats import beta
+from scipy.stats import beta, binom
 
 from plantwright.model.estimate import Estimate
 from plantwright.observe.spc.baseline import Known
@@ -39,7 +39,27 @@ def any_by_chance(points: int, rules: Sequence[Rule]) -> Estimate:
 
 def beyond_chance(signals: int, points: int, rules: Sequence[Rule]) -> bool:
     """Tell whether fewer than one in twenty stable processes show as many signals."""
-    return signals > 0 and float(np.mean([one >= signals for one in signals_by_chance(points, rules)])) < RARE
+    alike = signals * min(1.0, MOST_POINTS / points)
+    return signals > 0 and float(np.mean([one >= alike for one in signals_by_chance(points, rules)])) < RARE
+
+
+def limits_passed(beyond: int, points: int, rate: float) -> bool:
+    """Tell whether points beyond the limits speak of a cause.
+
+    Parameters
+    ----------
+    beyond
+        Points beyond a limit.
+    points
+        All points.
+    rate
+        The share beyond that chance alone makes [1].
+
+    Notes
+    -----
+    Any point does, as long as chance would make less than one; of more points, more than in 95 % of stable processes.
+    """
+    return beyond > 0 if points * rate < 1 else beyond > float(binom.ppf(1 - RARE, points, rate))
 
 
 @lru_cache

@@ -11,7 +11,7 @@ import numpy as np
 from plantwright.errors import PlantwrightError
 from plantwright.model.estimate import Estimate
 from plantwright.observe.spc.assumptions import Assumptions, assumptions
-from plantwright.observe.spc.by_chance import any_by_chance, beyond_chance
+from plantwright.observe.spc.by_chance import any_by_chance, beyond_chance, limits_passed
 from plantwright.observe.spc.capability import Capability, Specification, capability
 from plantwright.observe.spc.characteristics import Characteristic
 from plantwright.observe.spc.chart_choice import ValueChart, charts_of, choose, within_of
@@ -102,10 +102,18 @@ def _capability(one: Characteristic, kind: ValueChart, steady: bool) -> Capabili
 
 
 def _stable(charts: Sequence[ControlChart], rules: Sequence[Rule]) -> bool:
-    if any(signal.rule.length == 1 for chart in charts for signal in chart.signals):
-        return False
     first = charts[0]
-    return first.stable() or not beyond_chance(len(first.signals), len(first.points), rules)
+    within = [one for one in first.signals if one.rule.length > 1]
+    passed = any(limits_passed(_beyond(one), len(one.points), _RATES.get(one.kind, _RATE)) for one in charts)
+    return not passed and not beyond_chance(len(within), len(first.points), rules)
+
+
+_RATE, _RATES = 0.0027, {"moving range": 0.0092, "range": 0.0046, "standard deviation": 0.0039}
+"""Share of points beyond three standard deviations by chance [1]: of normal points, and of widths of few values."""
+
+
+def _beyond(chart: ControlChart) -> int:
+    return len({point for one in chart.signals if one.rule.length == 1 for point in one.points})
 
 
 def _chance(chart: ControlChart, rules: Sequence[Rule]) -> Estimate | None:
