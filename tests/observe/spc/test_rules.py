@@ -68,6 +68,12 @@ def test_equal_neighbors_break_a_trend() -> None:
     assert signals_of([0.1, 0.2, 0.3, 0.3, 0.4, 0.5], [NELSON[2]]) == ()
 
 
+def test_a_pattern_may_begin_with_the_first_point() -> None:
+    """Two points beyond two standard deviations are two of three even where there is no third before them."""
+    (found,) = signals_of([2.2, 2.4, 0.0], [NELSON[4]])
+    assert (found.where(), found.first) == ("points 1 to 2", 1)
+
+
 def test_a_long_run_is_one_signal() -> None:
     """Twenty points on one side are one signal, seen at the ninth."""
     (found,) = signals_of([0.5, 0.4] * 10, [NELSON[1]])

@@ -162,15 +162,16 @@ def find_signals(
     """
     found: list[Signal] = []
     for rule in rules:
-        if len(values) >= rule.length:
-            seen = Pattern(*(_windows(one, rule.length) for one in (place, values, beyond)))
-            for members in rule.test(seen):
-                found += _merged(rule, members)
+        seen = Pattern(*(_windows(one, rule.length) for one in (place, values, beyond)))
+        for members in rule.test(seen):
+            found += _merged(rule, members)
     return tuple(sorted(found, key=lambda one: (one.first, one.rule.name)))
 
 
 def _windows(values: np.ndarray, length: int) -> Any:
-    return np.lib.stride_tricks.sliding_window_view(values, length)
+    """Return the window that ends at each point; before the first point there is nothing, which no test counts."""
+    before = np.full(length - 1, np.nan if values.dtype.kind == "f" else 0, values.dtype)
+    return np.lib.stride_tricks.sliding_window_view(np.concatenate([before, values]), length)
 
 
 def _merged(rule: Rule, members: np.ndarray) -> list[Signal]:
@@ -178,9 +179,9 @@ def _merged(rule: Rule, members: np.ndarray) -> list[Signal]:
     ends = np.flatnonzero(members.any(axis=1))
     apart = np.diff(ends) > max(rule.length - 1, 1)
     runs = np.split(ends, np.flatnonzero(apart) + 1) if len(ends) else []
-    return [Signal(rule, _points(members, run), int(run[0]) + rule.length - 1) for run in runs]
+    return [Signal(rule, _points(members, run, rule.length), int(run[0])) for run in runs]
 
 
-def _points(members: np.ndarray, run: np.ndarray) -> tuple[int, ...]:
+def _points(members: np.ndarray, run: np.ndarray, length: int) -> tuple[int, ...]:
     rows, columns = np.nonzero(members[run])
-    return tuple(sorted({int(run[row] + column) for row, column in zip(rows, columns, strict=True)}))
+    return tuple(sorted({int(run[row] + column) - length + 1 for row, column in zip(rows, columns, strict=True)}))
