@@ -1,7 +1,7 @@
-"""How long control charts stay silent while nothing is wrong: average run lengths, against published ones.
+"""How long control charts stay silent while nothing is wrong, against published run lengths; and a rival's charts.
 
-``python -m benchmarks.spc [--smoke] [--json FILE]``. Mean and spread are known, values independent and normal.
-The full run takes about a minute and a half of CPU; its standard error is below 0.7 % of each figure.
+``python -m benchmarks.spc [--smoke] [--json FILE] [--suite lengths|rival]``. For run lengths mean and spread are known,
+values independent and normal. They take about three minutes of CPU; their standard error is below 0.7 % of each figure.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ from collections.abc import Callable
 
 import numpy as np
 
+from benchmarks.environments import PeerMissingError, ask
 from benchmarks.table import Row, row, run
 from plantwright.observe.spc.baseline import Known
 from plantwright.observe.spc.control_chart import ControlChart
 from plantwright.observe.spc.cusum import cusum
 from plantwright.observe.spc.ewma import ewma
+from plantwright.observe.spc.gauge_anova import gauge_anova
 from plantwright.observe.spc.individuals import individuals
 from plantwright.observe.spc.rules import NELSON, WESTERN_ELECTRIC
 from plantwright.observe.spc.subgroups import mean_and_range
@@ -133,5 +135,72 @@ def _row(name: str, value: float, published: float, where: str) -> Row:
     return row(f"{name} ({where})", value, "points", target)
 
 
+def rival(smoke: bool) -> list[Row]:
+    """Return how far charts, rules and gauge studies are from those of the package capstat-core, series by series."""
+    random = np.random.default_rng(SEED)
+    count = 20 if smoke else 400
+    series = [random.normal(size=120) * _SPREADS[k % 5] + _DRIFTS[k % 5] * np.linspace(0, 1, 120) for k in range(count)]
+    readings = [_readings(random, interaction=place % 2) for place in range(count)]
+    told = {"series": [one.tolist() for one in series], "readings": [one.tolist() for one in readings]}
+    try:
+        theirs = ask("capstat-core", "capstat_charts.py", told, range(count)).measures
+    except PeerMissingError as error:
+        return [row(f"charts of capstat-core ({error})", None, "%")]
+    ours = [_ours(*both) for both in zip(series, readings, strict=True)]
+    return [
+        row("rules first seen at the same point", _same(ours, theirs), "%", ">= 100"),
+        row("largest difference of limits, sums and gauge studies", _apart(ours, theirs), "1", "<= 0.000001"),
+    ]
+
+
+_SPREADS, _DRIFTS = (1.0, 0.4, 1.5, 1.0, 1.0), (0.0, 0.0, 0.0, 2.4, 0.8)
+"""Of series, by turns: steady, narrow, wide, drifting much and little [standard deviations]."""
+
+
+def _readings(random: np.random.Generator, interaction: int) -> np.ndarray:
+    part, operator = random.normal(0, 2, size=(8, 1, 1)), random.normal(size=(1, 4, 1))
+    return np.asarray(
+        part + operator + interaction * random.normal(size=(8, 4, 1)) + random.normal(0, 0.5, size=(8, 4, 3))
+    )
+
+
+def _ours(values: np.ndarray, readings: np.ndarray) -> dict[str, float]:
+    """Return what the rival's script returns, of ours."""
+    found = {}
+    for rule in (*NELSON, *WESTERN_ELECTRIC):
+        signals = individuals(values, known=TRUE, rules=[rule])[0].signals
+        found[rule.name] = float(signals[0].first if signals else -1)
+    means_, ranges = mean_and_range(values.reshape(-1, 5))
+    study = gauge_anova(readings)
+    charts = {
+        "single upper": individuals(values)[0].upper[0],
+        "means upper": means_.upper[0],
+        "ranges upper": ranges.upper[0],
+        "cusum": cusum(values, known=TRUE)[0].points[-1],
+        "ewma": ewma(values, known=TRUE).points[-1],
+        **{name: study[name].deviation.value or 0.0 for name in ("repeatability", "reproducibility", "part")},
+    }
+    return {**found, **{name: float(one) for name, one in charts.items()}}
+
+
+def _is_rule(name: str) -> bool:
+    return name.startswith(("nelson", "western"))
+
+
+def _same(ours: list[dict[str, float]], theirs: dict[str, np.ndarray]) -> float:
+    alike = [one[name] == of[place] for name, of in theirs.items() if _is_rule(name) for place, one in enumerate(ours)]
+    return 100 * float(np.mean(alike))
+
+
+def _apart(ours: list[dict[str, float]], theirs: dict[str, np.ndarray]) -> float:
+    apart = [
+        abs(one[name] - of[place]) / max(abs(of[place]), 1.0)
+        for name, of in theirs.items()
+        if not _is_rule(name)
+        for place, one in enumerate(ours)
+    ]
+    return float(max(apart))
+
+
 if __name__ == "__main__":
-    sys.exit(run("Average run length in control", figures))
+    sys.exit(run("Control charts", {"lengths": figures, "rival": rival}))
