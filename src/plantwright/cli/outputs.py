@@ -45,6 +45,15 @@ def check_script(path: Path, *, force: bool) -> None:
     _check_new(path, force=force)
 
 
+def check_page(path: Path | None, *, force: bool) -> None:
+    """Raise OutputError where a page cannot be written."""
+    if path is None:
+        return
+    if path.suffix not in (".html", ".htm"):
+        raise OutputError(f"{path}: a page is HTML; let its name end with .html")
+    _check_new(path, force=force)
+
+
 def write_json(path: Path, fields: object) -> None:
     """Write fields as JSON; what is not finite becomes null."""
     text = json.dumps(_finite(fields), indent=1, allow_nan=False, ensure_ascii=False) + "\n"

@@ -27,6 +27,8 @@ def columns_block(columns: Mapping[str, str]) -> Table:
     """Return one line a table with the columns that are clear, and a line for each that is doubtful."""
     block = _block()
     for table, told in _by_table(columns).items():
+        if not told:
+            continue
         clear = [_clear(role, said) for role, said in told.items()]
         block.add_row(f"{table} columns", Text(", ".join(one for one in clear if one)))
         for role, said in told.items():

@@ -40,13 +40,22 @@ def find_files(path: Path, problems: Problems) -> dict[str, list[Path]]:
     if not path.is_dir():
         return {"log": [path]}
     found = {name: [file] for name in ROLES if (file := _file_named(path, name, problems))}
-    others = sorted(one for one in path.iterdir() if one.is_file() and suffix_of(one) in SUFFIXES)
+    others = sorted(one for one in path.iterdir() if one.is_file() and _may_be_a_log(one))
     if "log" not in found and others:
         return {"log": others}
     if "log" not in found:
         there = ", ".join(sorted(one.name for one in path.iterdir())[:8]) or "nothing"
         problems.add(str(path), f"no log in the folder, it has {there}", f"name it log{' or log'.join(SUFFIXES[:4])}")
     return found
+
+
+_BESIDE = (*ROLES, "measurements", "specifications", "counts", "gauge")
+"""Names of tables that lie beside a log."""
+
+
+def _may_be_a_log(file: Path) -> bool:
+    suffix = suffix_of(file)
+    return suffix in SUFFIXES and file.name[: -len(suffix)].lower() not in _BESIDE
 
 
 def open_sources(

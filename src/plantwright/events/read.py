@@ -22,6 +22,7 @@ from plantwright.events.doubts import fact_doubts, place_doubts, table_doubts, u
 from plantwright.events.impossible import impossible_orders
 from plantwright.events.intervals import build_intervals
 from plantwright.events.log import EventLog, Finding, LogMeta
+from plantwright.events.measurements import measurements_beside
 from plantwright.events.nominal import nominal_durations, nominal_finding
 from plantwright.events.opened import Source, find_files, open_sources
 from plantwright.events.orders import add_seen_orders, add_told_orders, create_orders
@@ -46,7 +47,7 @@ def read_log(
     time_zone: str | None = None,
     facts: Facts | None = None,
 ) -> EventLog:
-    """Return the log in a file, or in a folder with ``log.*`` and, where present, orders, downtime and facts.
+    """Return the log in a file, or in a folder with ``log.*``, orders, downtime, measurements and facts where present.
 
     Parameters
     ----------
@@ -77,10 +78,12 @@ def read_log(
         problems.add("time_zone", f"{time_zone!r} is unknown", "write a name such as Europe/Paris or UTC")
     questions = Questions()
     sources = open_sources(find_files(path, problems), dict(columns or {}), problems, questions)
+    measured = measurements_beside(path, time_zone or facts.time_zone or "UTC", problems)
     problems.found += [one.said() for one in questions.found] if problems.found else []
     problems.raise_any()
     questions.raise_any(str(path))
-    return _Reading(path, sources, facts, time_zone or facts.time_zone).log()
+    log = _Reading(path, sources, facts, time_zone or facts.time_zone).log()
+    return measured.beside(log) if measured else log
 
 
 def _named_after(path: Path) -> str:

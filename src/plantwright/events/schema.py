@@ -56,8 +56,12 @@ MEASUREMENTS: dict[str, str] = {
     "characteristic": "string",
     "value": "float64",
     "unit": "string",
+    "subgroup": "string",
+    "lower_limit": "float64",
+    "upper_limit": "float64",
+    "target": "float64",
 }
-"""Readings of a characteristic."""
+"""Readings of a characteristic; values of one ``subgroup`` were taken together, the limits are its specification."""
 
 TABLES: dict[str, dict[str, str]] = {
     "intervals": INTERVALS,

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from plantwright.errors import Problems
 from plantwright.events.log import Finding
 from plantwright.events.profile import Profile
+from plantwright.events.sheets.leftovers import records_only
 from plantwright.events.sheets.plain import plain
 from plantwright.events.sheets.questions import Questions
 from plantwright.events.sheets.sheet import NotATableError, Sheet, unique
@@ -73,6 +74,19 @@ def open_tables(path: Path, told: Mapping[str, str], problems: Problems, questio
     return []
 
 
+def open_table(path: Path, problems: Problems) -> Table | None:
+    """Return the one table in a file of measurements or counts, whatever its columns are; None after noting why not."""
+    try:
+        content = _content(path)
+        sheet = _sheets(path, suffix_of(path), content)[0]
+        return _table(path, records_only(sheet), hashlib.sha256(content).hexdigest())
+    except NotATableError as error:
+        problems.add(str(path), *error.parts)
+    except OSError as error:
+        problems.add(str(path), f"cannot be read ({error.strerror or error})", "give an existing, readable file")
+    return None
+
+
 def suffix_of(path: Path) -> str:
     """Return the end of a file's name that says what it holds."""
     name = path.name.lower()
@@ -80,14 +94,18 @@ def suffix_of(path: Path) -> str:
 
 
 def _opened(path: Path, told: Mapping[str, str], questions: Questions) -> list[Table]:
-    suffix = suffix_of(path)
-    if suffix not in SUFFIXES:
+    suffix, content = suffix_of(path), _content(path)
+    digest = hashlib.sha256(content).hexdigest()
+    return [_table(path, plain(sheet, told, path.name, questions), digest) for sheet in _sheets(path, suffix, content)]
+
+
+def _content(path: Path) -> bytes:
+    if suffix_of(path) not in SUFFIXES:
         raise NotATableError(f"a {path.suffix or 'file without suffix'}", f"allowed are {', '.join(SUFFIXES)}")
     content = path.read_bytes()
     if not content or content.isspace():
         raise NotATableError("the file is empty", "a table with a header and at least one row is needed")
-    digest = hashlib.sha256(content).hexdigest()
-    return [_table(path, plain(sheet, told, path.name, questions), digest) for sheet in _sheets(path, suffix, content)]
+    return content
 
 
 def _sheets(path: Path, suffix: str, content: bytes) -> list[Sheet]:

@@ -23,6 +23,7 @@ from plantwright.report.figures import embedded
 from plantwright.report.grounds import grounds
 from plantwright.report.losses import loss_sections
 from plantwright.report.markup import Content, Markup, joined, tag
+from plantwright.report.quality import quality_section
 from plantwright.report.sections import (
     answer_section,
     check_table,
@@ -104,6 +105,7 @@ def _body(study: Study, manifest: Mapping[str, object]) -> Markup:
                 numbers_section(study.measures),
                 _check_section(study),
                 _changes_section(study),
+                quality_section(study.log),
                 findings_section(study.log),
                 evidence_section(study.plant) if study.plant else "",
                 manifest_section(study, manifest),

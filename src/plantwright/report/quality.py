@@ -1,0 +1,48 @@
+"""Quality, as a part of a study's page: the control charts of what was measured that signal."""
+
+from __future__ import annotations
+
+from plantwright.events.log import EventLog
+from plantwright.observe.spc.characteristics import characteristics_of
+from plantwright.observe.spc.judged import Judged, judge
+from plantwright.plot.digits import estimate_text
+from plantwright.report.markup import Content, Markup, table, tag
+from plantwright.report.sections import section
+from plantwright.report.spc_parts import characteristic_part
+from plantwright.report.words import count_word, plural
+
+MOST_SHOWN = 6
+"""Characteristics that are charted; the others stand in the table."""
+
+
+def quality_section(log: EventLog | None) -> Markup:
+    """Return what was measured, and the charts of what signals more than chance would; nothing where nothing was."""
+    if log is None or log.measurements is None:
+        return Markup("")
+    judged = [judge(one) for one in characteristics_of(log.measurements.to_pyarrow())]
+    if not judged:
+        return Markup("")
+    loud = [one for one in judged if one.stable is False]
+    told = tag("p", _answer(len(loud), len(judged)))
+    parts: list[Content] = []
+    for place, one in enumerate(loud[:MOST_SHOWN]):
+        parts += [tag("h3", one.name), characteristic_part(one, f"quality-{place}")]
+    headers = ("Characteristic", "Chart", "Signals", "Cpk", "Outside")
+    return section("quality", "Quality", told, table(headers, [_row(one) for one in judged]), *parts)
+
+
+def _answer(loud: int, count: int) -> str:
+    if not loud:
+        return f"{plural('Characteristic', count)} measured: {count_word(count)}. None signals more than chance would."
+    signal = "signals" if loud == 1 else "signal"
+    told = f"{count_word(loud)} of {count_word(count)} measured {plural('characteristic', count)} {signal}"
+    more = f" The first {MOST_SHOWN} are charted." if loud > MOST_SHOWN else ""
+    return f"{told.capitalize()} more than chance would.{more} plantwright spc draws all."
+
+
+def _row(one: Judged) -> list[Content]:
+    able = one.capability
+    mark = "" if able is None or able.believed() else " (doubtful)"
+    cpk = "no specification" if able is None else f"{estimate_text(able.cpk)}{mark}"
+    outside = "no specification" if able is None else f"{100 * (able.outside.value or 0):.1f} %"
+    return [one.name, one.chart, f"{len(one.signals())}" if one.charts else one.notes[-1], cpk, outside]
