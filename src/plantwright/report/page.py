@@ -22,6 +22,7 @@ from plantwright.report.criticism import criticism_part
 from plantwright.report.figures import embedded
 from plantwright.report.grounds import grounds
 from plantwright.report.markup import Content, Markup, joined, tag
+from plantwright.report.measure_first import first_section
 from plantwright.report.sections import (
     answer_section,
     check_table,
@@ -102,6 +103,7 @@ def _body(study: Study, manifest: Mapping[str, object]) -> Markup:
                 numbers_section(study.measures),
                 _check_section(study),
                 _changes_section(study),
+                first_section(study.ranking),
                 findings_section(study.log),
                 evidence_section(study.plant) if study.plant else "",
                 manifest_section(study, manifest),

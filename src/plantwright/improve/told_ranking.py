@@ -1,0 +1,100 @@
+"""The ranking of a plant that was told: expectations and intervals over the plants it might be, and its first group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from plantwright.calibrate.told import Z95, Told
+from plantwright.improve.experiment import BASE, Array, Experiment, Spread
+from plantwright.improve.first_facts import first_facts
+from plantwright.improve.gains import gain
+from plantwright.improve.guarantee import Guarantee
+from plantwright.improve.money import payback
+from plantwright.improve.ranking import RankedChange, Ranking
+from plantwright.improve.verdict import sentence_of
+from plantwright.model.estimate import Estimate
+
+TOLD_RUNS = 2
+"""Runs of each change on each plant drawn; what chance adds is small beside what is not known."""
+TOLD_PROMISE = Guarantee(
+    given="As far as what was told is right within its intervals: ",
+    method="the fewest changes of which one is best in 95 % of the plants drawn from what was told",
+)
+_SHARES = {"on_time": "on_time", "people": "worker_busy"}
+_EFFECTS = {"throughput": "throughput", "flow_time": "flow_mean", "wip": "wip", "energy": "energy"}
+
+
+def ranked_as_told(ranking: Ranking, experiment: Experiment, told: Told) -> Ranking:
+    """Return the ranking with all that what was told leaves open: values, intervals, groups, what to measure first."""
+    names = [one.change.name for one in ranking.changes]
+    gains = np.array([_drawn(gain(experiment, ranking.objective, name)) for name in names]).T
+    known = np.isfinite(gains).all(axis=1)
+    if known.sum() < 2:
+        return ranking
+    gains = gains[known]
+    order = [int(k) for k in np.argsort(-gains.mean(axis=0), kind="stable")]
+    group = best_group(gains, order, TOLD_PROMISE)
+    places = [*(k for k in order if k in group), *(k for k in order if k not in group)]
+    changes = tuple(
+        replace(_over_plants(ranking.changes[k], experiment, ranking), tie_group=1 if k in group else 2) for k in places
+    )
+    made = replace(ranking, changes=changes, sentence=sentence_of(changes, TOLD_PROMISE), guarantee=TOLD_PROMISE)
+    left_out = told.left_out + int((~known).sum())
+    return replace(
+        made, first_facts=first_facts(made, experiment.plant, told, told.scores[known], gains[:, places], left_out)
+    )
+
+
+def best_group(gains: Array, order: Sequence[int], promise: Guarantee) -> set[int]:
+    """Return the fewest changes of which one is best, or as good, in so many of the draws; found one by one.
+
+    Parameters
+    ----------
+    gains
+        Shape (draws, changes) [%].
+    order
+        The changes by their mean gain; the first is always in.
+    """
+    good = gains >= gains.max(axis=1, keepdims=True) - promise.indifference
+    group, held = {order[0]}, good[:, order[0]]
+    while held.mean() < promise.level:
+        more = max(order, key=lambda k: int((good[:, k] & ~held).sum()))
+        group.add(more)
+        held = held | good[:, more]
+    return group
+
+
+def _drawn(spread: Spread) -> Array:
+    """Return what each plant drawn gives; NaN where it could not finish, shape (plants,)."""
+    return np.asarray(spread.mean + spread.shifts, dtype=float)
+
+
+def _over_plants(one: RankedChange, experiment: Experiment, ranking: Ranking) -> RankedChange:
+    name = one.change.name
+    found = {"gain": gain(experiment, ranking.objective, name)}
+    found |= {field: experiment.effect(name, measure) for field, measure in _EFFECTS.items()}
+    found |= {field: experiment.points(name, measure) for field, measure in _SHARES.items()}
+    told: dict[str, Any] = {field: expected(getattr(one, field), spread) for field, spread in found.items()}
+    pieces = found["throughput"].scaled(experiment.runs[BASE]["throughput"].mean() / 100)
+    more = expected(Estimate(value=pieces.mean, unit="pieces/d"), pieces)
+    return replace(one, payback=payback(one.change, experiment.plant, more), **told)
+
+
+def expected(known: Estimate, spread: Spread) -> Estimate:
+    """Return an estimate as its mean over the plants drawn, with the interval that holds 95 % of them and of chance."""
+    drawn = _drawn(spread)
+    drawn = drawn[np.isfinite(drawn)]
+    if known.value is None or len(drawn) < 2:
+        return known
+    value, (low, high) = float(drawn.mean()), np.quantile(drawn, (0.025, 0.975))
+    chance = Z95 * spread.error if np.isfinite(spread.error) else 0.0
+    down, up = (float(np.hypot(max(one, 0.0), chance)) for one in (value - low, high - value))
+    evidence = f"{len(drawn)} plants drawn from what was told, not measured; {spread.runs} runs of the plant as told"
+    method = "mean over the plants drawn, paired runs"
+    return known.model_copy(
+        update={"value": value, "low": value - down, "high": value + up, "method": method, "evidence": evidence}
+    )
