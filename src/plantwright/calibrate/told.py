@@ -17,6 +17,8 @@ from plantwright.model.plant import Evidence, Plant
 Array = NDArray[np.float64]
 Z95 = 1.96
 DRAWS = 96
+WIDE = "not known, taken wide"
+"""How a number begins to say that nobody told it, and that its interval is as wide as such numbers are."""
 _SAME = 1e-9
 
 
@@ -130,7 +132,12 @@ def certain(plant: Plant) -> Plant:
 
 
 def _told(one: Evidence) -> bool:
-    return one.method.startswith(TOLD) and isinstance(one.value, float) and one.low is not None and one.high is not None
+    return (
+        one.method.startswith((TOLD, WIDE))
+        and isinstance(one.value, float)
+        and one.low is not None
+        and one.high is not None
+    )
 
 
 def _is_open(one: Evidence, number: Number | None) -> bool:

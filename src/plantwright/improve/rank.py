@@ -19,7 +19,7 @@ from plantwright.improve.gap import may_be_best
 from plantwright.improve.guarantee import PROMISE, Guarantee
 from plantwright.improve.money import payback
 from plantwright.improve.ranking import Objective, RankedChange, Ranking
-from plantwright.improve.told_ranking import TOLD_RUNS, ranked_as_told
+from plantwright.improve.told_ranking import ranked_as_told, runs_each
 from plantwright.improve.verdict import left_out, sentence_of
 from plantwright.model.calendar import DAY
 from plantwright.model.change import Change
@@ -93,7 +93,7 @@ def rank(  # noqa: PLR0913 - all that may be asked of a ranking, by name
         join(experiment, paid, budget, FIRST_RUNS)
     if told and told.plants:
         tell(f"asking {len(told.plants)} plants that this one might be how sure {len(experiment.changes)} changes are")
-        experiment.draw([BASE, *experiment.changes], told.plants, TOLD_RUNS)
+        experiment.draw([BASE, *experiment.changes], told.plants, runs_each(experiment))
     else:
         allocate(experiment, objective, PROMISE, tell, draws)
     made = _ranking(experiment, objective, PROMISE)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from plantwright.calibrate.told import Z95, Told
+from plantwright.improve.allocate import FIRST_RUNS
 from plantwright.improve.experiment import BASE, Array, Experiment, Spread
 from plantwright.improve.first_facts import first_facts
 from plantwright.improve.gains import gain
@@ -18,14 +19,28 @@ from plantwright.improve.ranking import RankedChange, Ranking
 from plantwright.improve.verdict import sentence_of
 from plantwright.model.estimate import Estimate
 
-TOLD_RUNS = 2
-"""Runs of each change on each plant drawn; what chance adds is small beside what is not known."""
+FEWEST_RUNS, VISITS = 2, 24_000
+"""Runs of each change on each plant drawn: so many that they hold so many visits, and at most the first runs of all."""
 TOLD_PROMISE = Guarantee(
     given="As far as what was told is right within its intervals: ",
     method="the fewest changes of which one is best in 95 % of the plants drawn from what was told",
 )
 _SHARES = {"on_time": "on_time", "people": "worker_busy"}
 _EFFECTS = {"throughput": "throughput", "flow_time": "flow_mean", "wip": "wip", "energy": "energy"}
+
+
+def runs_each(experiment: Experiment) -> int:
+    """Return how many runs to make of each change on each plant drawn, from how many visits a run holds.
+
+    Notes
+    -----
+    Orders per time are WIP over flow time (Little's law).
+    """
+    base, plant = experiment.runs[BASE], experiment.plant
+    orders = experiment.trial.horizon / 3600 * base["wip"].mean() / max(base["flow_mean"].mean(), 1e-9)
+    routings = [way for product in plant.products for way in product.routings]
+    visits = orders * sum(len(way.operations) for way in routings) / len(routings)
+    return int(np.clip(np.nan_to_num(VISITS / max(visits, 1.0)), FEWEST_RUNS, FIRST_RUNS))
 
 
 def ranked_as_told(ranking: Ranking, experiment: Experiment, told: Told) -> Ranking:
