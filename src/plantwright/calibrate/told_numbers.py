@@ -50,10 +50,16 @@ def _of_step(product: str, operation: Operation) -> Iterator[Number]:
         "scrap": operation.scrap, "rework": operation.rework,
     }  # fmt: skip
     for field, value in values.items():
-        source = f"step {operation.id}" if field in _TIMES else f"quality of {operation.id}"
+        source = _source(operation, field)
         cv = {"noise.scv": sqrt(2), "scrap": _share_cv(value), "rework": _share_cv(value)}.get(field)
         spread = sqrt(operation.noise.scv) if cv is None else cv
         yield Number(f"{where}.{field}", source, value, spread, _step_putter(product, operation.id, field))
+
+
+def _source(operation: Operation, field: str) -> str:
+    if field == "per_lot" and operation.per_piece > 0:
+        return f"set-up of {operation.id}"
+    return f"step {operation.id}" if field in _TIMES else f"quality of {operation.id}"
 
 
 def _share_cv(share: float) -> float:

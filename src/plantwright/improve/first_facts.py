@@ -10,12 +10,14 @@ import numpy as np
 
 from plantwright.calibrate.told import Z95, Belief, Told
 from plantwright.improve.ranking import Ranking
-from plantwright.improve.worth import Array, Worth, worths
+from plantwright.improve.worth import Array, Worth, narrowed, shares, worths
 from plantwright.model.estimate import Estimate
 from plantwright.model.plant import Plant
 from plantwright.twin.replicate import UNITS
 
 NAMED, LEAST_READINGS = 3, 5
+SLIGHT = 0.005
+"""Intervals that would be narrower by less are not spoken of [1]."""
 MATERIAL = 0.05
 """Worth below this is not spoken of [% of the objective]."""
 _METHOD = "regression on plants drawn from what was told (Strong, Oakley and Brennan 2014)"
@@ -52,6 +54,8 @@ class Fact:
     """The same in the unit of the objective, or in money a year where a piece's margin is known."""
     narrows: float
     """By which share it would narrow the interval of the first choice's gain [1]."""
+    sharpens: float
+    """By which share it would narrow the interval of the objective as it is [1]."""
     reading: Reading
 
     def matters(self) -> bool:
@@ -75,7 +79,9 @@ class FirstFacts:
 
     def shown(self) -> tuple[Fact, ...]:
         """Return the first three that would change or sharpen anything."""
-        return tuple(one for one in self.facts if one.matters() or one.narrows > 0.005)[:NAMED]
+        return tuple(one for one in self.facts if one.matters() or one.narrows > SLIGHT or one.sharpens > SLIGHT)[
+            :NAMED
+        ]
 
 
 def readings_of(belief: Belief) -> Reading:
@@ -86,7 +92,7 @@ def readings_of(belief: Belief) -> Reading:
     return Reading(belief.path, belief.low, belief.high, belief.value / factor, belief.value * factor, count)
 
 
-def first_facts(ranking: Ranking, plant: Plant, told: Told, scores: Array, gains: Array, left_out: int) -> FirstFacts:
+def first_facts(ranking: Ranking, plant: Plant, told: Told, scores: Array, gains: Array, levels: Array) -> FirstFacts:
     """Return what to measure first.
 
     Parameters
@@ -95,23 +101,31 @@ def first_facts(ranking: Ranking, plant: Plant, told: Told, scores: Array, gains
         How far each number of each plant drawn is from the one told, shape (plants, numbers).
     gains
         What each change of the ranking gains in each of them, in its order, shape (plants, changes) [%].
-    left_out
-        Plants drawn that could not keep up.
+    levels
+        The objective as it is in each of them, shape (plants,).
     """
     # doing nothing is a choice too, and gains nothing
     choices = np.column_stack([gains, np.zeros(len(gains))])
-    parts, whole = worths(scores, choices, [one.source for one in told.beliefs], seed=ranking.seed)
-    found = [_fact(one, told.beliefs, ranking, plant) for one in parts]
-    facts = tuple(sorted(found, key=lambda one: (-(one.worth.value or 0.0) if one.matters() else 0.0, -one.narrows)))
+    sources = [one.source for one in told.beliefs]
+    parts, whole = worths(scores, choices, sources, seed=ranking.seed)
+    sharp = shares(scores, np.log(levels), sources)
+    found = [_fact(one, narrowed(sharp[one.source]), told.beliefs, ranking, plant) for one in parts]
+    facts, left_out = tuple(sorted(found, key=_order)), told.left_out + len(told.plants) - len(gains)
     return FirstFacts(facts, _percent(whole), ranking.changes[0].change.name, len(gains), left_out)
 
 
-def _fact(worth: Worth, beliefs: Sequence[Belief], ranking: Ranking, plant: Plant) -> Fact:
+def _order(one: Fact) -> tuple[float, float, float]:
+    """Return what sorts facts: those that change a choice first, then those that sharpen its gain, then the plant."""
+    worth = one.worth.value if one.matters() and one.worth.value else 0.0
+    return -worth, -one.narrows if one.narrows > SLIGHT else 0.0, -one.sharpens
+
+
+def _fact(worth: Worth, sharpens: float, beliefs: Sequence[Belief], ranking: Ranking, plant: Plant) -> Fact:
     mine = [readings_of(one) for one in beliefs if one.source == worth.source]
     means = [one for one in mine if not one.path.endswith(".scv")] or mine
     main = max(means, key=lambda one: one.readings)
     value = _percent(worth)
-    return Fact(worth.source, value, _in_units(value, ranking, plant), worth.narrows(), main)
+    return Fact(worth.source, value, _in_units(value, ranking, plant), worth.narrows(), sharpens, main)
 
 
 def _percent(worth: Worth) -> Estimate:

@@ -10,7 +10,7 @@ import numpy as np
 
 from plantwright.calibrate.told import Z95, Told
 from plantwright.improve.allocate import FIRST_RUNS
-from plantwright.improve.experiment import BASE, Array, Experiment, Spread
+from plantwright.improve.experiment import BASE, Array, Experiment, Spread, known_apart
 from plantwright.improve.first_facts import first_facts
 from plantwright.improve.gains import gain
 from plantwright.improve.guarantee import Guarantee
@@ -21,6 +21,8 @@ from plantwright.model.estimate import Estimate
 
 FEWEST_RUNS, VISITS = 2, 24_000
 """Runs of each change on each plant drawn: so many that they hold so many visits, and at most the first runs of all."""
+WORST = -100.0
+"""A loss beyond this counts as this: nobody goes on with a change that doubles the flow time [%]."""
 TOLD_PROMISE = Guarantee(
     given="As far as what was told is right within its intervals: ",
     method="the fewest changes of which one is best in 95 % of the plants drawn from what was told",
@@ -46,7 +48,7 @@ def runs_each(experiment: Experiment) -> int:
 def ranked_as_told(ranking: Ranking, experiment: Experiment, told: Told) -> Ranking:
     """Return the ranking with all that what was told leaves open: values, intervals, groups, what to measure first."""
     names = [one.change.name for one in ranking.changes]
-    gains = np.array([_drawn(gain(experiment, ranking.objective, name)) for name in names]).T
+    gains = np.array([_drawn(bounded(gain(experiment, ranking.objective, name))) for name in names]).T
     known = np.isfinite(gains).all(axis=1)
     if known.sum() < 2:
         return ranking
@@ -58,10 +60,9 @@ def ranked_as_told(ranking: Ranking, experiment: Experiment, told: Told) -> Rank
         replace(_over_plants(ranking.changes[k], experiment, ranking), tie_group=1 if k in group else 2) for k in places
     )
     made = replace(ranking, changes=changes, sentence=sentence_of(changes, TOLD_PROMISE), guarantee=TOLD_PROMISE)
-    left_out = told.left_out + int((~known).sum())
-    return replace(
-        made, first_facts=first_facts(made, experiment.plant, told, told.scores[known], gains[:, places], left_out)
-    )
+    levels = experiment.drawn[BASE][ranking.objective].mean(axis=1)[known]
+    found = first_facts(made, experiment.plant, told, told.scores[known], gains[:, places], levels)
+    return replace(made, first_facts=found)
 
 
 def best_group(gains: Array, order: Sequence[int], promise: Guarantee) -> set[int]:
@@ -83,6 +84,11 @@ def best_group(gains: Array, order: Sequence[int], promise: Guarantee) -> set[in
     return group
 
 
+def bounded(spread: Spread) -> Spread:
+    """Return a gain whose draws lose no more than ``WORST``."""
+    return replace(spread, drawn=np.maximum(spread.drawn, WORST - spread.mean))
+
+
 def _drawn(spread: Spread) -> Array:
     """Return what each plant drawn gives; NaN where it could not finish, shape (plants,)."""
     return np.asarray(spread.mean + spread.shifts, dtype=float)
@@ -90,7 +96,7 @@ def _drawn(spread: Spread) -> Array:
 
 def _over_plants(one: RankedChange, experiment: Experiment, ranking: Ranking) -> RankedChange:
     name = one.change.name
-    found = {"gain": gain(experiment, ranking.objective, name)}
+    found = {"gain": bounded(gain(experiment, ranking.objective, name))}
     found |= {field: experiment.effect(name, measure) for field, measure in _EFFECTS.items()}
     found |= {field: experiment.points(name, measure) for field, measure in _SHARES.items()}
     told: dict[str, Any] = {field: expected(getattr(one, field), spread) for field, spread in found.items()}
@@ -105,7 +111,10 @@ def expected(known: Estimate, spread: Spread) -> Estimate:
     drawn = drawn[np.isfinite(drawn)]
     if known.value is None or len(drawn) < 2:
         return known
-    value, (low, high) = float(drawn.mean()), np.quantile(drawn, (0.025, 0.975))
+    value, noise = float(drawn.mean()), spread.drawn_noise()
+    # what chance of the few runs on each plant adds is not ignorance
+    kept = np.sqrt(known_apart(drawn.var(), noise) / drawn.var()) if drawn.var() > 0 else 0.0
+    low, high = np.quantile(value + kept * (drawn - value), (0.025, 0.975))
     chance = Z95 * spread.error if np.isfinite(spread.error) else 0.0
     down, up = (float(np.hypot(max(one, 0.0), chance)) for one in (value - low, high - value))
     evidence = f"{len(drawn)} plants drawn from what was told, not measured; {spread.runs} runs of the plant as told"

@@ -30,7 +30,7 @@ class Worth:
 
     def narrows(self) -> float:
         """Return by which share the interval of the first choice's gain would be narrower with them known [1]."""
-        return 1 - float(np.sqrt(max(1 - self.share, 0.0)))
+        return narrowed(self.share)
 
 
 def worths(
@@ -71,6 +71,23 @@ def worths(
     made = [_worth(name, found, again, shares) for name in found]
     *parts, whole = made
     return tuple(sorted(parts, key=lambda one: (-one.value, -one.share))), whole
+
+
+def shares(scores: Array, values: Array, sources: Sequence[str]) -> dict[str, float]:
+    """Return which share of the variance of a number the numbers of each source cause [1].
+
+    Parameters
+    ----------
+    values
+        The number in each draw, shape (draws,).
+    """
+    found = _shares(scores, values[:, None], sources, 0)
+    return {name: found[name] for name in dict.fromkeys(sources)}
+
+
+def narrowed(share: float) -> float:
+    """Return by which share an interval is narrower without a share of its variance [1]."""
+    return 1 - float(np.sqrt(max(1 - share, 0.0)))
 
 
 _ALL = "all that was told"

@@ -9,6 +9,7 @@ from plantwright.model.estimate import Estimate
 from plantwright.plot.bottleneck import find_bottleneck
 from plantwright.plot.digits import interval_text, known, value_text
 from plantwright.report.loss import loss_sentence
+from plantwright.report.told_loss import busiest_sentence
 from plantwright.report.words import count_word, listed, sentence
 
 VERDICTS: dict[Verdict, str] = {
@@ -38,7 +39,9 @@ def loss(study: Study) -> str:
         return loss_sentence(study.measures)
     if study.ranking is not None and find_bottleneck(study.ranking.base) is not None:
         return f"No records, so this is the unchecked twin's view: {loss_sentence(study.ranking.base)}"
-    return "Where output is lost is not known: there are no records of this plant."
+    unknown = "Where output is lost is not known: there are no records of this plant."
+    told = study.plant is not None and study.ranking is not None and study.ranking.first_facts is not None
+    return f"{unknown} {busiest_sentence(study.plant)}" if told and study.plant else unknown
 
 
 def belief(check: Check) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plantwright.improve.first_facts import Fact, FirstFacts, Reading
+from plantwright.improve.first_facts import MATERIAL, SLIGHT, Fact, FirstFacts, Reading
 from plantwright.improve.ranking import Objective, Ranking
-from plantwright.model.estimate import Estimate
 from plantwright.plot.digits import estimate_text, rounded
 from plantwright.report.markup import Markup, joined, table, tag
 from plantwright.report.words import count_word, plural
@@ -14,9 +13,10 @@ from plantwright.report.words import count_word, plural
 HEADING = "What to measure first"
 _GOALS: dict[Objective, str] = {"throughput": "throughput", "flow_mean": "mean flow time"}
 _KINDS = {
-    "step ": ("how long step {} takes", "stopwatch readings"),
+    "step ": ("how long step {} takes", "lots timed"),
+    "set-up of ": ("how long the set-up for {} takes", "set-ups timed"),
     "breakdowns of ": ("how often {} breaks down, and for how long", "stops written down"),
-    "change-overs of ": ("how long {} takes to change over", "stopwatch readings"),
+    "change-overs of ": ("how long {} takes to change over", "change-overs timed"),
     "quality of ": ("how many pieces step {} spoils", "pieces looked at"),
     "orders": ("how often orders come", "orders counted"),
     "floor": ("how many orders are on the floor", "counts on different days"),
@@ -49,11 +49,13 @@ def first_section(ranking: Ranking | None) -> Markup:
         "Then about",
         f"Worth [% of {goal}]",
         "In units",
-        "Narrows",
+        "Narrows the first choice",
+        "Narrows the plant as it is",
     )
     note = (
         f"Worth: expected gain of choosing with the number known, over choosing now; by {facts.plants} plants drawn "
-        f"from what was told. Narrows: by how much the interval of “{facts.first}” would be narrower."
+        f"from what was told. Narrows: by how much the interval of “{facts.first}”, or of the plant as it is, "
+        "would be narrower."
     )
     content = [
         tag("h2", HEADING),
@@ -81,9 +83,9 @@ def _opening(facts: FirstFacts, objective: Objective) -> str:
     if not shown:
         return "No single number that was told, measured, would change or sharpen the ranking beyond chance."
     these = "Measure this first" if len(shown) == 1 else f"Measure these {count_word(len(shown))} first"
-    if (facts.whole.value or 0) <= 0:
-        return f"{these}; none would change what to choose, each would make its gain surer:"
-    return f"{these} (knowing all that was told would be worth {_percent(facts.whole)} of {goal}):"
+    if (facts.whole.value or 0) < MATERIAL:
+        return f"{these}; none would change what to choose, each would make the figures surer:"
+    return f"{these} (knowing all that was told would be worth {estimate_text(facts.whole)} of {goal}):"
 
 
 def _looking(one: Fact) -> str:
@@ -93,22 +95,20 @@ def _looking(one: Fact) -> str:
 
 def _worth(one: Fact, facts: FirstFacts, objective: Objective) -> str:
     narrows = f"the interval of “{facts.first}” would be {_share(one.narrows)} narrower"
+    if one.narrows <= SLIGHT:
+        narrows = f"the interval of {_GOALS[objective]} as it is would be {_share(one.sharpens)} narrower"
     if not one.matters():
-        return f"it would hardly change what to choose, and {narrows}"
-    return f"worth {_percent(one.worth)} of {_GOALS[objective]}, or {estimate_text(one.in_units)}; {narrows}"
+        return f"it would hardly change what to choose, but {narrows}"
+    return f"worth {estimate_text(one.worth)} of {_GOALS[objective]}, or {estimate_text(one.in_units)}; {narrows}"
 
 
 def _row(one: Fact) -> list[str]:
     looks = f"{one.reading.readings:,} {_kind(one.source)[1]}"
-    worth = _percent(one.worth) if one.matters() else "hardly anything"
+    worth = estimate_text(one.worth) if one.matters() else "hardly anything"
     return [
         what(one.source), _span(one.reading), looks, _aim(one.reading), worth, estimate_text(one.in_units),
-        _share(one.narrows),
+        _share(one.narrows), _share(one.sharpens),
     ]  # fmt: skip
-
-
-def _percent(one: Estimate) -> str:
-    return estimate_text(one)
 
 
 def _share(share: float) -> str:
