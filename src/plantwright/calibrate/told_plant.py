@@ -8,13 +8,14 @@ from math import exp, sqrt
 from plantwright.calibrate.notes import TOLD
 from plantwright.calibrate.told import WIDE, Z95
 from plantwright.calibrate.told_answers import Answers
-from plantwright.calibrate.told_load import usual_orders, usual_time
+from plantwright.calibrate.told_load import paced, usual_time
 from plantwright.calibrate.told_words import ALONE_SCV, Breaks, StepTime
 from plantwright.model.calendar import DAY, Calendar, Shift
 from plantwright.model.distribution import NO_NOISE, Distribution
 from plantwright.model.equipment import Failures, WorkCenter
 from plantwright.model.plant import Evidence, Plant, Release, Worker
 from plantwright.model.product import LotSize, Operation, Product, Routing
+from plantwright.twin.load import overload_problems
 
 REMEMBERED, MEMORY = 4, 0.12
 """A usual time is as good as the mean of so many pieces, and memory itself is off by so much (a standard deviation)."""
@@ -27,6 +28,8 @@ SETUP, SETUP_FACTOR = (0.1, 0.01, 0.5), 1.6
 """A set-up that nobody told, as a share of its lot's time with its interval; by what factor one told may be off [1]."""
 UNKNOWN_STOPS = ((40.0, 10.0, 160.0), (2.0, 0.5, 8.0))
 """Working hours between breakdowns, and how long they last, where it is not known what breaks, with intervals [h]."""
+EASES = (0.7, 0.5, 0.3, 0.1)
+"""By how much times that nobody knows are shortened until the plant keeps up: its people have other work too."""
 DAY_SHIFT = (Shift(days="mon-fri", start="08:00", end="16:00"),)
 
 
@@ -40,19 +43,30 @@ def told_plant(answers: Answers, name: str, time_zone: str = "UTC") -> Plant:
     12 %. Pieces of a lot may vary alike or each by itself: a lot of n has a squared coefficient of variation between
     scv / n and scv.
     """
+    made = _plant(answers, name, time_zone, 1.0)
+    for ease in EASES if None in answers.times.values() else ():
+        if not overload_problems(made):
+            break
+        made = _plant(answers, name, time_zone, ease)
+    return made
+
+
+def _plant(answers: Answers, name: str, time_zone: str, ease: float) -> Plant:
+    """Return the plant with the times that nobody knows so much shorter than usual."""
     notes: list[Evidence] = []
     calendar = Calendar(id="shifts", shifts=answers.shifts or DAY_SHIFT)
     hours = calendar.hours_per_week()
     pieces, week = answers.lots(), answers.weekly()
-    steps = {one: _step(one, answers, hours, notes) for one in answers.machines}
+    steps = {one: _step(one, answers, usual_time(one, answers, hours, ease), notes) for one in answers.machines}
     products = tuple(_product(one, answers, steps, pieces[one], week) for one in answers.steps)
     release = _release(answers, hours, sum(week.values()) if answers.week else None, notes)
-    return Plant(
+    made = Plant(
         name=name, time_zone=time_zone, currency=answers.money.currency, calendars=(calendar,), calendar=calendar.id,
         work_centers=tuple(_center(*one, answers, hours, notes) for one in answers.stations().items()),
         products=products, workers=tuple(_workers(answers)), release=release, costs=answers.money.costs,
         evidence=(*notes, *_plain_notes(answers, calendar)),
     )  # fmt: skip
+    return paced(made) if answers.week is None else made
 
 
 def mean_factor(scv: float) -> float:
@@ -60,11 +74,11 @@ def mean_factor(scv: float) -> float:
     return exp(Z95 * sqrt(scv / REMEMBERED + MEMORY**2))
 
 
-def _step(step: str, answers: Answers, hours: float, notes: list[Evidence]) -> Operation:
+def _step(step: str, answers: Answers, usual: tuple[float, float, float], notes: list[Evidence]) -> Operation:
     time, where = answers.times[step], f"products.*.{step}"
     field = "per_lot" if time and time.per == "lot" else "per_piece"
     if time is None:
-        mean, low, high = usual_time(step, answers, hours)
+        mean, low, high = usual
         scv, method = ALONE_SCV, f"{WIDE}: what keeps its stations busy, 20 to 90 %"
     else:
         mean, scv = time.mean_and_scv()
@@ -171,7 +185,7 @@ def _workers(answers: Answers) -> Iterator[Worker]:
 def _release(answers: Answers, hours: float, orders: float | None, notes: list[Evidence]) -> Release:
     if answers.hurt.kind == "output":
         return _full_floor(answers, notes)
-    value, low, high, method = _rate(answers, hours, orders)
+    value, low, high, method = _rate(answers, orders)
     second = hours * 3600
     told = {"value": second / value, "low": second / high, "high": second / low}
     notes.append(Evidence(path="release.interarrival.mean", unit="s", method=method, **told))
@@ -181,11 +195,10 @@ def _release(answers: Answers, hours: float, orders: float | None, notes: list[E
     return Release(interarrival=Distribution.gamma(second / value, scv))
 
 
-def _rate(answers: Answers, hours: float, orders: float | None) -> tuple[float, float, float, str]:
-    """Return the orders a week with their interval, and how they are known."""
+def _rate(answers: Answers, orders: float | None) -> tuple[float, float, float, str]:
+    """Return the orders a week with their interval, and how they are known; one of which nothing is known yet."""
     if orders is None or answers.week is None:
-        value, low, high = usual_orders(answers, hours)
-        return value, low, high, f"{WIDE}: what keeps the busiest stations busy, 50 to 95 %"
+        return 1.0, 1.0, 1.0, f"{WIDE}: what keeps the busiest stations or people busy, 50 to 95 %"
     low = sum(one.low or one.value / ORDERS_FACTOR for one in answers.week.values())
     high = sum(one.high or one.value * ORDERS_FACTOR for one in answers.week.values())
     return orders, low, high, f"{TOLD}: {orders:g} orders a week"

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from plantwright.cli.export import export_command
+from plantwright.cli.init import init_command
 from plantwright.cli.measure import measure_command
 from plantwright.cli.simulate import simulate_command
 from plantwright.cli.start import start_command
@@ -26,6 +27,7 @@ app.command("measure")(measure_command)
 app.command("simulate")(simulate_command)
 app.command("export")(export_command)
 app.command("start")(start_command)
+app.command("init")(init_command)
 
 
 def _show_version(asked: bool) -> None:

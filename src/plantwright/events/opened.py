@@ -42,7 +42,8 @@ def open_sources(files: dict[str, Path], told: dict[str, str], problems: Problem
     """Return the tables with their columns found; note all that makes one unusable."""
     made = {}
     for name, file in files.items():
-        table = open_table(file, problems)
+        # templates lie beside the log until they are filled in
+        table = open_table(file, problems, optional=name != "log")
         if table is None:
             continue
         profiles = table.profiles()

@@ -58,10 +58,17 @@ class Table:
         return [Profile.of(name, sample[name].to_pylist()) for name in sample.column_names if name != ROW]
 
 
-def open_table(path: Path, problems: Problems) -> Table | None:
-    """Return the table in a file; None after noting why there is none."""
+class NoRowsError(NotATableError):
+    """A table has a header and nothing below it."""
+
+
+def open_table(path: Path, problems: Problems, *, optional: bool = False) -> Table | None:
+    """Return the table in a file; None after noting why there is none, or where an optional one was not filled in."""
     try:
         return _opened(path)
+    except NoRowsError as error:
+        if not optional:
+            problems.add(str(path), *error.parts)
     except NotATableError as error:
         problems.add(str(path), *error.parts)
     except OSError as error:
@@ -88,7 +95,7 @@ def _opened(path: Path) -> Table:
 
 def _checked(data: pa.Table) -> pa.Table:
     if len(data) == 0:
-        raise NotATableError("a header and no rows", "at least one row is needed")
+        raise NoRowsError("a header and no rows", "at least one row is needed")
     if data.num_columns < 2:
         raise NotATableError("a single column", "a table of several columns is needed", "check the delimiter")
     names = _unique([" ".join(str(name).split()) for name in data.column_names])
