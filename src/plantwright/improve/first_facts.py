@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, exp
+from math import ceil
 
 import numpy as np
 
@@ -39,7 +39,7 @@ class Reading:
     """The interval as told."""
     aim_low: float
     aim_high: float
-    """The interval after so many readings, around the number as told."""
+    """The interval after so many readings, should they agree with the number as told."""
     readings: int
 
 
@@ -88,8 +88,7 @@ def readings_of(belief: Belief) -> Reading:
     """Return how often to look at a number until its interval is half as wide."""
     half = belief.half_width()
     count = max(ceil((2 * Z95 * belief.reading_cv / half) ** 2), LEAST_READINGS)
-    factor = exp(half / 2)
-    return Reading(belief.path, belief.low, belief.high, belief.value / factor, belief.value * factor, count)
+    return Reading(belief.path, belief.low, belief.high, belief.at(-Z95 / 2), belief.at(Z95 / 2), count)
 
 
 def first_facts(ranking: Ranking, plant: Plant, told: Told, scores: Array, gains: Array, levels: Array) -> FirstFacts:
