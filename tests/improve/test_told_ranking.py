@@ -18,12 +18,13 @@ from plantwright.improve.rank import rank
 from plantwright.improve.ranking import RankedChange, Ranking
 from plantwright.improve.study import study_plant
 from plantwright.improve.told_ranking import TOLD_PROMISE, WORST, best_group
-from plantwright.model.change import Change, ScaleProcessTime
+from plantwright.model.change import Change, ScaleProcessTime, SetDispatch
 from plantwright.model.equipment import WorkCenter
 from plantwright.model.plant import Costs, Evidence, Plant, Release
 from plantwright.report.answer import answer
 from plantwright.report.folder import write_results
 from plantwright.report.measure_first import first_lines
+from plantwright.report.page import page
 
 TRIAL = {"warm_up": 2 * DAY, "horizon": 10 * DAY}
 FASTER = tuple(
@@ -161,6 +162,19 @@ def test_the_promise_says_on_what_it_rests() -> None:
         assert one.gain.low >= WORST - 10
 
 
+def test_a_change_of_what_was_not_told_is_not_known() -> None:
+    """A rule that changes nothing in any plant drawn has a gain that is not known, rather than zero."""
+    rule = Change(name="edd", edits=(SetDispatch(work_center="all", rule="edd"),))
+    plant = told()
+    found = rank(plant, (*FASTER, rule), told=told_plants(plant, count=12), **TRIAL)
+    gain = named(found, "edd").gain
+    assert gain.value is None
+    assert gain.method.startswith("not known: it changes nothing")
+    assert named(found, "edd").tie_group == 2
+    study = study_plant(told(1.01, 1.01), changes=FASTER[:1])
+    assert "edd" in page(replace(study, ranking=found), {})
+
+
 def test_a_study_says_that_it_was_told(tmp_path: Path) -> None:
     """Verdict, screen, page and ranking.json say that the twin rests on what was told, and what to measure first."""
     ranking = ranked()
@@ -173,8 +187,8 @@ def test_a_study_says_that_it_was_told(tmp_path: Path) -> None:
     assert "how long step pack takes" in lines[1]
     assert "EUR/year" in lines[1]
     write_results(found, tmp_path / "out", manifest={})
-    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
-    assert "What to measure first" in page
+    shown = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "What to measure first" in shown
     written = json.loads((tmp_path / "out" / "ranking.json").read_text(encoding="utf-8"))["first_facts"]
     assert written["facts"][0]["source"] == "step pack"
     assert written["facts"][0]["reading"]["readings"] >= 5

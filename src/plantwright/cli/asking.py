@@ -44,6 +44,7 @@ def ask_all(raw: Raw, keep: Callable[[Raw], None]) -> None:
             _forget_last(raw)
         elif _is_good(question, text):
             raw[question.key] = text.strip() or "?"
+            _say_taken(question, text)
         keep(raw)
 
 
@@ -99,6 +100,12 @@ def _line(question: Question, *, hint: bool) -> str:
         raise Ended
     screen.print(f"> {line.strip()}", markup=False)
     return line
+
+
+def _say_taken(question: Question, text: str) -> None:
+    """Say what is taken for an answer that is not known."""
+    if question.read(text.strip()) is None:
+        screen.print(f"  taken: {question.unknown}", markup=False, style="dim")
 
 
 def _is_good(question: Question, text: str) -> bool:

@@ -23,6 +23,7 @@ FEWEST_RUNS, VISITS = 2, 24_000
 """Runs of each change on each plant drawn: so many that they hold so many visits, and at most the first runs of all."""
 WORST = -100.0
 """A loss beyond this counts as this: nobody goes on with a change that doubles the flow time [%]."""
+UNTOLD = "not known: it changes nothing in any plant drawn, so it acts on what was not told"
 TOLD_PROMISE = Guarantee(
     given="As far as what was told is right within its intervals: ",
     method="the fewest changes of which one is best in 95 % of the plants drawn from what was told",
@@ -100,6 +101,9 @@ def _over_plants(one: RankedChange, experiment: Experiment, ranking: Ranking) ->
     found |= {field: experiment.effect(name, measure) for field, measure in _EFFECTS.items()}
     found |= {field: experiment.points(name, measure) for field, measure in _SHARES.items()}
     told: dict[str, Any] = {field: expected(getattr(one, field), spread) for field, spread in found.items()}
+    if not found["gain"].shifts.any() and not found["gain"].values.any():
+        nothing = {"value": None, "low": None, "high": None, "method": UNTOLD, "evidence": ""}
+        told["gain"] = told["gain"].model_copy(update=nothing)
     pieces = found["throughput"].scaled(experiment.runs[BASE]["throughput"].mean() / 100)
     more = expected(Estimate(value=pieces.mean, unit="pieces/d"), pieces)
     return replace(one, payback=payback(one.change, experiment.plant, more), **told)
