@@ -10,18 +10,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks.interventions.foreman import answers
 from benchmarks.interventions.formulas import Center
 from benchmarks.interventions.invent import invented
 from benchmarks.interventions.levers import ASKED
 from benchmarks.interventions.make import make, steady
+from benchmarks.interventions.plants import known_plants
 from benchmarks.interventions.score import kendall, score
 
+from plantwright.calibrate.told_plant import told_plant
+from plantwright.calibrate.told_questions import answers_of
 from plantwright.events.read import read_log
 from plantwright.files.changes import read_changes
 from plantwright.files.facts import read_facts
 from plantwright.files.plant import read_plant
 from plantwright.model.checked import checked
 from plantwright.model.plant import Plant
+from plantwright.twin.load import overload_problems
 
 TRIPLES = {"throughput": [100.0, 98.0, 102.0], "flow_mean": [10.0, 9.0, 11.0], "flow_p95": [20.0, 18.0, 22.0],
            "on_time": [0.9, 0.8, 1.0], "wip": [5.0, 4.0, 6.0]}  # fmt: skip
@@ -142,3 +147,19 @@ def test_formulas_queue_less_where_work_is_faster() -> None:
     assert one.stay(0.8) == pytest.approx(5.0)
     assert replace(one, time=0.9).stay(0.8) == pytest.approx(0.9 / 0.28)
     assert 1.0 < replace(one, stations=2.0).stay(0.8) < one.stay(0.8)
+
+
+def test_a_foreman_answers_every_question() -> None:
+    """What a foreman of each known plant says makes a plant that keeps up, with the same work centers and products."""
+    try:
+        plants = known_plants()
+    except SystemExit as error:
+        pytest.skip(str(error))
+    for known in plants:
+        truth = known.truth()
+        plant = told_plant(answers_of(answers(truth)), known.name)
+        true = known.true_plant()
+        assert overload_problems(plant) == []
+        assert {one.id for one in plant.work_centers} == {one.id for one in true.work_centers}
+        assert [one.id for one in plant.products] == [one.id for one in true.products]
+        assert plant.release.policy == true.release.policy

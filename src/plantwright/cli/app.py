@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from plantwright.cli.export import export_command
+from plantwright.cli.init import init_command
 from plantwright.cli.measure import measure_command
 from plantwright.cli.simulate import simulate_command
 from plantwright.cli.spc import spc_command
+from plantwright.cli.start import start_command
 from plantwright.cli.study import study_command
 from plantwright.cli.what_if import what_if_command
 
@@ -26,6 +28,8 @@ app.command("measure")(measure_command)
 app.command("simulate")(simulate_command)
 app.command("export")(export_command)
 app.command("spc")(spc_command)
+app.command("start")(start_command)
+app.command("init")(init_command)
 
 
 def _show_version(asked: bool) -> None:

@@ -146,7 +146,7 @@ def read_facts_of(data: Path) -> Facts:
 
 def read_records(data: Path, mapping: list[str] | None, time_zone: str | None) -> Records:
     """Read a log and, from a folder, the facts beside it."""
-    from plantwright.cli.asking import read_asking
+    from plantwright.cli.open_questions import read_asking
     from plantwright.model.facts import NO_FACTS
 
     refuse_results(data)

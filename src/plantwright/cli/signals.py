@@ -44,12 +44,12 @@ def exit_code() -> int:
     return 128 + (caught() or signal.SIGINT)
 
 
-def say() -> None:
-    """Say once that the process was interrupted."""
+def say(message: str = MESSAGE) -> None:
+    """Say once that the process was interrupted, and what became of its work."""
     if not _said:
         _said.append(True)
         # a terminal shows ^C where it was typed
-        sys.stderr.write(f"\n{MESSAGE}\n" if sys.stderr.isatty() else f"{MESSAGE}\n")
+        sys.stderr.write(f"\n{message}\n" if sys.stderr.isatty() else f"{message}\n")
 
 
 def leave() -> None:

@@ -76,12 +76,15 @@ def _show_answer(found: Study, target: Path) -> None:
     from plantwright.cli.tables import measures_table, ranking_table
     from plantwright.report.answer import answer
     from plantwright.report.grounds import ground_lines
+    from plantwright.report.measure_first import first_lines
 
     if found.measures:
         answers.print(measures_table(found.measures))
     if found.ranking and found.ranking.changes:
         answers.print(ranking_table(found.ranking, answers.width))
         for line in ground_lines(found.ranking):
+            answers.print(line, markup=False)
+        for line in first_lines(found.ranking):
             answers.print(line, markup=False)
     answers.print(answer_panel(answer(found)))
     answers.print(f"The whole answer: {target / 'report.html'}", markup=False, soft_wrap=True)

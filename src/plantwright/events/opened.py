@@ -65,7 +65,9 @@ def open_sources(
     settings = {name: value for name, value in told.items() if name in SETTINGS}
     tables: dict[str, Table] = {}
     for name, paths in files.items():
-        opened = [one for path in paths for one in open_tables(path, settings, problems, questions)]
+        # templates lie beside the log until they are filled in
+        told_all = (settings, problems, questions)
+        opened = [one for path in paths for one in open_tables(path, *told_all, optional=name != "log")]
         if name == "log" and opened:
             found, notes = sort_tables(opened)
             tables = {**found, **tables}

@@ -57,16 +57,27 @@ class Table:
         return [Profile.of(name, sample[name].to_pylist()) for name in sample.column_names if name != ROW]
 
 
-def open_tables(path: Path, told: Mapping[str, str], problems: Problems, questions: Questions) -> list[Table]:
+class NoRowsError(NotATableError):
+    """A table has a header and nothing below it."""
+
+
+def open_tables(
+    path: Path, told: Mapping[str, str], problems: Problems, questions: Questions, *, optional: bool = False
+) -> list[Table]:
     """Return the tables in a file, one a sheet; none after noting why there is none.
 
     Parameters
     ----------
     told
         Settings that a table may leave open, see ``SETTINGS``.
+    optional
+        One that has a header alone was not filled in, and is none.
     """
     try:
         return _opened(path, told, questions)
+    except NoRowsError as error:
+        if not optional:
+            problems.add(str(path), *error.parts)
     except NotATableError as error:
         problems.add(str(path), *error.parts)
     except OSError as error:
@@ -96,7 +107,9 @@ def suffix_of(path: Path) -> str:
 def _opened(path: Path, told: Mapping[str, str], questions: Questions) -> list[Table]:
     suffix, content = suffix_of(path), _content(path)
     digest = hashlib.sha256(content).hexdigest()
-    return [_table(path, plain(sheet, told, path.name, questions), digest) for sheet in _sheets(path, suffix, content)]
+    sheets = _sheets(path, suffix, content)
+    filled = [one for one in sheets if len(one.data)] or sheets[:1]
+    return [_table(path, plain(one, told, path.name, questions), digest) for one in filled]
 
 
 def _content(path: Path) -> bytes:
@@ -119,7 +132,7 @@ def _sheets(path: Path, suffix: str, content: bytes) -> list[Sheet]:
 def _table(path: Path, sheet: Sheet, digest: str) -> Table:
     data = sheet.data
     if len(data) == 0:
-        raise NotATableError("a header and no rows", "at least one row is needed")
+        raise NoRowsError("a header and no rows", "at least one row is needed")
     if data.num_columns < 2:
         raise NotATableError("a single column", "a table of several columns is needed", "check the delimiter")
     names = unique(data.column_names)

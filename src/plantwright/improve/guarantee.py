@@ -32,6 +32,8 @@ class Guarantee:
     looks: int = 1
     """How often the runs may be looked at; each look has its share of the risk."""
     method: str = METHOD
+    given: str = ""
+    """What it is promised under, in words that go before it."""
 
     def risk(self, changes: int) -> float:
         """Return the risk that chance may take in one pair and look, so that all with the best take 1 − level."""
@@ -39,9 +41,10 @@ class Guarantee:
 
     def sentence(self) -> str:
         """Return the promise in plain words."""
+        start = f"{self.given}with" if self.given else "With"
         return (
-            f"With a probability of at least {100 * self.level:.0f} % group 1 holds the best of the changes compared, "
-            f"or one that gains at most {self.indifference:g} % of the objective less."
+            f"{start} a probability of at least {100 * self.level:.0f} % group 1 holds the best of the changes "
+            f"compared, or one that gains at most {self.indifference:g} % of the objective less."
         )
 
 

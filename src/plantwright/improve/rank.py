@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from plantwright.calibrate.told import Told
 from plantwright.errors import PlantError, TwinError
 from plantwright.improve.allocate import FIRST_RUNS, allocate
 from plantwright.improve.candidates import candidates
@@ -18,6 +19,7 @@ from plantwright.improve.gap import may_be_best
 from plantwright.improve.guarantee import PROMISE, Guarantee
 from plantwright.improve.money import payback
 from plantwright.improve.ranking import Objective, RankedChange, Ranking
+from plantwright.improve.told_ranking import ranked_as_told, runs_each
 from plantwright.improve.verdict import left_out, sentence_of
 from plantwright.model.calendar import DAY
 from plantwright.model.change import Change
@@ -34,6 +36,7 @@ def rank(  # noqa: PLR0913 - all that may be asked of a ranking, by name
     *,
     draws: Sequence[Plant] = (),
     sources: Mapping[str, Sequence[Plant]] = NO_SOURCES,
+    told: Told | None = None,
     budget: float | None = None,
     vary: bool = False,
     warm_up: float = 30 * DAY,
@@ -52,6 +55,9 @@ def rank(  # noqa: PLR0913 - all that may be asked of a ranking, by name
         The plant as it might also be (bootstrap refits); without them intervals hold chance alone.
     sources
         By source of records, refits in which only these are weighed anew; they say what an interval rests on.
+    told
+        Plants drawn from what was told, in place of ``draws``: what the ranking then expects is over all of them, and
+        it also says what to measure first.
     budget
         What may be spent, once and in a year: changes that cost more, or whose cost is not known, are left out, and
         those that gain are also tried two and three together.
@@ -85,9 +91,14 @@ def rank(  # noqa: PLR0913 - all that may be asked of a ranking, by name
     if budget is not None:
         tell("trying what the budget pays for together")
         join(experiment, paid, budget, FIRST_RUNS)
-    allocate(experiment, objective, PROMISE, tell, draws)
+    if told and told.plants:
+        tell(f"asking {len(told.plants)} plants that this one might be how sure {len(experiment.changes)} changes are")
+        experiment.draw([BASE, *experiment.changes], told.plants, runs_each(experiment))
+    else:
+        allocate(experiment, objective, PROMISE, tell, draws)
     made = _ranking(experiment, objective, PROMISE)
     made = with_rests(made, experiment, sources) if sources and draws else made
+    made = ranked_as_told(made, experiment, told) if told and told.plants else made
     made = with_robustness(made, experiment, tell) if vary else made
     return replace(made, sentence=f"{made.sentence} {left_out(len(changes), len(paid))}".strip())
 

@@ -10,6 +10,7 @@ from plantwright.model.change import Change
 from plantwright.model.estimate import Estimate, Measures
 
 if TYPE_CHECKING:
+    from plantwright.improve.first_facts import FirstFacts
     from plantwright.improve.rests import Rests
     from plantwright.improve.robust import Robustness
 
@@ -66,3 +67,5 @@ class Ranking:
     """What is promised of group 1."""
     base_rests: Rests | None = None
     """What the width of the objective's interval, as the plant is, rests on."""
+    first_facts: FirstFacts | None = None
+    """What to measure first, where the plant was told; None where nothing was told with an interval."""

@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from plantwright.calibrate.check import UNCHECKED, Check
+from plantwright.calibrate.check import Check
 from plantwright.calibrate.criticize import criticize
 from plantwright.calibrate.extract import sample_of
 from plantwright.calibrate.fit import estimate
 from plantwright.calibrate.holdout import check
 from plantwright.calibrate.refits import draws_by_source, draws_of
+from plantwright.calibrate.told import told_plants
+from plantwright.calibrate.told_check import told_check
 from plantwright.calibrate.verdict import criticized, of_inferred
 from plantwright.errors import FitError, TwinError
 from plantwright.events.log import EventLog
@@ -115,6 +117,9 @@ def study_plant(
 ) -> Study:
     """Rank changes of a plant that has no log: nothing is fitted and the twin is unchecked.
 
+    Numbers whose evidence says that they were told, and how wide, are drawn anew for the intervals, which are then as
+    wide as what was told; what to measure first is said with the ranking.
+
     Raises
     ------
     PlantError
@@ -125,10 +130,12 @@ def study_plant(
     raise_no_amount(budget)
     raise_overload(plant)
     warm_up, horizon = trial_length(plant)
+    told = told_plants(plant, seed=seed, keeps=lambda one: not overload_problems(one))
     ranking = rank(
-        plant, changes, budget=budget, vary=True, warm_up=warm_up, horizon=horizon, seed=seed, tick=tick, done=done
-    )
-    return Study(plant, None, None, UNCHECKED, ranking)
+        plant, changes, told=told, budget=budget, vary=True, warm_up=warm_up, horizon=horizon, seed=seed, tick=tick,
+        done=done,
+    )  # fmt: skip
+    return Study(plant, None, None, told_check(told), ranking)
 
 
 def trial_length(plant: Plant) -> tuple[float, float]:

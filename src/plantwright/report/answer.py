@@ -9,6 +9,8 @@ from plantwright.model.estimate import Estimate
 from plantwright.plot.bottleneck import find_bottleneck
 from plantwright.plot.digits import interval_text, known, value_text
 from plantwright.report.loss import loss_sentence
+from plantwright.report.measure_first import what
+from plantwright.report.told_loss import busiest_sentence
 from plantwright.report.words import count_word, listed, sentence
 
 VERDICTS: dict[Verdict, str] = {
@@ -38,7 +40,9 @@ def loss(study: Study) -> str:
         return loss_sentence(study.measures)
     if study.ranking is not None and find_bottleneck(study.ranking.base) is not None:
         return f"No records, so this is the unchecked twin's view: {loss_sentence(study.ranking.base)}"
-    return "Where output is lost is not known: there are no records of this plant."
+    unknown = "Where output is lost is not known: there are no records of this plant."
+    told = study.plant is not None and study.ranking is not None and study.ranking.first_facts is not None
+    return f"{unknown} {busiest_sentence(study.plant)}" if told and study.plant else unknown
 
 
 def belief(check: Check) -> str:
@@ -57,9 +61,15 @@ def advice(study: Study) -> str:
     best = [one for one in ranking.changes if known(one.gain)]
     if not best:
         return sentence(f"No change is ranked: {study.refusal or ranking.sentence or 'none was tried'}")
-    words = _first(ranking, best)
+    words = f"{_first(ranking, best)}{_measure_before(ranking)}"
     trust = TRUST[study.check.verdict]
     return sentence(trust + words if trust else words)
+
+
+def _measure_before(ranking: Ranking) -> str:
+    """Return what is worth measuring before anything is changed, where a plant was told; else nothing."""
+    first = ranking.first_facts.shown()[:1] if ranking.first_facts else ()
+    return f"; before that measure {what(first[0].source)}" if first and first[0].matters() else ""
 
 
 def _first(ranking: Ranking, changes: list[RankedChange]) -> str:

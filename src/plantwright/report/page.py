@@ -23,6 +23,7 @@ from plantwright.report.figures import embedded
 from plantwright.report.grounds import grounds
 from plantwright.report.losses import loss_sections
 from plantwright.report.markup import Content, Markup, joined, tag
+from plantwright.report.measure_first import first_section
 from plantwright.report.quality import quality_section
 from plantwright.report.sections import (
     answer_section,
@@ -106,6 +107,7 @@ def _body(study: Study, manifest: Mapping[str, object]) -> Markup:
                 _check_section(study),
                 _changes_section(study),
                 quality_section(study.log),
+                first_section(study.ranking),
                 findings_section(study.log),
                 evidence_section(study.plant) if study.plant else "",
                 manifest_section(study, manifest),

@@ -11,10 +11,11 @@ from plantwright.events.log import Finding
 from plantwright.events.sheets.bombs import refuse_zip_bombs
 from plantwright.events.sheets.header import find_header
 from plantwright.events.sheets.sheet import NotATableError, Sheet, cell, of_rows
+from plantwright.files.template import READ_ME
 
 
 def workbook_sheets(path: Path) -> list[Sheet]:
-    """Return the tables of a workbook, one a sheet; sheets of fewer than two rows or columns are none.
+    """Return the tables of a workbook, one a sheet; sheets with a single column are none.
 
     Raises
     ------
@@ -26,12 +27,12 @@ def workbook_sheets(path: Path) -> list[Sheet]:
     refuse_zip_bombs(path)
     try:
         book = python_calamine.load_workbook(str(path))
-        found = [_sheet(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
+        found = [_sheet(name, book.get_sheet_by_name(name)) for name in book.sheet_names if name != READ_ME]
     except (python_calamine.CalamineError, IndexError, ValueError) as error:
         raise NotATableError(f"no spreadsheet ({error})", "a workbook with a table is needed") from None
     tables = [one for one in found if one is not None]
     if not tables:
-        raise NotATableError("every sheet is empty or has no rows", "a header and at least one row are needed")
+        raise NotATableError("no sheet holds a table", "a header and at least one row are needed")
     return tables
 
 
@@ -39,7 +40,7 @@ def _sheet(name: str, sheet: Any) -> Sheet | None:
     grid = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
     filled = _fill_merged(grid, sheet.merged_cell_ranges or [])
     rows = [row for row in grid if any(row)]
-    if len(rows) < 2 or max(map(len, rows)) < 2:
+    if not rows or max(len([one for one in row if one]) for row in rows) < 2:
         return None
     header = find_header(rows)
     made = _trimmed(of_rows(name, header.names, rows[header.first :], header.above))

@@ -1,0 +1,19 @@
+"""Where the work of a plant that was told is largest, in a sentence."""
+
+from __future__ import annotations
+
+from plantwright.model.plant import Plant
+from plantwright.twin.load import station_hours, utilization
+
+
+def busiest_sentence(plant: Plant) -> str:
+    """Return which work center has most to do by what was told, with its share of time where orders set the pace."""
+    busy = utilization(plant)
+    if busy:
+        name = max(busy, key=lambda one: busy[one])
+        return f"By what was told {name} has most to do: its stations work {busy[name]:.0%} of their time.".replace(
+            "%", " %"
+        )
+    hours = {one.id: station_hours(plant)[one.id] / one.stations for one in plant.work_centers}
+    name = max(hours, key=lambda one: hours[one])
+    return f"By what was told {name} has most to do: each of its stations works {hours[name]:.3g} h for an order."
