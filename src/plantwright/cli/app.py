@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from plantwright.cli.export import export_command
+from plantwright.cli.history import history_command
 from plantwright.cli.measure import measure_command
 from plantwright.cli.simulate import simulate_command
 from plantwright.cli.study import study_command
+from plantwright.cli.verify import verify_command
 from plantwright.cli.what_if import what_if_command
 
 app = typer.Typer(
@@ -24,6 +26,8 @@ app.command("what-if")(what_if_command)
 app.command("measure")(measure_command)
 app.command("simulate")(simulate_command)
 app.command("export")(export_command)
+app.command("verify")(verify_command)
+app.command("history")(history_command)
 
 
 def _show_version(asked: bool) -> None:

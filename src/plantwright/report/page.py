@@ -33,6 +33,8 @@ from plantwright.report.sections import (
     reasons,
     section,
 )
+from plantwright.report.track_record import track_record_section
+from plantwright.report.trial_cards import trials_section
 from plantwright.report.words import sentence
 
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
@@ -102,6 +104,8 @@ def _body(study: Study, manifest: Mapping[str, object]) -> Markup:
                 numbers_section(study.measures),
                 _check_section(study),
                 _changes_section(study),
+                trials_section(study),
+                track_record_section(study),
                 findings_section(study.log),
                 evidence_section(study.plant) if study.plant else "",
                 manifest_section(study, manifest),
