@@ -17,10 +17,11 @@ from benchmarks.interventions.invent_routes import Rng
 from benchmarks.interventions.levers import levers
 from benchmarks.interventions.make import MOST, steady
 from benchmarks.interventions.publish import publish
-from plantwright.calibrate.replay import Demand, imagined
+from plantwright.calibrate.effect_scale import SHARES
+from plantwright.calibrate.own_pace import Demand
+from plantwright.calibrate.replay import imagined
 from plantwright.events.read import read_log
 from plantwright.files.facts import read_facts
-from plantwright.improve.realized import SHARES
 from plantwright.improve.robust import order_shares, with_share
 from plantwright.improve.sides import Recorded
 from plantwright.model.change import Change, ScaleDemand, ScaleProcessTime
@@ -124,8 +125,8 @@ def _any_change(rng: Rng, plant: Plant) -> Change:
 
 
 def _bold_change(plant: Plant) -> Change:
-    """Return the change of which most is foretold: the two busiest work centers much faster."""
-    return _faster(plant, 2, 0.6)
+    """Return the change of which most is foretold: the two busiest work centers twice as fast."""
+    return _faster(plant, 2, 0.5)
 
 
 def _faster(plant: Plant, count: int, factor: float) -> Change:

@@ -16,13 +16,13 @@ from rich.table import Table
 
 from benchmarks.interventions.pairs import Pair, pair, true_effects
 from benchmarks.table import Row, row
-from plantwright.calibrate.replay import Demand
-from plantwright.improve.realized import in_percent
+from plantwright.calibrate.effect_scale import in_percent
+from plantwright.calibrate.own_pace import Demand
 from plantwright.improve.sides import Recorded
 from plantwright.improve.verify import Line, Verification, verify
 from plantwright.twin.replicate import METRICS
 
-SEED = 5
+SEED = 6
 WEEKS, LONGEST = 26, 78
 """Records before and at first after, and after at the most [weeks]."""
 PAIRS, SMOKE_PAIRS, SMOKE_WEEKS = 40, 2, 8
@@ -62,7 +62,7 @@ def figures(smoke: bool) -> list[Row]:
         told = [tell(*one) for one in asked]
     else:
         with ProcessPoolExecutor(PROCESSES) as pool:
-            told = list(pool.map(_tell, asked))
+            told = list(pool.map(tell, *zip(*asked, strict=True)))
     Console(width=150).print(table(told))
     return _rows(told)
 
@@ -80,10 +80,6 @@ def tell(number: int, weeks: int) -> Told:
     print(f"{asked.name} told after {longer} weeks: {found.outcome}", file=sys.stderr, flush=True)
     effects = {name: in_percent(name, one) for name, one in truth.items()}
     return Told(asked.name, asked.change.edits[0].key, asked.works, found, longer, effects)
-
-
-def _tell(asked: tuple[int, int]) -> Told:
-    return tell(*asked)
 
 
 def _verified(asked: Pair, before: Recorded, place: Path, weeks: int) -> tuple[Verification, Recorded]:

@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from plantwright.calibrate.floor_state import FloorState, LocalSeconds, floor_at_begin
+from plantwright.calibrate.own_pace import Demand, own_pace
 from plantwright.calibrate.recorded import seconds
 from plantwright.events.log import EventLog
 from plantwright.model.plant import Plant
 from plantwright.model.product import Product
 from plantwright.twin.compile import tables_of
 from plantwright.twin.machine import run_floor
-from plantwright.twin.replicate import METRICS, Array, floor_metrics, replicate, stream_seed
+from plantwright.twin.replicate import METRICS, Array, floor_metrics, stream_seed
 from plantwright.twin.threads import each
-
-WARM_UP = 1.0
-"""Steady runs are warmed up for as long as they are measured, times this."""
-
-
-@dataclass(frozen=True)
-class Demand:
-    """Who came to a floor, and in which stretch it is watched: the same for every plant that is asked."""
-
-    log: EventLog
-    start: datetime
-    """Begin of the stretch, UTC; the days of the log before it are run and not watched."""
-    end: datetime
-
-    def days(self) -> float:
-        """Return the length of the stretch [d]."""
-        return (self.end - self.start).total_seconds() / 86_400
 
 
 def imagined(
@@ -46,16 +29,12 @@ def imagined(
     -----
     Where orders come as they come, the twin is given those of the log, with their own routings, from the floor as it
     stood at the log's begin: chance is then that of the floor alone. Where the floor sets the pace the times of release
-    are part of the answer, so the plant runs by its own rule, warmed up; its products' shares are those of the log.
+    are part of the answer, so the plant runs by its own rule, warmed up, and what it does is brought to the orders that
+    were completed in the log.
     """
     if plant.release.policy == "open":
         return _replayed(plant, demand, range(first, first + runs), seed, threads)
-    horizon = demand.days() * 86_400
-    made = replicate(
-        plant, warm_up=max(WARM_UP * horizon, 7 * 86_400.0), horizon=horizon, replications=runs, seed=seed,
-        first=first, threads=threads,
-    )  # fmt: skip
-    return {name: made.metric(name) for name in METRICS}
+    return own_pace(plant, demand, range(first, first + runs), seed, threads)
 
 
 def with_mix_of(plant: Plant, other: Plant) -> Plant:

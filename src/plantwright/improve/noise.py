@@ -8,8 +8,9 @@ from datetime import timedelta
 
 import numpy as np
 
-from plantwright.calibrate.replay import Demand, imagined
-from plantwright.improve.realized import scaled
+from plantwright.calibrate.effect_scale import scaled
+from plantwright.calibrate.own_pace import Demand
+from plantwright.calibrate.replay import imagined
 from plantwright.model.calendar import DAY
 from plantwright.model.plant import Plant
 from plantwright.twin.log import simulate

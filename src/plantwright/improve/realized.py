@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from plantwright.calibrate.effect_scale import scaled, unscaled
+from plantwright.calibrate.own_pace import Demand
 from plantwright.calibrate.recorded import recorded_metrics
-from plantwright.calibrate.replay import Demand, imagined
+from plantwright.calibrate.replay import imagined
 from plantwright.errors import PlantError, TwinError
 from plantwright.model.change import Change
 from plantwright.model.plant import Plant
@@ -17,8 +19,6 @@ from plantwright.twin.replicate import METRICS, Array
 
 RUNS, DRAW_RUNS = 40, 4
 LEVEL = 0.90
-SHARES = ("on_time",)
-"""Metrics that are compared as differences [points]; the others as ratios [%]."""
 
 
 @dataclass(frozen=True)
@@ -103,31 +103,9 @@ def realized(sides: Sides, change: Change | None = None, *, seed: int = 0) -> Re
         found = _parts(float(first), float(second), runs, moves)
         if found is not None:
             parts[name] = found
-            without[name] = float(_unscaled(name, second - found.effect))
+            without[name] = float(unscaled(name, second - found.effect))
     foretold = _foretold(sides, change, control, seed) if change else {}
     return Realized(one, two, without, parts, foretold)
-
-
-def in_percent(name: str, effect: float) -> float:
-    """Return an effect in percent of the level without it, or in points."""
-    return 100 * effect if name in SHARES else 100 * float(np.expm1(effect))
-
-
-def from_percent(name: str, effect: float) -> float:
-    """Return an effect given in percent or points on the scale on which effects add up."""
-    return effect / 100 if name in SHARES else float(np.log1p(max(effect, -99.9) / 100))
-
-
-def scaled(name: str, values: Array | float) -> Array:
-    """Return values on the scale on which effects add up: logarithms, or shares as they are."""
-    if name in SHARES:
-        return np.asarray(values, dtype=float)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(np.log(values), dtype=float)
-
-
-def _unscaled(name: str, value: Array | float) -> Array:
-    return np.asarray(value if name in SHARES else np.exp(value), dtype=float)
 
 
 def _parts(first: float, second: float, runs: Sequence[Array], moves: Array) -> Parts | None:

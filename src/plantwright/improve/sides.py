@@ -11,8 +11,9 @@ import numpy as np
 
 from plantwright.calibrate.extract import sample_of
 from plantwright.calibrate.fit import estimate
+from plantwright.calibrate.own_pace import Demand
 from plantwright.calibrate.recorded import recorded_metrics
-from plantwright.calibrate.replay import Demand, with_mix_of
+from plantwright.calibrate.replay import with_mix_of
 from plantwright.calibrate.sample import Sample
 from plantwright.errors import Problems, RecordsError
 from plantwright.events.log import EventLog

@@ -6,10 +6,10 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from plantwright.calibrate.effect_scale import from_percent, in_percent
 from plantwright.errors import PlantError, TwinError
 from plantwright.improve.noise import LENGTHS, Noise, Setting, noise_of, setting_of
 from plantwright.improve.ranking import RankedChange, Ranking
-from plantwright.improve.realized import from_percent, in_percent
 from plantwright.improve.stop_rule import FALSE_ALARM, Look, StopRule, boundary, look_days
 from plantwright.model.change import Change
 from plantwright.model.estimate import Estimate

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from plantwright.calibrate.effect_scale import SHARES, in_percent
 from plantwright.errors import PlantError
 from plantwright.improve.gains import objective_of
 from plantwright.improve.outcome import Outcome, days_to_tell, outcome
-from plantwright.improve.realized import LEVEL, SHARES, Parts, Realized, Sides, in_percent, realized
+from plantwright.improve.realized import LEVEL, Parts, Realized, Sides, realized
 from plantwright.improve.sides import Recorded, new_products, sides_of
 from plantwright.model.change import Change
 from plantwright.model.estimate import Estimate
