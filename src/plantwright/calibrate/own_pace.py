@@ -7,7 +7,7 @@ from datetime import datetime
 
 import numpy as np
 
-from plantwright.calibrate.arrays import Ints
+from plantwright.calibrate.arrays import Ints, floats, ints
 from plantwright.calibrate.effect_scale import scaled, unscaled
 from plantwright.events.log import EventLog
 from plantwright.model.calendar import DAY
@@ -87,14 +87,14 @@ class _Work:
     def of_floor(self, floor: Floor, window: tuple[float, float]) -> Array:
         orders = floor.orders[: floor.state[0]["orders"]]
         done = orders[(orders["completed"] >= window[0]) & (orders["completed"] < window[1])]
-        return self._mix(np.asarray(done["product"], np.int64), np.asarray(done["quantity"], float))
+        return self._mix(ints(done["product"]), floats(done["quantity"]))
 
     def of_log(self, demand: Demand) -> Array:
         orders = demand.log.order_frame()
         inside = (orders["completed"] >= demand.start) & (orders["completed"] < demand.end)
         done = orders[inside & orders["product"].isin(self.products)]
         numbers = done["product"].map({name: number for number, name in enumerate(self.products)})
-        return self._mix(numbers.to_numpy(np.int64), done["quantity"].fillna(1.0).to_numpy(float))
+        return self._mix(ints(numbers), floats(done["quantity"].fillna(1.0)))
 
     def _mix(self, product: Ints, quantity: Array) -> Array:
         """Return the logarithms of the mean quantity and of the mean work."""
