@@ -29,7 +29,7 @@ from plantwright.model.plant import Plant
 from plantwright.twin.load import overload_problems, station_hours
 from plantwright.twin.replicate import METRICS
 
-TRUTH_RUNS = 100
+TRUTH_RUNS = 60
 TRUTH_SEED = 77
 _BUSIEST = 0.92
 """Load of the busiest work center after demand and mix have changed, at most."""

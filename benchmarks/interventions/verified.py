@@ -18,6 +18,7 @@ from benchmarks.interventions.pairs import Pair, pair, true_effects
 from benchmarks.table import Row, row
 from plantwright.calibrate.effect_scale import in_percent
 from plantwright.calibrate.own_pace import Demand
+from plantwright.events.held import HeldLog
 from plantwright.improve.sides import Recorded
 from plantwright.improve.verify import Line, Verification, verify
 from plantwright.twin.replicate import METRICS
@@ -76,10 +77,13 @@ def tell(number: int, weeks: int) -> Told:
         if found.outcome == "cannot tell yet" and found.days_more is not None:
             longer = min(weeks + int(np.ceil(1.1 * found.days_more / 7)) + 1, LONGEST * weeks // WEEKS)
             found, after = _verified(asked, before, Path(place), longer)
-        truth = true_effects(asked, Demand(after.log, *found.after))
-    print(f"{asked.name} told after {longer} weeks: {found.outcome}", file=sys.stderr, flush=True)
+        truth = true_effects(asked, Demand(HeldLog.of(after.log), *found.after))
     effects = {name: in_percent(name, one) for name, one in truth.items()}
-    return Told(asked.name, asked.change.edits[0].key, asked.works, found, longer, effects)
+    told = Told(asked.name, asked.change.edits[0].key, asked.works, found, longer, effects)
+    line = told.objective()
+    said = f"{asked.name} after {longer} weeks: {found.outcome}; true {effects[line.metric]:.2f}, told {line.realized}"
+    print(said, file=sys.stderr, flush=True)
+    return told
 
 
 def _verified(asked: Pair, before: Recorded, place: Path, weeks: int) -> tuple[Verification, Recorded]:

@@ -72,7 +72,7 @@ def test_a_change_is_verified_and_written_down(
     shown = run("history", plant)
     assert shown.exit_code == 0
     assert "faster mill" in shown.output.replace("\n", " ")
-    assert "Of 1 foretold effect" in shown.output
+    assert "1 foretold effect was verified" in shown.output
 
 
 def test_records_in_the_wrong_order_are_refused(run: Command, before: Path, after: Path) -> None:

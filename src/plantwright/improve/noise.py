@@ -11,6 +11,7 @@ import numpy as np
 from plantwright.calibrate.effect_scale import scaled
 from plantwright.calibrate.own_pace import Demand
 from plantwright.calibrate.replay import imagined
+from plantwright.events.held import HeldLog
 from plantwright.model.calendar import DAY
 from plantwright.model.plant import Plant
 from plantwright.twin.log import simulate
@@ -59,7 +60,7 @@ def setting_of(plant: Plant, warm_up: float, horizon: float, *, seed: int = 0) -
     log = simulate(plant, warm_up=warm_up, horizon=(lead + most) * DAY, seed=seed)
     days = (*(float(one) for one in LENGTHS if one < most), most)
     start = log.meta.start + timedelta(days=lead)
-    return Setting(Demand(log, start, start + timedelta(days=most)), days)
+    return Setting(Demand(HeldLog.of(log), start, start + timedelta(days=most)), days)
 
 
 def noise_of(plant: Plant, setting: Setting, *, seed: int = 0) -> Noise:

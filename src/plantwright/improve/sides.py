@@ -16,6 +16,7 @@ from plantwright.calibrate.recorded import recorded_metrics
 from plantwright.calibrate.replay import with_mix_of
 from plantwright.calibrate.sample import Sample
 from plantwright.errors import Problems, RecordsError
+from plantwright.events.held import HeldLog
 from plantwright.events.log import EventLog
 from plantwright.improve.realized import Sides
 from plantwright.model.facts import NO_FACTS, Facts
@@ -59,8 +60,8 @@ def sides_of(
     # both are cut alike: whatever the begin of a log costs, it costs both
     lead = min(begin - after.log.meta.start, (before.log.meta.end - before.log.meta.start) / 4)
     demands = (
-        Demand(before.log, before.log.meta.start + lead, before.log.meta.end),
-        Demand(after.log, begin, after.log.meta.end),
+        Demand(HeldLog.of(before.log), before.log.meta.start + lead, before.log.meta.end),
+        Demand(HeldLog.of(after.log), begin, after.log.meta.end),
     )
     draws = tuple((one, with_mix_of(one, became)) for one in _drawn(first, seed))
     return Sides(*demands, was=was, control=with_mix_of(was, became), became=became, draws=draws)

@@ -20,7 +20,7 @@ def record_sentence(history: History) -> str:
         return "No foretold effect has been verified yet."
     times = "effect was" if found.tried == 1 else "effects were"
     return (
-        f"Of {found.tried} foretold {times} verified, {found.covered} agreed within the intervals; of the next, "
+        f"{found.tried} foretold {times} verified, {found.covered} agreed within the intervals; of the next, "
         f"{100 * found.part:.0f} % ± {100 * found.spread:.0f} % is to be expected."
     )
 
