@@ -14,6 +14,7 @@ from benchmarks.interventions.formulas import Center
 from benchmarks.interventions.invent import invented
 from benchmarks.interventions.levers import ASKED
 from benchmarks.interventions.make import make, steady
+from benchmarks.interventions.pairs import pair
 from benchmarks.interventions.score import kendall, score
 
 from plantwright.events.read import read_log
@@ -142,3 +143,13 @@ def test_formulas_queue_less_where_work_is_faster() -> None:
     assert one.stay(0.8) == pytest.approx(5.0)
     assert replace(one, time=0.9).stay(0.8) == pytest.approx(0.9 / 0.28)
     assert 1.0 < replace(one, stations=2.0).stay(0.8) < one.stay(0.8)
+
+
+def test_pairs_change_the_demand_and_only_every_second_one_works() -> None:
+    """Between before and after demand or mix differ in every pair; the change is made in even pairs alone."""
+    for number in (0, 1):
+        found = pair(1, number, 4)
+        assert found.unchanged != found.before.plant
+        assert found.works == (number % 2 == 0)
+        assert (found.changed() == found.unchanged) != found.works
+        assert found.after.plant == found.changed()

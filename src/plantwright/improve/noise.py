@@ -39,7 +39,7 @@ class Noise:
         known = np.array(self.spread[metric])
         first, last = self.days[0], self.days[-1]
         inside = min(max(days, first), last)
-        with np.errstate(divide="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore"):
             logs = np.interp(np.log(inside), np.log(self.days), np.log(known))
         return float(np.exp(logs) * np.sqrt(inside / days))
 

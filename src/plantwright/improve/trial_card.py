@@ -21,6 +21,7 @@ REACH = 1.6449 + 0.8416
 MOST_DAYS = 120.0
 """Nobody waits longer for an answer."""
 MOST_CARDS, FIRST = 6, 3
+_NO_CHANCE = 1e-9
 _HARM = {"throughput": -1.0, "flow_mean": 1.0, "on_time": -1.0, "wip": 1.0}
 """Which way each metric moves where a change harms."""
 
@@ -123,6 +124,9 @@ def _card(
     except (PlantError, TwinError):
         return None
     trial = TrialNoise(after, before, length)
+    # a plant without chance, or one of which no order leaves, has nothing to try for days
+    if not trial.error(ranking.objective, LENGTHS[-1]) > _NO_CHANCE:
+        return None
     effects = {
         "throughput": one.throughput, "flow_mean": one.flow_time, "on_time": one.on_time, "wip": one.wip,
     }  # fmt: skip
@@ -170,7 +174,7 @@ def _watched(metric: str, foretold: Estimate, trial: TrialNoise) -> Watched | No
     assert foretold.value is not None
     effect, error = from_percent(metric, foretold.value), trial.error(metric, 20)
     # a metric that chance does not move and the change neither tells nothing
-    if not math.isfinite(error) or error < 1e-9:
+    if not error > _NO_CHANCE:
         return None
     return Watched(metric, foretold, abs(effect) / error, trial.days(metric, effect))
 
