@@ -2,6 +2,7 @@
 
 ``ladder``: every rung on every known plant, scored by the plants' own scorer. ``invented``: 100 plants of ours.
 ``recovery``: how near the learned plants come to the true ones. ``told``: known plants as a foreman tells them.
+``verify``: 40 pairs of records before and after a change.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.interventions import ours, recovery, told
+from benchmarks.interventions import ours, recovery, told, verified
 from benchmarks.interventions.plants import folder, known_plants
 from benchmarks.interventions.rungs import RUNGS, Effort, Rung
 from benchmarks.table import Row, row, run
@@ -108,4 +109,5 @@ def _row(label: str, figure: str, value: float, bar: float | None) -> Row:
 
 if __name__ == "__main__":
     suites = {"ladder": figures, "invented": ours.figures, "recovery": recovery.figures, "told": told.figures}
+    suites["verify"] = verified.figures
     sys.exit(run("What a change does, foretold and true", suites))

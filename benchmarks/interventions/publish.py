@@ -61,7 +61,8 @@ def _write_log(log: EventLog, one: Invented, folder: Path) -> None:
     _write_operations(rows, one, folder / "log.csv")
     if one.downtime:
         down = rows[rows["kind"] == "down"]
-        down[["station", "start", "end", "reason"]].to_csv(folder / "downtime.csv", index=False, date_format=_FORM)
+        if len(down):
+            down[["station", "start", "end", "reason"]].to_csv(folder / "downtime.csv", index=False, date_format=_FORM)
     orders = log.order_frame()
     for name in ("released", "due", "completed"):
         orders[name] = _local(orders[name], zone)

@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from plantwright.events.read import read_log
     from plantwright.files.changes import read_changes
     from plantwright.files.facts import read_facts
+    from plantwright.files.history import read_history
     from plantwright.files.plant import read_plant, write_plant
     from plantwright.improve.rank import rank
+    from plantwright.improve.sides import Recorded
     from plantwright.improve.study import study
+    from plantwright.improve.verify import verify
     from plantwright.improve.what_if import what_if
     from plantwright.model.change import Change
     from plantwright.model.estimate import Estimate, Measures
@@ -50,6 +53,7 @@ _HOMES = {
     "PlantError": "errors",
     "PlantwrightError": "errors",
     "PlantwrightWarning": "errors",
+    "Recorded": "improve.sides",
     "RecordsError": "errors",
     "TheoryError": "errors",
     "TwinError": "errors",
@@ -58,11 +62,13 @@ _HOMES = {
     "rank": "improve.rank",
     "read_changes": "files.changes",
     "read_facts": "files.facts",
+    "read_history": "files.history",
     "read_log": "events.read",
     "read_plant": "files.plant",
     "simulate": "twin.log",
     "simulate_to": "twin.log",
     "study": "improve.study",
+    "verify": "improve.verify",
     "what_if": "improve.what_if",
     "write_plant": "files.plant",
 }
@@ -80,6 +86,7 @@ __all__ = [
     "PlantError",
     "PlantwrightError",
     "PlantwrightWarning",
+    "Recorded",
     "RecordsError",
     "TheoryError",
     "TwinError",
@@ -88,11 +95,13 @@ __all__ = [
     "rank",
     "read_changes",
     "read_facts",
+    "read_history",
     "read_log",
     "read_plant",
     "simulate",
     "simulate_to",
     "study",
+    "verify",
     "what_if",
     "write_plant",
 ]

@@ -15,6 +15,7 @@ from benchmarks.interventions.formulas import Center
 from benchmarks.interventions.invent import invented
 from benchmarks.interventions.levers import ASKED
 from benchmarks.interventions.make import make, steady
+from benchmarks.interventions.pairs import pair
 from benchmarks.interventions.plants import known_plants
 from benchmarks.interventions.score import kendall, score
 
@@ -163,3 +164,13 @@ def test_a_foreman_answers_every_question() -> None:
         assert {one.id for one in plant.work_centers} == {one.id for one in true.work_centers}
         assert [one.id for one in plant.products] == [one.id for one in true.products]
         assert plant.release.policy == true.release.policy
+
+
+def test_pairs_change_the_demand_and_only_every_second_one_works() -> None:
+    """Between before and after demand or mix differ in every pair; the change is made in even pairs alone."""
+    for number in (0, 1):
+        found = pair(1, number, 4)
+        assert found.unchanged != found.before.plant
+        assert found.works == (number % 2 == 0)
+        assert (found.changed() == found.unchanged) != found.works
+        assert found.after.plant == found.changed()

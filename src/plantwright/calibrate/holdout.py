@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from plantwright.calibrate.check import Check, CheckLine, Verdict
 from plantwright.calibrate.extract import calendar_of, sample_of
 from plantwright.calibrate.fit import estimate
 from plantwright.calibrate.floor_state import FloorState, LocalSeconds, floor_state
+from plantwright.calibrate.recorded import recorded_metrics, seconds
 from plantwright.calibrate.refits import draws_of
 from plantwright.errors import FitError, TwinError
 from plantwright.events.cut import known_at
@@ -23,9 +22,8 @@ from plantwright.model.estimate import Estimate
 from plantwright.model.facts import NO_FACTS, Facts, ShiftFact
 from plantwright.model.plant import Plant
 from plantwright.twin.compile import tables_of
-from plantwright.twin.kernel.floor import ORDER_DONE
 from plantwright.twin.machine import run_floor
-from plantwright.twin.replicate import METRICS, UNITS, floor_metrics, order_metrics, stream_seed
+from plantwright.twin.replicate import METRICS, UNITS, floor_metrics, stream_seed
 
 RUNS = 40
 FITTED_SHARE = 0.7
@@ -63,7 +61,7 @@ def check(
     except (FitError, TwinError) as error:
         reason = "; ".join(error.problems) or error.subject
         return Check("not to be believed", (f"the first part of the records does not make a twin: {reason}",))
-    return _judged(_recorded(log, split), foretold, split, log.meta.end)
+    return _judged(recorded_metrics(log, split, log.meta.end), foretold, split, log.meta.end)
 
 
 def _with_hours(log: EventLog, facts: Facts) -> Facts:
@@ -79,31 +77,10 @@ def _split(log: EventLog, share: float) -> datetime:
     return log.meta.start + (log.meta.end - log.meta.start) * share
 
 
-def _recorded(log: EventLog, split: datetime) -> dict[str, float]:
-    """Return the held-out weeks' metrics as recorded, by the code that measures the twin."""
-    clock = LocalSeconds(np.datetime64(split, "us"), log.meta.time_zone)
-    orders = log.order_frame().dropna(subset=["released"])
-    table = np.zeros(len(orders), ORDER_DONE)
-    table["released"], table["completed"] = clock(orders["released"]), clock(orders["completed"])
-    due = clock(orders["due"])
-    table["due"] = np.where(np.isnan(due), np.inf, due)
-    scrapped = log.frame().groupby("order")["scrapped"].sum()
-    quantity = orders["quantity"].fillna(1.0)
-    table["good"] = quantity - orders["order"].map(scrapped).fillna(0.0)
-    end = LocalSeconds(np.datetime64(split, "us"), log.meta.time_zone)
-    window = tuple(float(end(_series(edge))[0]) for edge in (split, log.meta.end))
-    metrics = order_metrics(table, (window[0], window[1]))
-    return metrics if orders["due"].notna().any() else {**metrics, "on_time": float("nan")}
-
-
-def _series(moment: datetime) -> pd.Series[Any]:
-    return pd.Series([np.datetime64(moment, "us")])
-
-
 def _foretell(log: EventLog, plants: Sequence[Plant], split: datetime, runs: int, seed: int) -> dict[str, Array]:
     moment = np.datetime64(split, "us")
     clock = LocalSeconds(moment, log.meta.time_zone)
-    window = tuple(float(clock(_series(edge))[0]) for edge in (split, log.meta.end))
+    window = (seconds(clock, split), seconds(clock, log.meta.end))
     states: list[FloorState] = [floor_state(log, one, moment, seed=number) for number, one in enumerate(plants)]
     metrics = []
     for number in range(runs):
@@ -111,12 +88,12 @@ def _foretell(log: EventLog, plants: Sequence[Plant], split: datetime, runs: int
         floor = run_floor(
             tables_of(plant),
             start=state.start,
-            window=(window[0], window[1]),
+            window=window,
             seed=stream_seed(seed, number),
             listing=False,
             planned=state.planned,
         )
-        metrics.append(floor_metrics(floor, (window[0], window[1])))
+        metrics.append(floor_metrics(floor, window))
     return {name: np.array([one[name] for one in metrics]) for name in METRICS}
 
 

@@ -7,12 +7,14 @@ from typing import Annotated
 import typer
 
 from plantwright.cli.export import export_command
+from plantwright.cli.history import history_command
 from plantwright.cli.init import init_command
 from plantwright.cli.measure import measure_command
 from plantwright.cli.simulate import simulate_command
 from plantwright.cli.spc import spc_command
 from plantwright.cli.start import start_command
 from plantwright.cli.study import study_command
+from plantwright.cli.verify import verify_command
 from plantwright.cli.what_if import what_if_command
 
 app = typer.Typer(
@@ -30,6 +32,8 @@ app.command("export")(export_command)
 app.command("spc")(spc_command)
 app.command("start")(start_command)
 app.command("init")(init_command)
+app.command("verify")(verify_command)
+app.command("history")(history_command)
 
 
 def _show_version(asked: bool) -> None:

@@ -54,7 +54,7 @@ def study_command(
             tell.close()
             show_reading(source.log)
             record["map"] = [*(mapping or ()), *(f"{name}={value}" for name, value in source.answers.items())]
-        found = _studied(source, told, budget, seed, tell)
+        found = _with_history(_studied(source, told, budget, seed, tell), data)
         tell(f"writing {target}")
         write_results(found, target, force=force, manifest=record)
     _show_answer(found, target)
@@ -71,12 +71,23 @@ def _studied(
     return study_plant(source, changes=changes, budget=budget, seed=seed, tick=tell, done=tell.done)
 
 
+def _with_history(found: Study, data: Path) -> Study:
+    """Return the study with what was tried before, which is written down beside the records or the plant."""
+    from dataclasses import replace
+
+    from plantwright.files.history import read_history
+
+    return replace(found, history=read_history(data if data.is_dir() else data.parent))
+
+
 def _show_answer(found: Study, target: Path) -> None:
     from plantwright.cli.answer import answer_panel
     from plantwright.cli.tables import measures_table, ranking_table
     from plantwright.report.answer import answer
     from plantwright.report.grounds import ground_lines
     from plantwright.report.measure_first import first_lines
+    from plantwright.report.track_record import record_sentence
+    from plantwright.report.trial_cards import trial_lines
 
     if found.measures:
         answers.print(measures_table(found.measures))
@@ -86,5 +97,9 @@ def _show_answer(found: Study, target: Path) -> None:
             answers.print(line, markup=False)
         for line in first_lines(found.ranking):
             answers.print(line, markup=False)
+    for line in trial_lines(found.trials):
+        answers.print(line, markup=False)
+    if found.history.entries:
+        answers.print(record_sentence(found.history), markup=False)
     answers.print(answer_panel(answer(found)))
     answers.print(f"The whole answer: {target / 'report.html'}", markup=False, soft_wrap=True)

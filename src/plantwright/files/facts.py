@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import yaml
+
 from plantwright.errors import PlantError
 from plantwright.files.yaml_text import load_yaml
 from plantwright.model.checked import checked
@@ -27,6 +29,15 @@ def read_facts(path: str | Path) -> Facts:
     if problems:
         raise PlantError(str(path), problems)
     return facts
+
+
+def write_facts(facts: Facts, folder: Path) -> None:
+    """Write facts into a folder, so that ``read_facts`` gives them back; nothing where nothing was told."""
+    if facts == NO_FACTS:
+        return
+    fields = facts.model_dump(mode="json", exclude_defaults=True)
+    text = yaml.safe_dump(fields, sort_keys=False, allow_unicode=True)
+    (folder / NAMES[0]).write_text(text, encoding="utf-8")
 
 
 def contradictions(facts: Facts) -> Iterator[str]:

@@ -20,10 +20,12 @@ from plantwright.events.log import EventLog
 from plantwright.improve.combine import affordable, raise_no_amount
 from plantwright.improve.rank import raise_unfit, rank
 from plantwright.improve.ranking import Ranking
+from plantwright.improve.trial_card import TrialCard, trial_cards
 from plantwright.model.calendar import DAY
 from plantwright.model.change import Change
 from plantwright.model.estimate import Measures
 from plantwright.model.facts import NO_FACTS, Facts
+from plantwright.model.history import NO_HISTORY, History
 from plantwright.model.plant import Plant
 from plantwright.observe.measures import measure
 from plantwright.twin.load import overload_problems, raise_overload
@@ -46,6 +48,12 @@ class Study:
     ranking: Ranking | None
     """None where the data cannot support a ranking; the refusal says why."""
     refusal: str = ""
+    facts: Facts = NO_FACTS
+    """What a person told."""
+    trials: tuple[TrialCard, ...] = ()
+    """How to try the first changes."""
+    history: History = NO_HISTORY
+    """What became of changes that were tried before."""
 
     def name(self) -> str:
         """Return the plant's name, or that of its log."""
@@ -103,7 +111,8 @@ def study(
         budget=budget, vary=True, seed=seed, tick=tick, done=done,
     )  # fmt: skip
     ranking, refusal = _ranked(plant, ask)
-    return Study(plant, log, measures, found, ranking, refusal)
+    cards = trial_cards(plant, ranking, log.meta.days(), tick=tick) if ranking else ()
+    return Study(plant, log, measures, found, ranking, refusal, facts=facts, trials=cards)
 
 
 def study_plant(
@@ -135,7 +144,8 @@ def study_plant(
         plant, changes, told=told, budget=budget, vary=True, warm_up=warm_up, horizon=horizon, seed=seed, tick=tick,
         done=done,
     )  # fmt: skip
-    return Study(plant, None, None, told_check(told), ranking)
+    cards = trial_cards(plant, ranking, tick=tick)
+    return Study(plant, None, None, told_check(told), ranking, trials=cards)
 
 
 def trial_length(plant: Plant) -> tuple[float, float]:

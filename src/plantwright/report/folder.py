@@ -12,6 +12,8 @@ from pathlib import Path
 
 from plantwright.errors import OutputError
 from plantwright.events.write import write_log
+from plantwright.files.facts import write_facts
+from plantwright.files.history import NAME as HISTORY
 from plantwright.files.plant import write_plant
 from plantwright.files.undisturbed import undisturbed
 from plantwright.improve.study import Study
@@ -20,6 +22,7 @@ from plantwright.report.changes_csv import write_changes
 from plantwright.report.criticism import check_json
 from plantwright.report.page import write_report
 from plantwright.report.ranking_json import write_ranking
+from plantwright.report.trial_cards import write_trials
 
 MARK = ("made_by", "plantwright study")
 """What ``run.json`` says of itself, so that only our own folders are ever replaced."""
@@ -34,7 +37,7 @@ def write_results(study: Study, out: Path, *, force: bool = False, manifest: Map
         What was learned of one plant.
     out
         The folder to make: ``report.html``, ``plant/``, ``measures.json``, ``check.json``, ``changes.csv``,
-        ``ranking.json``, ``run.json``, and ``log.parquet`` where there is a log.
+        ``ranking.json``, ``trials.json``, ``run.json``, and ``log.parquet`` with ``facts.yaml`` where there is a log.
     force
         Replace an earlier result; anything else is never replaced.
     manifest
@@ -47,6 +50,8 @@ def write_results(study: Study, out: Path, *, force: bool = False, manifest: Map
     target = check_target(out, force=force)
     with _hidden_sibling(target) as made:
         _write_all(study, made, manifest)
+        if (target / HISTORY).is_file():  # what was tried outlives every result
+            shutil.copyfile(target / HISTORY, made / HISTORY)
         _move_into_place(made, target)
 
 
@@ -112,11 +117,13 @@ def _write_all(study: Study, folder: Path, manifest: Mapping[str, object]) -> No
         write_plant(study.plant, folder / "plant")
     if study.log is not None:
         write_log(study.log, folder / "log.parquet")
+        write_facts(study.facts, folder)
     measures = study.measures or Measures()
     (folder / "measures.json").write_text(measures.model_dump_json(indent=1), encoding="utf-8")
     (folder / "check.json").write_text(check_json(study.check), encoding="utf-8")
     write_changes(study.ranking, folder / "changes.csv")
     write_ranking(study.ranking, folder / "ranking.json")
+    write_trials(study.trials, folder / "trials.json")
     write_report(study, folder / "report.html", manifest=manifest)
     run = json.dumps({MARK[0]: MARK[1], **manifest}, indent=1, ensure_ascii=False, default=str)
     (folder / "run.json").write_text(run + "\n", encoding="utf-8")

@@ -36,6 +36,8 @@ from plantwright.report.sections import (
     reasons,
     section,
 )
+from plantwright.report.track_record import track_record_section
+from plantwright.report.trial_cards import trials_section
 from plantwright.report.words import sentence
 
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
@@ -108,6 +110,8 @@ def _body(study: Study, manifest: Mapping[str, object]) -> Markup:
                 _changes_section(study),
                 quality_section(study.log),
                 first_section(study.ranking),
+                trials_section(study),
+                track_record_section(study),
                 findings_section(study.log),
                 evidence_section(study.plant) if study.plant else "",
                 manifest_section(study, manifest),
