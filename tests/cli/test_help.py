@@ -10,7 +10,7 @@ import pytest
 
 from cli.conftest import Command
 
-COMMANDS = ("study", "what-if", "measure", "simulate", "export")
+COMMANDS = ("study", "what-if", "measure", "simulate", "export", "record")
 HEAVY = {"numpy", "numba", "pandas", "ibis", "duckdb", "pyarrow", "scipy", "plotly", "sqlglot"}
 
 
@@ -29,7 +29,7 @@ def test_each_command_shows_an_example(command: str, run: Command) -> None:
 def test_no_command_at_all_shows_the_help(run: Command) -> None:
     """Who types the bare name is told what there is."""
     said = run().output
-    assert [name in said for name in COMMANDS] == [True] * 5
+    assert [name in said for name in COMMANDS] == [True] * len(COMMANDS)
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -8,6 +8,7 @@ import typer
 
 from plantwright.cli.export import export_command
 from plantwright.cli.measure import measure_command
+from plantwright.cli.record import record_command
 from plantwright.cli.simulate import simulate_command
 from plantwright.cli.study import study_command
 from plantwright.cli.what_if import what_if_command
@@ -24,6 +25,7 @@ app.command("what-if")(what_if_command)
 app.command("measure")(measure_command)
 app.command("simulate")(simulate_command)
 app.command("export")(export_command)
+app.command("record")(record_command)
 
 
 def _show_version(asked: bool) -> None:

@@ -15,12 +15,15 @@ import pyarrow.parquet as pq
 
 from plantwright.errors import Problems
 from plantwright.events.profile import Profile
+from plantwright.events.sources.grown import NotGrownError, read_grown
 from plantwright.events.times import find_format
 
 TEXTS = (".csv", ".tsv", ".txt")
 SHEETS = (".xlsx", ".xls", ".xlsb", ".ods")
 PARQUETS = (".parquet", ".pq")
-SUFFIXES = (*TEXTS, *PARQUETS, *SHEETS)
+RECORDED = (".sqlite",)
+"""What plantwright record keeps growing."""
+SUFFIXES = (*TEXTS, *PARQUETS, *SHEETS, *RECORDED)
 NOTHING = ["", "NULL", "null", "NaN", "nan", "NaT", "N/A", "n/a", "#N/A", "None", "none", "-"]
 """What plants write where there is nothing."""
 
@@ -81,6 +84,8 @@ def _opened(path: Path) -> Table:
         data = _from_parquet(path)
     elif path.suffix.lower() in SHEETS:
         data = _from_sheet(path)
+    elif path.suffix.lower() in RECORDED:
+        data = _from_recorded(path)
     else:
         data, ragged, encoding = _from_text(path, content)
     return Table(path, _checked(data), digest, ragged, encoding)
@@ -180,6 +185,13 @@ def _from_parquet(path: Path) -> pa.Table:
         raise NotATableError(f"no Parquet ({' '.join(str(error).split())[:120]})", "write it again") from None
     flat = [name for name in read.column_names if not pa.types.is_nested(read.schema.field(name).type)]
     return pa.table({name: read[name].cast(pa.string()) for name in flat})
+
+
+def _from_recorded(path: Path) -> pa.Table:
+    try:
+        return read_grown(path)
+    except NotGrownError as error:
+        raise NotATableError(str(error), "a file that plantwright record made is needed") from None
 
 
 def _from_sheet(path: Path) -> pa.Table:
