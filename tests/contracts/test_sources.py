@@ -162,6 +162,18 @@ def test_what_was_read_and_not_stored_comes_again(rig: Rig, file: Path) -> None:
     assert stored(rig, file) == list(range(1, 8))
 
 
+def test_reading_twice_from_a_position_gives_the_same(rig: Rig, file: Path) -> None:
+    """A source remembers nothing of what it gave: from the same position it gives the same again."""
+    begun(rig, file)
+    for number in range(1, 8):
+        rig.produce(number)
+    with GrowingLog(file) as log:
+        since = log.position(rig.source().name)
+    source = rig.source()
+    assert [drained(source, since, 7, rig)[0] for _ in range(2)] == [list(range(1, 8))] * 2
+    source.close()
+
+
 def test_rows_and_position_are_stored_together(rig: Rig, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who dies after the rows and before the position has stored neither; all comes again, once."""
     begun(rig, file)

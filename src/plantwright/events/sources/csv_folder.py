@@ -57,7 +57,7 @@ class CsvFolder:
         self.path = path
         self.name = path.resolve().as_uri()
         self._key, self._settled = tuple(key), settled
-        self._done: dict[str, Stat] = {}
+        self._done: dict[str, tuple[Stat, str]] = {}
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -65,7 +65,7 @@ class CsvFolder:
     def read(self, since: Position | None) -> Batch:
         """Return what the files have beyond a position, some megabytes at once."""
         marks = {name: FileMark.of(text) for name, text in (since or {}).items()}
-        changed = self._changed(begun=since is not None)
+        changed = self._changed(since)
         if not changed:
             return Batch(pa.table({}))
         held = frozenset(marks) & frozenset(self._done)
@@ -75,21 +75,19 @@ class CsvFolder:
         moves.update({name: piece.mark for name, piece in pieces.items()})
         return self._batch(list(pieces.values()), moves, more, self._notes(found, marks))
 
-    def _changed(self, *, begun: bool) -> dict[Path, Stat]:
-        """Return the files with something new, and forget those that are gone."""
+    def _changed(self, since: Position | None) -> dict[Path, Stat]:
+        """Return the files that have something new beyond a position, as far as their sizes and times tell."""
         try:
             paths = files_of(self.path) if self.path.is_dir() else [self.path]
             stats = {path: _stat(path) for path in paths}
         except OSError as error:
             found = f"{self.path}: cannot be read ({error.strerror or error})"
-            if begun:
+            if since is not None:
                 raise SourceAwayError(found) from None
             raise RecordsError(f"{found}; name a folder of CSV files, or one such file") from None
-        self._done = {path.name: self._done[path.name] for path in stats if path.name in self._done}
-        changed = {path: stat for path, stat in stats.items() if self._done.get(path.name) != stat}
-        for path in changed:
-            self._done.pop(path.name, None)
-        return changed
+        done = {path: (stat, (since or {}).get(path.name, "")) for path, stat in stats.items()}
+        self._done = {path.name: one for path, one in done.items() if self._done.get(path.name) == one}
+        return {path: stat for path, stat in stats.items() if path.name not in self._done}
 
     def _pieces(
         self, found: Sequence[Found], changed: Mapping[Path, Stat], marks: Mapping[str, FileMark]
@@ -106,7 +104,7 @@ class CsvFolder:
             pieces[one.path.name] = piece
             left -= piece.taken
             if not piece.cut and not piece.waits:
-                self._done[one.path.name] = changed[one.path]
+                self._done[one.path.name] = (changed[one.path], piece.mark.text())
         return pieces, any(piece.cut for piece in pieces.values())
 
     def _piece(self, found: Found, marks: Mapping[str, FileMark]) -> _Piece | None:
