@@ -169,6 +169,10 @@ class SqlSource:
         self._key = self._key or next(iter(unique), ())
         if not self._key:
             raise RecordsError(f"{self.name}: no primary key; a key that grows is needed; name its columns with --key")
+        there = list(connection.execute(self._rows(sa.literal_column("*")).limit(0)).keys())
+        missing = [name for name in self._key if name not in there]
+        if missing:
+            raise RecordsError(f"{self.name}: no column {missing[0]!r}; there are {', '.join(there)}; correct --key")
         columns = _columns(self._key)
         empty = self._rows(*columns).where(sa.or_(*(one.is_(None) for one in columns))).limit(1)
         if connection.execute(empty).first():
