@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+from benchmarks.servers import Mosquitto, Postgres, until
 
-from contracts.servers import Mosquitto, Postgres, until
 from plantwright.events.sources.contract import Source
 from plantwright.events.sources.opened import Told, open_source
 

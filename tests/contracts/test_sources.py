@@ -17,10 +17,11 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from benchmarks.servers import until
 
 from contracts import recorder_nursery
 from contracts.rigs import RIGS, Rig
-from contracts.servers import until
+from contracts.servers import demanded
 from plantwright.errors import SourceAwayError
 from plantwright.events.sources.contract import Batch, Position, Source, moved
 from plantwright.events.sources.growing_log import GrowingLog
@@ -39,7 +40,7 @@ def rig(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rig]:
     if request.param in ("mqtt", "bare", "sparkplug"):
         pytest.importorskip("paho.mqtt.client")
         pytest.importorskip("google.protobuf")
-    made = RIGS[request.param](tmp_path)
+    made = demanded(lambda: RIGS[request.param](tmp_path))
     yield made
     made.close()
 

@@ -14,7 +14,9 @@ import pytest
 
 sa = pytest.importorskip("sqlalchemy")
 
-from contracts.servers import Postgres, until  # noqa: E402
+from benchmarks.servers import Postgres, until  # noqa: E402
+
+from contracts.servers import demanded  # noqa: E402
 from plantwright.errors import RecordsError, SourceAwayError  # noqa: E402
 from plantwright.events.sources.contract import moved  # noqa: E402
 from plantwright.events.sources.sql import LAGS, PAGE, SqlSource  # noqa: E402
@@ -149,7 +151,7 @@ def test_a_name_holds_no_password() -> None:
 def server() -> Iterator[Postgres]:
     """Return a PostgreSQL server."""
     pytest.importorskip("psycopg")
-    made = Postgres()
+    made = demanded(Postgres)
     made.start()
     yield made
     made.remove()

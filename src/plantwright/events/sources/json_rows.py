@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from plantwright.events.names import CLEAR, ROLES, name_score
@@ -91,7 +92,13 @@ def _is_event(flat: Mapping[str, Any]) -> bool:
     named = {name.lower() for name in flat}
     if named & set(TAGS) and named & set(VALUES):
         return True
-    return any(name_score(name, ROLES[role]) >= CLEAR for name in flat for role in _EVENTS)
+    return any(map(_names_event, flat))
+
+
+@lru_cache(maxsize=4096)
+def _names_event(name: str) -> bool:
+    """Tell whether a name speaks of an order or a step; messages have few names, again and again."""
+    return any(name_score(name, ROLES[role]) >= CLEAR for role in _EVENTS)
 
 
 def _event(flat: Mapping[str, Any], place: str, received: datetime) -> Row:
