@@ -290,3 +290,5 @@ def test_commands_and_states_of_hosts_are_no_rows() -> None:
     """Only what nodes and devices say of themselves is recorded."""
     topics = ["spBv1.0/g/NCMD/press", "spBv1.0/STATE/host", "spBv1.0/g/NDATA", "other/g/NDATA/press"]
     assert [Topic.of(one) for one in topics] == [None] * 4
+    told = [Message(one, b"1", 1, 1, False, datetime.now(UTC)) for one in topics[:3]]
+    assert Reader(["spBv1.0/#"]).read(told, {}).rows == []

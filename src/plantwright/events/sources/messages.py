@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from plantwright.events.sources.contract import Position
 from plantwright.events.sources.json_rows import Row, identity, parsed, rows_of
 from plantwright.events.sources.sparkplug import Metric, NotSparkplugError, Payload, decode, encode
-from plantwright.events.sources.sparkplug_node import REBIRTH, Node, Topic, hear
+from plantwright.events.sources.sparkplug_node import NAMESPACE, REBIRTH, Node, Topic, hear
 
 RECENT = "recent"
 """The mark of the last messages that nothing but their packet tells apart."""
@@ -80,6 +80,8 @@ class Reader:
         kept = len(said.recent)
         for one in messages:
             topic = Topic.of(one.topic)
+            if topic is None and one.topic.startswith(f"{NAMESPACE}/"):
+                continue  # commands, ours among them, and what hosts say of themselves
             if topic is None:
                 self._json(one, read, said.recent)
             else:
