@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import duckdb
 
 from plantwright.events.log import Finding, LogMeta
 from plantwright.events.opened import Source
 from plantwright.events.repair import SHOWN, count, found_where, rows
+from plantwright.events.sources.grown import read_notes
 from plantwright.model.facts import Facts
 
 
@@ -22,7 +24,15 @@ def table_doubts(sources: Mapping[str, Source]) -> Iterator[Finding]:
         if table.encoding != "utf-8":
             told = f"{table.path.name} is not UTF-8"
             yield Finding("encoding", len(table.data), told, f"read as {table.encoding}")
+        yield from _recorder_notes(name, table.path)
         yield from _date_doubts(name, source)
+
+
+def _recorder_notes(name: str, path: Path) -> Iterator[Finding]:
+    notes = read_notes(path)
+    if notes:
+        told = f"{name}: its recorder noted {len(notes):,} times that something was odd, at last: {notes[-1]}"
+        yield Finding("recorder_notes", len(notes), told, "what is missing is not known", tuple(notes[:SHOWN]))
 
 
 def _date_doubts(name: str, source: Source) -> Iterator[Finding]:

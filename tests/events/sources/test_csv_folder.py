@@ -104,7 +104,7 @@ def test_a_rotated_file_goes_on_under_its_new_name(folder: Path, values: Values)
 
 
 def test_a_logger_may_write_its_header_once_for_all_files(folder: Path, values: Values) -> None:
-    """A rotated file that begins without a header has that of the file before; without any it is refused."""
+    """A rotated file that begins without a header has that of the file before it, and of no other."""
     first = folder / "log.csv"
     append(first, HEADER + line(1))
     assert values() == ["1"]
@@ -112,8 +112,23 @@ def test_a_logger_may_write_its_header_once_for_all_files(folder: Path, values: 
     append(first, line(2))
     assert values() == ["1", "2"]
     append(folder / "other.csv", line(3))
-    with pytest.raises(RecordsError, match=r"other\.csv: no header"):
-        values()
+    assert values() == ["1", "2"]
+
+
+def test_a_file_that_cannot_be_read_keeps_no_other_from_it(folder: Path, tmp_path: Path) -> None:
+    """The first to look is told; a recorder that runs notes it once and reads the others on."""
+    append(folder / "bad.csv", line(3))
+    with pytest.raises(RecordsError, match=r"bad\.csv: no header"):
+        CsvFolder(folder).read(None)
+    (folder / "bad.csv").rename(folder / "bad")
+    append(folder / "a.csv", HEADER + line(1))
+    source = CsvFolder(folder)
+    with GrowingLog(tmp_path / "log.sqlite") as log:
+        record(source, log, once=True)
+        (folder / "bad").rename(folder / "bad.csv")
+        append(folder / "a.csv", line(2))
+        assert [record(source, log, once=True) for _ in range(2)] == [1, 0]
+        assert [note.partition(";")[0] for note in log.notes()] == [f"{folder / 'bad.csv'}: no header"]
 
 
 def test_a_file_that_is_copied_away_and_cut_is_read_on(folder: Path, values: Values) -> None:

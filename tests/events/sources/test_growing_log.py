@@ -110,3 +110,13 @@ def test_notes_are_kept(file: Path) -> None:
         log.add("a", Batch(rows(), notes=("a gap", "another")))
     with GrowingLog(file) as log:
         assert log.notes() == ["a gap", "another"]
+
+
+def test_what_a_recorder_found_odd_is_a_finding_of_the_log(file: Path) -> None:
+    """Who reads the log is told of gaps that its recorder noted."""
+    told = rows(order=["1", "2"], operation=["a", "a"], start=["2025-01-01T10:00", "2025-01-01T11:00"])
+    with GrowingLog(file) as log:
+        log.add("a", Batch(told, notes=("3 messages are missing", "4 messages are missing")))
+    (finding,) = [one for one in read_log(file).findings if one.name == "recorder_notes"]
+    assert (finding.count, finding.examples) == (2, ("3 messages are missing", "4 messages are missing"))
+    assert finding.detail.endswith("at last: 4 messages are missing")

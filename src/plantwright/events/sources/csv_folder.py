@@ -71,9 +71,11 @@ class CsvFolder:
         held = frozenset(marks) & frozenset(self._done)
         found = matched(list(changed), marks, held)
         moves = renamed(found, marks)
-        pieces, more = self._pieces(found, changed, marks)
+        pieces, more, refused = self._pieces(found, changed, marks)
+        if refused and since is None:
+            raise RecordsError("\n".join(refused))
         moves.update({name: piece.mark for name, piece in pieces.items()})
-        return self._batch(list(pieces.values()), moves, more, self._notes(found, marks))
+        return self._batch(list(pieces.values()), moves, more, (*refused, *self._notes(found, marks)))
 
     def _changed(self, since: Position | None) -> dict[Path, Stat]:
         """Return the files that have something new beyond a position, as far as their sizes and times tell."""
@@ -91,21 +93,28 @@ class CsvFolder:
 
     def _pieces(
         self, found: Sequence[Found], changed: Mapping[Path, Stat], marks: Mapping[str, FileMark]
-    ) -> tuple[dict[str, _Piece], bool]:
-        """Return what is read of each file, until it is enough; and whether there is more at once."""
+    ) -> tuple[dict[str, _Piece], bool, list[str]]:
+        """Return what is read of each file, until it is enough; whether there is more; and what cannot be read."""
         pieces: dict[str, _Piece] = {}
+        refused: list[str] = []
         left = _BUDGET
         for one in found:
             if left <= 0:
-                return pieces, True
-            piece = self._piece(one, marks)
+                return pieces, True, refused
+            try:
+                piece = self._piece(one, marks)
+            except RecordsError as error:
+                # one bad file keeps no other from being read, and is told of once
+                refused.append(str(error))
+                self._done[one.path.name] = (changed[one.path], _text(marks.get(one.path.name)))
+                continue
             if piece is None:
                 continue
             pieces[one.path.name] = piece
             left -= piece.taken
             if not piece.cut and not piece.waits:
                 self._done[one.path.name] = (changed[one.path], piece.mark.text())
-        return pieces, any(piece.cut for piece in pieces.values())
+        return pieces, any(piece.cut for piece in pieces.values()), refused
 
     def _piece(self, found: Found, marks: Mapping[str, FileMark]) -> _Piece | None:
         """Return what a file has beyond its mark; None while there is no whole header, or when it was just replaced."""
@@ -164,6 +173,10 @@ class CsvFolder:
         gone = [one.path.name for one in found if one.mark is None and one.path.name in marks.keys() - taken]
         cure = "" if self._key else "; rows that it had before are doubled unless --key names what tells rows apart"
         return tuple(f"{name} holds something else than before and is read from its beginning{cure}" for name in gone)
+
+
+def _text(mark: FileMark | None) -> str:
+    return mark.text() if mark else ""
 
 
 def _stat(path: Path) -> Stat:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pyarrow as pa
 
-from plantwright.events.sources.growing_log import APPLICATION, OURS, PATIENCE
+from plantwright.events.sources.growing_log import APPLICATION, OURS, PATIENCE, SUFFIX
 
 _AT_ONCE = 50_000
 
@@ -25,11 +26,25 @@ def read_grown(path: Path) -> pa.Table:
     NotGrownError
         The file is something else.
     """
+    with _opened(path) as database:
+        return _rows(database)
+
+
+def read_notes(path: Path) -> list[str]:
+    """Return what its recorder found odd, oldest first; nothing where the file is no such log."""
+    if path.suffix != SUFFIX:
+        return []
+    with _opened(path) as database:
+        return [note for (note,) in database.execute("SELECT note FROM notes ORDER BY rowid")]
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=PATIENCE)) as database:
             if database.execute("PRAGMA application_id").fetchone() != (APPLICATION,):
                 raise NotGrownError("a database that plantwright record did not make")
-            return _rows(database)
+            yield database
     except sqlite3.Error as error:
         raise NotGrownError(f"no database ({error})") from None
 

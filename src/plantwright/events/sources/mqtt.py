@@ -28,8 +28,8 @@ KEPT = 30 * 86_400
 """How long a broker keeps what comes while no recorder runs [s]."""
 AT_ONCE = 1_000
 """Messages that may be on their way to us before the first is acknowledged."""
-PATIENCE = 0.25
-"""How long is waited for a message [s]."""
+FIRST, PATIENCE = 1.0, 0.25
+"""How long is waited for the first message after a connection, and for any other [s]."""
 _LINGER = 0.01
 _CONTACT = 5.0
 
@@ -70,7 +70,7 @@ class MqttSource:
         self._again: deque[Message] = deque()
         self._lent: list[tuple[int, list[Message]]] = []
         self._ready = threading.Event()
-        self._known = False
+        self._known = self._new = False
         self._refused = ""
         self._notes: list[str] = []
 
@@ -131,7 +131,8 @@ class MqttSource:
     def _waited(self) -> list[Message]:
         """Return what has come, after waiting a moment for the first of it."""
         found: list[Message] = []
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + (FIRST if self._new else PATIENCE)
+        self._new = False
         while len(found) < AT_ONCE:
             try:
                 found.append(
@@ -157,7 +158,7 @@ class MqttSource:
             client.connect(self._broker.host, self._broker.port, keepalive=30, **self._kept())
         except OSError as error:
             raise SourceAwayError(f"{self.name}: the broker does not answer ({error.strerror or error})") from None
-        self._client = client
+        self._client, self._new = client, True
         client.loop_start()
         self._ready.wait(_CONTACT)
 
