@@ -297,7 +297,7 @@ def test_twenty_random_kills_lose_and_double_nothing(rig: Rig, file: Path, seed:
         recorder = nursery.recorder()
         if kill % 2:  # every other one is let to store something first
             until(lambda before=before: count(file) > before, "storing something")
-        time.sleep(moments.uniform(0, 0.3))  # the random moment
+        time.sleep(moments.uniform(0, 0.2))  # the random moment
         os.kill(recorder, signal.SIGKILL)
         if kill % 5 == 4:
             with producer.lock:
