@@ -8,6 +8,7 @@ PlantwrightError
 ├── TheoryError(ValueError)       no formula holds: a queue without steady state, or numbers that none has
 ├── TwinError(RuntimeError)       the twin cannot finish: deadlock, or work that outgrows the plant
 ├── OutputError(OSError)          a result cannot be written where it was asked for
+├── SourceAwayError(ConnectionError) a live source does not answer now; what is recorded stays
 └── MissingExtraError(ImportError) an optional part is not installed; gives the install line
 PlantwrightWarning                an answer exists, trust it less
 """
@@ -88,6 +89,10 @@ class TwinError(PlantwrightError, RuntimeError):
 
 class OutputError(PlantwrightError, OSError):
     """A result cannot be written where it was asked for."""
+
+
+class SourceAwayError(PlantwrightError, ConnectionError):
+    """A live source does not answer now; what is recorded stays, and reading may be tried again."""
 
 
 class MissingExtraError(PlantwrightError, ImportError):

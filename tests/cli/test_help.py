@@ -10,7 +10,7 @@ import pytest
 
 from cli.conftest import Command
 
-COMMANDS = ("study", "what-if", "measure", "simulate", "export", "spc")
+COMMANDS = ("study", "what-if", "measure", "simulate", "export", "spc", "record")
 HEAVY = {"numpy", "numba", "pandas", "ibis", "duckdb", "pyarrow", "scipy", "plotly", "sqlglot"}
 
 

@@ -10,6 +10,7 @@ from plantwright.cli.export import export_command
 from plantwright.cli.history import history_command
 from plantwright.cli.init import init_command
 from plantwright.cli.measure import measure_command
+from plantwright.cli.record import record_command
 from plantwright.cli.simulate import simulate_command
 from plantwright.cli.spc import spc_command
 from plantwright.cli.start import start_command
@@ -34,6 +35,7 @@ app.command("start")(start_command)
 app.command("init")(init_command)
 app.command("verify")(verify_command)
 app.command("history")(history_command)
+app.command("record")(record_command)
 
 
 def _show_version(asked: bool) -> None:

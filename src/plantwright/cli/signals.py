@@ -15,17 +15,24 @@ PATIENCE = 5.0
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 _caught: list[int] = []
 _said: list[bool] = []
+_instead: list[str] = []
 
 
 def watch() -> None:
     """Turn the signals that ask a process to end into a KeyboardInterrupt, once."""
     _caught.clear()
     _said.clear()
+    _instead.clear()
     for name in _NAMES:
         number = getattr(signal, name, None)
         # what the caller had ignored, as nohup does, stays ignored
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _stop)
+
+
+def promise(message: str) -> None:
+    """Set what is said of an interruption from now on, where something was written that stays."""
+    _instead[:] = [message]
 
 
 def caught() -> int:
@@ -49,6 +56,7 @@ def say(message: str = MESSAGE) -> None:
     if not _said:
         _said.append(True)
         # a terminal shows ^C where it was typed
+        message = _instead[0] if _instead and message == MESSAGE else message
         sys.stderr.write(f"\n{message}\n" if sys.stderr.isatty() else f"{message}\n")
 
 

@@ -10,6 +10,7 @@ import typer
 from plantwright.cli.guard import guarded
 from plantwright.cli.inputs import Gathered, Records, read_given, some_changes
 from plantwright.cli.options import BudgetOption, DataArgument, MapOption, SeedOption, ZoneOption
+from plantwright.cli.pauses import EveryOption, pause_of
 from plantwright.cli.progress import Steps, answers, compile_if_needed, steps
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def study_command(
     ] = None,
     budget: BudgetOption = None,
     seed: SeedOption = 0,
+    watching: Annotated[bool, typer.Option("--watch", help="Study again whenever the records have grown.")] = False,
+    every: EveryOption = "60s",
 ) -> None:
     """Where is output lost, is the model to be believed, what should be changed first?
 
@@ -40,24 +43,36 @@ def study_command(
     from plantwright.cli.outputs import check_writable
     from plantwright.cli.reading import show_reading
     from plantwright.cli.run_record import run_record
+    from plantwright.cli.watch import demand_records, watch
     from plantwright.report.folder import check_target, write_results
 
     target = out or Path(f"{data.resolve().stem if data.is_file() else data.resolve().name}.study")
     given = Gathered()
+    force = force or watching  # who watches replaces what he wrote before
     given.attempt(lambda: check_writable(check_target(target, force=force, spare=data)))
+    pause = given.attempt(lambda: pause_of(every, "--every"))
     told = given.attempt(lambda: some_changes(changes)) if changes else None
-    with steps() as tell:
-        tell(f"reading {data}")
-        source = read_given(given, data, mapping, time_zone)
-        record = run_record(data, seed=seed, mapping=mapping, time_zone=time_zone, changes=told, budget=budget)
-        if isinstance(source, Records):
-            tell.close()
-            show_reading(source.log)
-            record["map"] = [*(mapping or ()), *(f"{name}={value}" for name, value in source.answers.items())]
-        found = _with_history(_studied(source, told, budget, seed, tell), data)
-        tell(f"writing {target}")
-        write_results(found, target, force=force, manifest=record)
-    _show_answer(found, target)
+
+    def look(*, show: bool) -> Study:
+        with steps() as tell:
+            tell(f"reading {data}")
+            source = read_given(Gathered() if watching else given, data, mapping, time_zone)
+            record = run_record(data, seed=seed, mapping=mapping, time_zone=time_zone, changes=told, budget=budget)
+            if show and isinstance(source, Records):
+                tell.close()
+                show_reading(source.log)
+            record["map"] = [*(mapping or ()), *_answered(source)]
+            found = _with_history(_studied(source, told, budget, seed, tell), data)
+            tell(f"writing {target}")
+            write_results(found, target, force=force, manifest=record)
+        return found
+
+    if watching:
+        given.attempt(lambda: demand_records(data))
+        given.raise_any()
+        watch(lambda: look(show=False), data, target, given.need(pause))
+    else:
+        _show_answer(look(show=True), target)
 
 
 def _studied(
@@ -69,6 +84,11 @@ def _studied(
     if isinstance(source, Records):
         return study(source.log, source.facts, changes=changes, budget=budget, seed=seed, tick=tell, done=tell.done)
     return study_plant(source, changes=changes, budget=budget, seed=seed, tick=tell, done=tell.done)
+
+
+def _answered(source: Records | Plant) -> list[str]:
+    """Return what a person answered, as options."""
+    return [f"{name}={value}" for name, value in source.answers.items()] if isinstance(source, Records) else []
 
 
 def _with_history(found: Study, data: Path) -> Study:

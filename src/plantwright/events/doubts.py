@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 
 import duckdb
 
 from plantwright.events.log import Finding, LogMeta
 from plantwright.events.opened import Source
-from plantwright.events.repair import count, found_where, rows
+from plantwright.events.repair import SHOWN, count, found_where, rows
+from plantwright.events.sources.grown import read_notes
 from plantwright.model.facts import Facts
 
 
 def table_doubts(sources: Mapping[str, Source]) -> Iterator[Finding]:
     """Iterate over what was odd in the files themselves."""
-    for source in sources.values():
+    for name, source in sources.items():
         yield from source.table.notes
+        yield from _recorder_notes(name, source.table.path)
+
+
+def _recorder_notes(name: str, path: Path) -> Iterator[Finding]:
+    notes = read_notes(path)
+    if notes:
+        told = f"{name}: its recorder noted {len(notes):,} times that something was odd, at last: {notes[-1]}"
+        yield Finding("recorder_notes", len(notes), told, "what is missing is not known", tuple(notes[:SHOWN]))
 
 
 def zone_doubts(sources: Mapping[str, Source], told: bool) -> Iterator[Finding]:

@@ -21,6 +21,11 @@ _FORM = "the sheet is made for people to read"
 _SAFE = "none: what was left out or filled in is no record of its own"
 
 MEANINGS: dict[str, Meaning] = {
+    "recorder_notes": Meaning(
+        "a source that was away, or told what could not be understood",
+        "what is missing is not known",
+        "look at what the recorder says",
+    ),
     "ragged_rows": Meaning("a delimiter inside a text", "what these rows tell is lost", "quote texts when exporting"),
     "uneven_rows": Meaning("lines that end early", "what they lack is unknown", "export every column of every row"),
     "encoding": Meaning("an export of an older program", "none, if names look right", "export as UTF-8"),

@@ -21,12 +21,15 @@ from plantwright.events.sheets.sheet import NotATableError, Sheet, unique
 from plantwright.events.sheets.text import text_sheet
 from plantwright.events.sheets.workbook import workbook_sheets
 from plantwright.events.sheets.xes import xes_sheet
+from plantwright.events.sources.grown import NotGrownError, read_grown
 
 TEXTS = (".csv", ".tsv", ".txt")
 SHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 PARQUETS = (".parquet", ".pq")
 XES = (".xes", ".xes.gz")
-SUFFIXES = (*TEXTS, *PARQUETS, *SHEETS, *XES)
+RECORDED = (".sqlite",)
+"""What plantwright record keeps growing."""
+SUFFIXES = (*TEXTS, *PARQUETS, *SHEETS, *XES, *RECORDED)
 
 ROW = "_row"
 """The column that numbers the rows of a table from 1."""
@@ -126,6 +129,8 @@ def _sheets(path: Path, suffix: str, content: bytes) -> list[Sheet]:
         return workbook_sheets(path)
     if suffix in PARQUETS:
         return [_from_parquet(path)]
+    if suffix in RECORDED:
+        return [_from_recorded(path)]
     return [xes_sheet(path) if suffix in XES else text_sheet(content, path.name)]
 
 
@@ -163,3 +168,10 @@ def _from_parquet(path: Path) -> Sheet:
         raise NotATableError(f"no Parquet ({' '.join(str(error).split())[:120]})", "write it again") from None
     flat = [name for name in read.column_names if not pa.types.is_nested(read.schema.field(name).type)]
     return Sheet("", pa.table({name: read[name].cast(pa.string()) for name in flat}))
+
+
+def _from_recorded(path: Path) -> Sheet:
+    try:
+        return Sheet("", read_grown(path))
+    except NotGrownError as error:
+        raise NotATableError(str(error), "a file that plantwright record made is needed") from None
