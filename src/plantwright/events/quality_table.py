@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
+from math import isfinite
 from pathlib import Path
 
 import duckdb
@@ -17,7 +19,7 @@ from plantwright.events.log import Finding
 from plantwright.events.names import CLEAR, name_score
 from plantwright.events.profile import Profile
 from plantwright.events.quality_names import QUALITY_ROLES
-from plantwright.events.table import ROW, SUFFIXES, Table, open_table
+from plantwright.events.table import ROW, SUFFIXES, TEXTS, Table, open_table
 
 _THOUSAND = re.compile(r"[+-]?\d{1,3},\d{3}")
 
@@ -111,7 +113,7 @@ def open_quality(
     told
         Column by role, where names mislead.
     """
-    table = open_table(path, problems)
+    table = _list_of_values(path) or open_table(path, problems)
     if table is None:
         return None
     profiles = table.profiles()
@@ -128,6 +130,26 @@ def open_quality(
         if role not in match and all(one.profile is not profile for one in match.values()):
             match[role] = Matched(profile, "by name" if score >= 100 else "by name and content")
     return QualityTable(table, match, tuple(profiles))
+
+
+def _list_of_values(path: Path) -> Table | None:
+    """Return the table of a text with a heading and one value a line; None where it is anything else."""
+    if path.suffix.lower() not in TEXTS or not path.is_file():
+        return None
+    content = path.read_bytes()
+    text = content.decode("utf-8-sig", errors="replace")
+    heading, *values = [line.strip().strip('"') for line in text.splitlines() if line.strip()] or [""]
+    if not values or _numeric(heading) or not all(_numeric(one) for one in values):
+        return None
+    data = pa.table({heading: pa.array(values, pa.string()), ROW: pa.array(range(1, len(values) + 1), pa.int64())})
+    return Table(path, data, sha256(content).hexdigest())
+
+
+def _numeric(text: str) -> bool:
+    try:
+        return isfinite(float(text))
+    except ValueError:
+        return False
 
 
 def _told(
