@@ -9,7 +9,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator
-from importlib import metadata
+from importlib import import_module, metadata
 from importlib.util import cache_from_source
 from pathlib import Path
 
@@ -32,6 +32,8 @@ def figures(smoke: bool) -> list[Row]:
             install_row(),
             *study_rows(folder, smoke),
             *big_log_rows(folder, 20_000 if smoke else 1_000_000),
+            *([] if smoke else big_study_rows(folder, 1_000_000)),
+            *messy_rows(),
         ]
 
 
@@ -57,6 +59,28 @@ def big_log_rows(folder: Path, count: int) -> list[Row]:
     cost = measured([*COMMAND, "measure", str(path)])
     size = f"{count:,} rows of CSV to measures"
     return [row(size, cost.cpu, "CPU s", "<= 10"), row(f"{size}, peak memory", cost.peak, "GB", "<= 1.5")]
+
+
+def big_study_rows(folder: Path, count: int) -> list[Row]:
+    """Return the cost from a CSV of ``count`` rows to ranked changes."""
+    path = folder / "big" / "log.csv"
+    path.parent.mkdir()
+    csv.write_csv(big_log(count), path)
+    cost = measured([*COMMAND, "study", str(path.parent), "--out", str(folder / "big.study")])
+    size = f"{count:,} rows of CSV to ranked changes"
+    return [row(size, cost.cpu, "CPU s", "<= 150"), row(f"{size}, peak memory", cost.peak, "GB", "<= 2")]
+
+
+def messy_rows() -> list[Row]:
+    """Return what became of the fields of the messy records, all of them over all files."""
+    sys.path.insert(0, str(EXAMPLE.parent / "messy-records"))
+    lines = list(import_module("check").lines())
+    share = {verdict: sum(one.verdict == verdict for one in lines) for verdict in ("found", "asked", "wrong")}
+    return [
+        row("messy records: fields found without help", share["found"] / len(lines), "1", ">= 0.9"),
+        row("messy records: fields asked for", share["asked"] / len(lines), "1"),
+        row("messy records: fields silently wrong", share["wrong"], "fields", "<= 0"),
+    ]
 
 
 def big_log(count: int) -> pa.Table:

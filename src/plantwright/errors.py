@@ -2,6 +2,7 @@
 
 PlantwrightError
 ├── RecordsError(ValueError)      the recorded data cannot be read, or contradicts itself
+│   └── QuestionsError            it can be read once questions are answered
 ├── PlantError(ValueError)        the plant, its facts or a change contradicts itself
 ├── FitError(ValueError)          the data cannot support the model asked for
 ├── TheoryError(ValueError)       no formula holds: a queue without steady state, or numbers that none has
@@ -14,7 +15,26 @@ PlantwrightWarning                an answer exists, trust it less
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NoReturn, Self
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing that the records do not tell."""
+
+    name: str
+    """The column of the schema, or the setting, that the answer is for: what stands left of = in ``--map``."""
+    text: str
+    """What is asked."""
+    choices: tuple[str, ...] = ()
+    """What may be answered; empty: anything."""
+    example: str = ""
+
+    def said(self) -> str:
+        """Return the question with the ways to answer it."""
+        ways = [f'--map {self.name}="{one}"' for one in self.choices] or [f"--map {self.name}={self.example}"]
+        return f"{self.name}: {self.text}; answer by {' or '.join(ways[:8])}"
 
 
 class PlantwrightError(Exception):
@@ -37,6 +57,17 @@ class PlantwrightError(Exception):
 
 class RecordsError(PlantwrightError, ValueError):
     """The recorded data cannot be read, or contradicts itself."""
+
+
+class QuestionsError(RecordsError):
+    """The records can be read once questions are answered."""
+
+    def __init__(self, subject: str, questions: tuple[Question, ...]) -> None:
+        self.questions = questions
+        super().__init__(subject, [one.said() for one in questions])
+
+    def __reduce__(self) -> tuple[type[QuestionsError], tuple[str, tuple[Question, ...]]]:  # type: ignore[override]
+        return type(self), (self.subject, self.questions)
 
 
 class PlantError(PlantwrightError, ValueError):

@@ -19,7 +19,7 @@ FILES = {
     "header.csv": (f"{HEADER}\n".encode(), "a header and no rows"),
     "log.docx": (b"PK", "allowed are .csv"),
     "log.parquet": (b"nope" * 20, "no Parquet"),
-    "words.txt": (b"Dear colleague,\nthe plant is broken.\n\nBye\n", "rows do not have"),
+    "words.txt": (b"Dear colleague,\nthe plant is broken.\n\nBye\n", "a single column"),
     "when.csv": (b"order,station,start\nA,saw,soon\nB,saw,late\n", "no usable time column"),
     "back.csv": (b"order,station,start,end\n" + b"A,saw,2025-05-05 09:00,2025-05-05 08:00\n" * 3, "end ('end') before"),
     "same.csv": (b"order,station,start,end\n" + b"A,saw,2025-05-05 09:00,2025-05-05 09:00\n" * 3, "every time is 2025"),

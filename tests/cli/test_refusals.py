@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.conftest import Command, refused
+from cli.conftest import Command
 from plantwright.events.read import read_log
 from plantwright.improve.study import study
 
@@ -55,7 +55,11 @@ LOGS: dict[str, tuple[list[Row], str, str]] = {
         "all steps of an order start at once",
         "record when each step really starts",
     ),
-    "only completions": (but(steps(), lambda row: {"start": ""}), "no interval has both", "record when work starts"),
+    "only completions": (
+        but(steps(), lambda row: {"start": ""}),
+        "no visit to cut has both a start and an end",
+        "record both stamps there",
+    ),
     "only starts": (but(steps(), lambda row: {"end": ""}), "no interval has both", "record when work starts"),
     "one station": (steps(operations=("mill",)), "each has one step", "record when each order is released"),
     "one day": (steps(12, a_day=12), "all work lies on one day", "record every day"),
@@ -118,9 +122,26 @@ def test_the_command_shows_the_refusal_once(here: Path, run: Command) -> None:
     assert "all work lies on one day" in (here / "x" / "report.html").read_text()
 
 
-def test_without_orders_nothing_is_read(here: Path, run: Command) -> None:
-    """A log without numbers of orders is refused with the column's cure, and with what to record."""
+def test_without_orders_only_stations_are_measured(here: Path, run: Command) -> None:
+    """A log without orders tells what stations did; what needs orders is not known, and the refusal says what to do."""
     write(steps(), here / "log.csv", without="order")
-    said = refused(run("study", "log.csv"))
-    assert "no column of orders" in said
+    done = run("study", "log.csv")
+    assert done.exit_code == 0, done.output
+    said = " ".join(done.stdout.replace("│", " ").split())
+    assert re.search(r"throughput +not known", done.stdout)
+    assert re.search(r"oee_relative +0\.\d+", done.stdout)
     assert "record the number of the order, lot or case with each step, until each work center has had 30" in said
+
+
+def test_inferred_starts_are_used_with_care(tmp_path: Path) -> None:
+    """A twin of completions and releases is learned, and never called more than usable with care."""
+    write(but(steps(), lambda row: {"start": ""}), tmp_path / "log.csv")
+    released = {str(row["order"]): row["start"] for row in reversed(steps())}
+    lines = "".join(f"{order},{at}\n" for order, at in released.items())
+    (tmp_path / "orders.csv").write_text("order,released\n" + lines)
+    log = read_log(tmp_path)
+    learned = study(log)
+    assert log.meta.inferred == ("start",)
+    assert learned.plant is not None
+    assert learned.check.verdict in ("usable with care", "not to be believed")
+    assert any("inferred from when it ended" in one for one in learned.check.reasons)

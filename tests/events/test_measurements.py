@@ -109,6 +109,13 @@ def test_columns_of_other_names_are_a_characteristic_each(tmp_path: Path) -> Non
     assert column(found, "characteristic") == ["bore", "bore", "hardness", "hardness"]
 
 
+def test_a_messy_sheet_is_made_plain_first(tmp_path: Path) -> None:
+    """A title above the header and a line of totals below do not reach the charts."""
+    rows = "".join(f"2025-03-03 {8 + k:02d}:00,bore,62.01{k}\n" for k in range(6))
+    found = read(tmp_path, f"Quality report,,\n,,\ntime,characteristic,value\n{rows}Total,,372.075\n")
+    assert column(found, "value") == [62.01, 62.011, 62.012, 62.013, 62.014, 62.015]
+
+
 def test_a_list_of_values_is_a_table(tmp_path: Path) -> None:
     """One column of numbers is enough: its heading is the characteristic."""
     found = read(tmp_path, "diameter\n10.1\n10.2\n10.3\n")

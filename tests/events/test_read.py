@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from plantwright.errors import RecordsError
+from plantwright.errors import QuestionsError, RecordsError
 from plantwright.events.read import read_log
 
 HEADER = "order,operation,station,start,end\n"
@@ -65,10 +65,20 @@ def test_day_and_month_by_content(findings, log_of):
     assert "ambiguous_dates" not in findings(log)
 
 
-def test_ambiguous_dates_are_a_finding(findings, log_of):
-    """Dates with slashes and no day above twelve are read by a guess that is said."""
+def test_ambiguous_dates_are_asked_for(log_of):
+    """Dates that no day above twelve and no run of days tells apart are asked for by name, and read as told."""
     text = "order,operation,station,start,end\nA,x,s,03/04/2025 08:00,03/04/2025 09:00\n"
-    assert findings(log_of(text))["ambiguous_dates"] == 1
+    with pytest.raises(QuestionsError, match="dates: in 'start', as in '3/4': which number is the day"):
+        log_of(text)
+    assert log_of(text, columns={"dates": "day-first"}).frame().start[0] == pd.Timestamp("2025-04-03 08:00")
+    assert log_of(text, columns={"dates": "month-first"}).frame().start[0] == pd.Timestamp("2025-03-04 08:00")
+
+
+def test_days_run_through_more_values_than_months(log_of):
+    """Where the first numbers of dates take many values and the second one or two, the first are the days."""
+    rows = "".join(f"A,x,s,{day:02d}/03/2025 08:00,{day:02d}/03/2025 09:00\n" for day in range(3, 8))
+    frame = log_of("order,operation,station,start,end\n" + rows).frame()
+    assert frame.start.dt.day.tolist() == [3, 4, 5, 6, 7]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -199,12 +209,11 @@ def problems_of(log_of, text: str, name: str = "log.csv", **options) -> str:
         ("", "empty"),
         ("order,start,end\n", "no rows"),
         ("just a line\nand another\n", "single column"),
-        ("A,x,s,2025-05-05 08:00,2025-05-05 09:00\n" * 3, "no header"),
+        ("A,x,s,2025-05-05 08:00,2025-05-05 09:00\n" * 3, "nothing says at which machine"),
         ("order,operation,start,end\nA,x,24:00.0,43:00.0\n", "'24:00.0'"),
         ("order,operation,quantity\nA,x,3\n", "no usable time column"),
-        ("start,end\n2025-05-05 08:00,2025-05-05 09:00\n", "what was done or where"),
+        ("start,end\n2025-05-05 08:00,2025-05-05 09:00\n", "nothing says at which machine; which is it?"),
         ("order,operation,start,end\nA,x,2025-05-05 08:00,2025-05-05 07:00\n", "before they start"),
-        ("order,operation,start,end\nA,x,2025-05-05 08:00,2025-05-05 09:00\nA,x\nB\n", "do not have 4 cells"),
     ],
 )
 def test_unusable_tables_say_why(text, part, log_of):
@@ -225,9 +234,12 @@ def test_missing_and_foreign_files(tmp_path):
     """A missing path, a folder without a log and a file of another type are refused."""
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8")
     (tmp_path / "binary.csv").write_bytes(b"\0\1\2\3" * 10)
-    for path, part in (("none.csv", "no such"), ("", "no log"), ("photo.jpg", ".jpg"), ("binary.csv", "binary")):
+    for path, part in (("none.csv", "no such"), ("photo.jpg", ".jpg"), ("binary.csv", "binary"), ("", "binary")):
         with pytest.raises(RecordsError, match=part):
             read_log(tmp_path / path)
+    (tmp_path / "binary.csv").unlink()
+    with pytest.raises(RecordsError, match=r"no log in the folder, it has photo\.jpg"):
+        read_log(tmp_path)
 
 
 def test_few_ragged_rows_are_left_out(rows, findings, log_of):
@@ -236,3 +248,11 @@ def test_few_ragged_rows_are_left_out(rows, findings, log_of):
     log = log_of(text)
     assert findings(log)["ragged_rows"] == 1
     assert len(log.frame()) == 48
+
+
+def test_many_uneven_rows_are_filled_up(findings, log_of):
+    """Where rows end early again and again, what they lack is empty, and what they hold is kept."""
+    text = HEADER + "A,x,s,2025-05-05 08:00,2025-05-05 09:00\nA,y,s,2025-05-05 09:00\nB,x\n"
+    log = log_of(text)
+    assert findings(log)["uneven_rows"] == 2
+    assert log.frame().operation.tolist() == ["x", "y", "x"]

@@ -78,6 +78,10 @@ def _demand_times(problems: Problems, rows: Rows) -> None:
         cure = f"record when work starts and when it ends, {anew(rows.untimed, rows)}"
         problems.add("start, end", "no interval has both", "process times need both ends", cure)
         return
+    if not len(rows.orders):
+        cure = "record the number of the order, lot or case with each step, until each work center has had 30"
+        problems.add("order", "the records name no orders", "each row needs its order", cure)
+        return
     named = "an operation, a work center or a station must be named"
     problems.add("intervals", "none has an order, a place and a time", named, "map those columns, or record them")
 

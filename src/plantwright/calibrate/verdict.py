@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from plantwright.calibrate.check import Check, Verdict
@@ -20,6 +21,15 @@ def criticized(check: Check, criticism: Criticism) -> Check:
     """Return a check with a criticism taken into account: it can lower the verdict, never raise it."""
     verdict = max(check.verdict, _grade(criticism), key=GRADES.index)
     return replace(check, verdict=verdict, reasons=(*check.reasons, *_reasons(criticism)), criticism=criticism)
+
+
+def of_inferred(check: Check, inferred: Sequence[str]) -> Check:
+    """Return a check of a twin that was learned from times which no record tells: at best to be used with care."""
+    if "start" not in inferred:
+        return check
+    told = "when work began was inferred from when it ended: times in work are upper bounds, waits lower ones"
+    verdict = max(check.verdict, "usable with care", key=GRADES.index)
+    return replace(check, verdict=verdict, reasons=(*check.reasons, told))
 
 
 def _grade(criticism: Criticism) -> Verdict:

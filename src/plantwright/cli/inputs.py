@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -29,6 +29,8 @@ class Records:
 
     log: EventLog
     facts: Facts
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """What a person answered where the records left something open."""
 
 
 class Gathered:
@@ -144,7 +146,7 @@ def read_facts_of(data: Path) -> Facts:
 
 def read_records(data: Path, mapping: list[str] | None, time_zone: str | None) -> Records:
     """Read a log and, from a folder, the facts beside it."""
-    from plantwright.events.read import read_log
+    from plantwright.cli.asking import read_asking
     from plantwright.model.facts import NO_FACTS
 
     refuse_results(data)
@@ -153,10 +155,9 @@ def read_records(data: Path, mapping: list[str] | None, time_zone: str | None) -
         raise RecordsError(str(data), [f"{data}: a plant folder, it holds no records; {cure}"])
     found = Gathered()
     facts = found.attempt(lambda: read_facts_of(data))
-    log = found.attempt(
-        lambda: read_log(data, columns=columns_of(mapping), time_zone=time_zone, facts=facts or NO_FACTS)
-    )
-    return Records(_of_some_length(found.need(log)), found.need(facts))
+    read = found.attempt(lambda: read_asking(data, columns_of(mapping), time_zone=time_zone, facts=facts or NO_FACTS))
+    log, answers = found.need(read)
+    return Records(_of_some_length(log), found.need(facts), answers)
 
 
 def _of_some_length(log: EventLog) -> EventLog:

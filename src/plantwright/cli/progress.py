@@ -45,6 +45,10 @@ class Steps:
         with self._lock:
             self.runs += 1
 
+    def pause(self) -> None:
+        """Let others write to the terminal until the next step."""
+        self._end_step()
+
     def close(self) -> None:
         """End the last step."""
         self._end_step()
@@ -66,14 +70,26 @@ class Steps:
         return Text.assemble((f"{seconds:6.1f} s", "dim"), f"  {self.step} {more}".rstrip())
 
 
+_SHOWN: list[Steps] = []
+"""The steps being shown, the innermost last."""
+
+
 @contextmanager
 def steps() -> Iterator[Steps]:
     """Show steps until the block ends, however it ends."""
     shown = Steps()
+    _SHOWN.append(shown)
     try:
         yield shown
     finally:
+        _SHOWN.remove(shown)
         shown.close()
+
+
+def pause() -> None:
+    """Leave the terminal to a question until the next step is told."""
+    if _SHOWN:
+        _SHOWN[-1].pause()
 
 
 def compile_if_needed(tell: Steps) -> None:

@@ -53,6 +53,7 @@ def study_command(
         if isinstance(source, Records):
             tell.close()
             show_reading(source.log)
+            record["map"] = [*(mapping or ()), *(f"{name}={value}" for name, value in source.answers.items())]
         found = _studied(source, told, budget, seed, tell)
         tell(f"writing {target}")
         write_results(found, target, force=force, manifest=record)

@@ -23,6 +23,9 @@ class Matched:
         return quoted(self.profile.name)
 
 
+NONE = "none"
+"""What is told where no column is it."""
+
 Match = dict[str, Matched]
 """The columns found, by role."""
 
@@ -32,17 +35,41 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+NEAR = 8.0
+"""How much less a column's name may fit for it to be a rival of the one taken."""
+LONE = "the only time"
+"""What is said of a time whose name does not tell whether work began or ended."""
+
+
 def match_columns(
-    profiles: Sequence[Profile], roles: Sequence[str], told: Mapping[str, str], problems: Problems
+    profiles: Sequence[Profile], roles: Sequence[str], told: Mapping[str, str], problems: Problems, stamps: str = ""
 ) -> Match:
-    """Return the columns by role: those told, then by name and content, the best fit first."""
+    """Return the columns by role: those told, then by name and content, the best fit first.
+
+    Parameters
+    ----------
+    stamps
+        ``start`` or ``end``: what a lone time was told to be.
+    """
     match = _told(profiles, roles, told, problems)
+    without = {role for role, name in told.items() if name == NONE}
+    roles = [role for role in roles if role not in without]
     scored = sorted(_scores(profiles, roles), key=lambda one: (-one[0], one[1]))
     for score, _, role, profile in scored:
         if role not in match and all(one.profile is not profile for one in match.values()):
             match[role] = Matched(profile, "by name" if score >= 100 else "by name and content")
     _add_by_content(profiles, roles, match)
-    return _settled(match)
+    return _settled(match, stamps)
+
+
+def rivals(profiles: Sequence[Profile], role: str, match: Match) -> list[Profile]:
+    """Return the columns taken for nothing that might as well be the role's, by their name and content."""
+    if role not in match:
+        return []
+    fits = {one.name: score for score, _, _, one in _scores(profiles, [role])}
+    taken = {one.profile.name for one in match.values()}
+    least = fits.get(match[role].profile.name, 100.0) - NEAR
+    return [one for one in profiles if one.name not in taken and fits.get(one.name, 0.0) >= max(least, CLEAR)]
 
 
 def _add_by_content(profiles: Sequence[Profile], roles: Sequence[str], match: Match) -> None:
@@ -51,25 +78,21 @@ def _add_by_content(profiles: Sequence[Profile], roles: Sequence[str], match: Ma
     free = [one for one in profiles if one.values and one not in taken]
     dated = [one for one in free if one.time and one.time.shape not in ("epoch", "compact")]
     named = {"start", "end", "time"} & set(match)
-    if not named and "start" in roles and dated:
+    if not named and "start" in roles and 0 < len(dated) < 3:
         for role, profile in zip(("start", "end") if len(dated) > 1 else ("time",), dated, strict=False):
             match[role] = Matched(profile, "by content")
     if "order" not in match and "operation" in roles:
-        coming_back = [one for one in free if one.time is None and _comes_back(one)]
-        if coming_back:
-            most = max(coming_back, key=lambda one: len(one.counts))
-            match["order"] = Matched(most, "by content, the most values that come back")
-
-
-def _comes_back(profile: Profile) -> bool:
-    each = len(profile.values) / len(profile.counts)
-    return not profile.is_number and 1.5 < each < max(0.2 * profile.rows, 10)
+        coming_back = [one for one in free if one.time is None and one.comes_back]
+        if len(coming_back) == 1:
+            match["order"] = Matched(coming_back[0], "by content, the only values that come back")
 
 
 def _told(profiles: Sequence[Profile], roles: Sequence[str], told: Mapping[str, str], problems: Problems) -> Match:
     known = {one.name: one for one in profiles}
     match: Match = {}
     for role, name in told.items():
+        if name == NONE:
+            continue
         if role not in roles:
             problems.add(f"columns.{role}", "no such column in the schema", f"allowed are {', '.join(roles)}")
         elif name not in known:
@@ -90,14 +113,16 @@ def _scores(profiles: Sequence[Profile], roles: Sequence[str]) -> list[tuple[flo
     return found
 
 
-def _settled(match: Match) -> Match:
+def _settled(match: Match, stamps: str) -> Match:
     """Return the match with a lone time column put where it belongs, and no amount counted twice."""
     made = dict(match)
     if "time" in made and "life" not in made:
         lone = made.pop("time")
-        free = next((role for role in ("end", "start") if role not in made), None)
+        alone = not {"start", "end"} & set(made)
+        free = next((role for role in (stamps, "end", "start") if role and role not in made), None)
+        said = "told by stamps" if alone and stamps else LONE if alone else "the only other time"
         if free:
-            made[free] = Matched(lone.profile, f"{lone.how}: the only other time")
+            made[free] = Matched(lone.profile, f"{lone.how}: {said}")
     if "good" in made and "quantity" in made and made["quantity"].how != "as told":
         del made["quantity"]
     if "life" in made and "time" not in made:

@@ -55,7 +55,7 @@ def read_counts(file: Path, zone: str, problems: Problems, told: Mapping[str, st
         _note(file, source, kinds, problems)
         return None
     read = source.read(zone=zone)
-    return Counted(read, (*source.lost(read, kinds[0]), *_values_left(source)), source.said("counts"))
+    return Counted(read, (*source.doubts(), *source.lost(read, kinds[0]), *_values_left(source)), source.said("counts"))
 
 
 def _values_left(source: QualityTable) -> list[Finding]:

@@ -32,7 +32,7 @@ def understood(metadata: Mapping[bytes, bytes]) -> tuple[LogMeta, tuple[Finding,
     meta = fields["meta"]
     for name in ("start", "end"):
         meta[name] = datetime.fromisoformat(meta[name])
-    for name in ("nominal_durations", "inner_products"):
+    for name in ("nominal_durations", "inner_products", "inferred"):
         meta[name] = tuple(meta.get(name, ()))
     findings = tuple(Finding(**{**one, "examples": tuple(one["examples"])}) for one in fields["findings"])
     return LogMeta(**meta), findings, fields["columns"]

@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import duckdb
 
 from plantwright.events.log import Finding, LogMeta
 from plantwright.events.opened import Source
-from plantwright.events.repair import SHOWN, count, found_where, rows
+from plantwright.events.repair import count, found_where, rows
 from plantwright.model.facts import Facts
 
 
 def table_doubts(sources: Mapping[str, Source]) -> Iterator[Finding]:
     """Iterate over what was odd in the files themselves."""
-    for name, source in sources.items():
-        table = source.table
-        if table.ragged:
-            told = f"{table.ragged:,} rows of {table.path.name} have too many or too few cells"
-            yield Finding("ragged_rows", table.ragged, told, "left out")
-        if table.encoding != "utf-8":
-            told = f"{table.path.name} is not UTF-8"
-            yield Finding("encoding", len(table.data), told, f"read as {table.encoding}")
-        yield from _date_doubts(name, source)
-
-
-def _date_doubts(name: str, source: Source) -> Iterator[Finding]:
-    for role, found in source.match.items():
-        form = found.profile.time if role in ("start", "end", "time", "released", "due", "done") else None
-        if form and form.ambiguous:
-            order = "day first" if form.day_first else "month first"
-            told = f"{name}: nothing in {found.profile.name!r} tells the day from the month"
-            cure = f"read as {order}; write dates as 2025-04-28 if that is wrong"
-            yield Finding("ambiguous_dates", len(source.table.data), told, cure, found.profile.values[:SHOWN])
+    for source in sources.values():
+        yield from source.table.notes
 
 
 def zone_doubts(sources: Mapping[str, Source], told: bool) -> Iterator[Finding]:
@@ -56,15 +39,15 @@ def unreadable_times(database: duckdb.DuckDBPyConnection, source: Source) -> Ite
             yield Finding("unreadable_times", unread, told, "taken as missing")
 
 
-def place_doubts(source: Source) -> Iterator[Finding]:
+def place_doubts(source: Source, inferred: Collection[str] = ()) -> Iterator[Finding]:
     """Iterate over what the log does not tell of where work was done."""
     number = len(source.table.data)
     if "station" not in source.match:
         told = "the log does not tell at which station work was done"
         yield Finding("no_station", number, told, "work centers are known, how many stations each has is not")
-    if "start" not in source.match:
+    if "start" not in source.match and "start" not in inferred:
         yield Finding("only_ends", number, "the log tells when work ended, not when it began", "times in work unknown")
-    elif "end" not in source.match:
+    if "end" not in source.match:
         yield Finding(
             "only_starts", number, "the log tells when work began, not when it ended", "times in work unknown"
         )

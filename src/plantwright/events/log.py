@@ -63,6 +63,9 @@ class LogMeta:
     nominal_durations: tuple[float, ...] = ()
     """Durations that stand in the records too often to be measured: planned times, or a form's default [s]."""
 
+    inferred: tuple[str, ...] = ()
+    """Columns of the intervals that no record tells, so that their values follow from others, such as ``start``."""
+
     def days(self) -> float:
         """Return the length of the window in calendar days [d]."""
         return (self.end - self.start).total_seconds() / 86_400

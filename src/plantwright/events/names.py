@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
 
 
 @dataclass(frozen=True)
@@ -12,108 +16,67 @@ class Role:
     """A thing a column may be: the phrases it goes by, the words that speak against it, the content it needs."""
 
     phrases: tuple[str, ...]
+    """Those that begin with = count as the whole name only."""
     against: frozenset[str] = frozenset()
     content: str = "text"
-    """``text``, ``number``, ``time``, ``flag``, ``kind``, ``life``, ``span`` or ``any``."""
+    """``text``, ``number``, ``time``, ``flag``, ``kind``, ``life``, ``span``, ``state``, ``tag`` or ``any``."""
 
 
-def _role(phrases: str, against: str = "", content: str = "text") -> Role:
-    return Role(tuple(one.strip() for one in phrases.split("|")), frozenset(against.split()), content)
-
-
-_TIMES = "date time timestamp datum zeit fecha heure start end begin due released"
+_TIMES = "date time timestamp datum zeit fecha heure start end begin due released sent"
 _AMOUNTS = "qty quantity menge amount count number pieces size cantidad quantite scrap rejected duration min hours"
 
-ROLES: dict[str, Role] = {
-    "order": _role(
-        "order|order id|order no|work order|production order|manufacturing order|job|job id|case|case id|"
-        "case concept name|caseid|orderid|mo|wo|auftrag|auftragsnummer|fertigungsauftrag|commande|ordre|orden|ordine",
-        f"{_TIMES} {_AMOUNTS} type status desc description unit priority center operation",
-    ),
-    "lot": _role("lot|lot id|lot no|charge|serial|serial no|sublot|traveler", f"{_TIMES} {_AMOUNTS} type"),
-    "product": _role(
-        "product|product id|part|part desc|part no|part number|item|item no|material|article|sku|product name|"
-        "artikel|teil|teilenummer|materialnummer|produit|producto|pieza|prodotto",
-        f"{_TIMES} {_AMOUNTS} family group type order",
-    ),
-    "operation": _role(
-        "operation|operation name|activity|activity name|concept name|task|step|process step|op|op no|routing step|"
-        "arbeitsgang|vorgang|aktivitat|tatigkeit|operacion|tache|operazione|fase",
-        f"{_TIMES} {_AMOUNTS} type case instance",
-    ),
-    "work_center": _role(
-        "work center|workcenter|work centre|workcentre|machine group|station group|cell|department|resource group|"
-        "arbeitsplatz|kostenstelle|maschinengruppe|centro de trabajo|poste de charge|area|process area|stage",
-        f"{_TIMES} {_AMOUNTS}",
-    ),
-    "station": _role(
-        "station|machine|machine id|machine no|resource|resource id|org resource|equipment|equipment id|tool|"
-        "workstation|asset|line|maschine|anlage|maquina|recurso|macchina|ressource",
-        f"{_TIMES} {_AMOUNTS} group type status",
-    ),
-    "worker": _role(
-        "worker|worker id|operator|operator id|employee|employee id|user|person|personnel|staff|badge|"
-        "mitarbeiter|bediener|personalnummer|operario|operateur|operaio|org role",
-        f"{_TIMES} {_AMOUNTS} type",
-    ),
-    "kind": _role(
-        "kind|report type|entry type|event type|record type|row type|type|activity type|booking type|status|state|"
-        "category|meldeart|satzart|art|zustand|vorgangsart|tipo",
-        "product part order",
-        "kind",
-    ),
-    "life": _role(
-        "lifecycle|lifecycle transition|transition|event|event type|action|status|ereignis|type|state", "", "life"
-    ),
-    "reason": _role("reason|stop reason|downtime reason|cause|failure code|error code|grund|ursache|motivo|raison"),
-    "ready": _role("ready|queued|queue start|arrived|arrival|arrival time|bereit|eingetroffen", "", "time"),
-    "start": _role(
-        "start|start time|start timestamp|start date|begin|begin time|started|started at|actual start|time in|"
-        "startzeit|beginn|anfang|von|inicio|debut|inizio|from|track in",
-        "planned scheduled plan soll end",
-        "time",
-    ),
-    "end": _role(
-        "end|end time|end timestamp|end date|complete|complete timestamp|completed|completed at|completion|finish|"
-        "finished|finish time|stop|stop time|actual end|time out|endzeit|ende|bis|fin|fine|to|track out",
-        "planned scheduled plan soll start",
-        "time",
-    ),
-    "left": _role("left|left at|moved out|departed|departure|unloaded|abtransport", "", "time"),
-    "time": _role("timestamp|time|time timestamp|date|datetime|event time|zeitstempel|fecha|datum", "due", "time"),
-    "quantity": _role(
-        "quantity|qty|pieces|quantity in|qty in|input qty|amount|units|menge|stuckzahl|cantidad|quantite|quantita",
-        "order planned target rejected scrap scrapped mrb good completed ok unit type",
-        "number",
-    ),
-    "good": _role(
-        "qty completed|quantity completed|completed qty|good|good qty|good quantity|good pieces|qty good|yield qty|"
-        "quantity good|ok qty|gutmenge|gut|completed pieces|buenas|bonnes|output qty",
-        "rejected scrap",
-        "number",
-    ),
-    "scrapped": _role(
-        "scrapped|scrap|qty rejected|rejected|rejected qty|scrap qty|qty scrapped|reject|rejects|defects|defect qty|"
-        "defective|ausschuss|ausschussmenge|schrott|rebut|rebuts|rechazos|scarti|bad qty|ng qty",
-        "reason code type share rate",
-        "number",
-    ),
-    "order_quantity": _role(
-        "work order qty|order qty|order quantity|lot size|batch size|target qty|planned qty|auftragsmenge|losgrosse",
-        "",
-        "number",
-    ),
-    "unit": _role("unit|uom|unit of measure|einheit|mengeneinheit|unidad|unite", "cost price time"),
-    "rework": _role("rework|is rework|reworked|nacharbeit|retouche|retrabajo|rilavorazione", "reason qty code", "flag"),
-    "priority": _role("priority|prio|urgency|prioritat|prioridad|priorite", "", "any"),
-    "released": _role("released|release|release date|release time|released at|freigabe|order date", "", "time"),
-    "due": _role("due|due date|due time|deadline|promised|promise date|liefertermin|soll ende|vencimiento", "", "time"),
-    "span": _role("span|duration|elapsed|elapsed time|run time|dauer|laufzeit|duree|duracion", "planned", "span"),
-    "done": _role("completed|completed at|completion|completion date|finished|closed|end|fertig|complete", "", "time"),
+_RULES: dict[str, tuple[str, str]] = {
+    "order": (f"{_TIMES} {_AMOUNTS} type status desc description unit priority center operation", "text"),
+    "lot": (f"{_TIMES} {_AMOUNTS} type", "text"),
+    "product": (f"{_TIMES} {_AMOUNTS} family group type order", "text"),
+    "operation": (f"{_TIMES} {_AMOUNTS} type case instance", "text"),
+    "work_center": (f"{_TIMES} {_AMOUNTS}", "text"),
+    "station": (f"{_TIMES} {_AMOUNTS} group type status", "text"),
+    "worker": (f"{_TIMES} {_AMOUNTS} type", "text"),
+    "kind": ("product part order", "kind"),
+    "life": ("", "life"),
+    "reason": ("", "text"),
+    "ready": ("", "time"),
+    "start": ("planned scheduled plan soll end", "time"),
+    "end": ("planned scheduled plan soll start", "time"),
+    "left": ("", "time"),
+    "time": ("due", "time"),
+    "quantity": ("order planned target rejected scrap scrapped mrb good completed ok unit type", "number"),
+    "good": ("rejected scrap", "number"),
+    "scrapped": ("reason code type share rate", "number"),
+    "order_quantity": ("", "number"),
+    "unit": ("cost price time", "text"),
+    "rework": ("reason qty code", "flag"),
+    "priority": ("", "any"),
+    "released": ("", "time"),
+    "due": ("", "time"),
+    "span": ("planned soll plan stop start end scan", "span"),
+    "date": ("due order release delivery", "time"),
+    "clock": ("", "time"),
+    "year": ("", "number"),
+    "state": ("order", "state"),
+    "counter": ("", "number"),
+    "tag": ("", "tag"),
+    "done": ("", "time"),
 }
+"""The words that speak against a role, and the content that it needs."""
+
+
+def _read_roles() -> dict[str, Role]:
+    text = files("plantwright.events").joinpath("phrases.yaml").read_text(encoding="utf-8")
+    phrases = {
+        role: tuple(one.strip() for line in lines.values() for one in line.split("|"))
+        for role, lines in yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)).items()
+    }
+    return {name: Role(phrases[name], frozenset(against.split()), need) for name, (against, need) in _RULES.items()}
+
+
+ROLES = _read_roles()
 """Everything a column may be."""
 
-LOG_ROLES = tuple(name for name in ROLES if name != "done")
+_FORMS = ("date", "clock", "year", "state", "counter", "tag")
+"""What only the form of a sheet asks for; they are gone when its table is plain."""
+LOG_ROLES = tuple(name for name in ROLES if name != "done" and name not in _FORMS)
 """What the columns of a log may be."""
 ORDER_ROLES = ("order", "product", "quantity", "order_quantity", "unit", "priority", "released", "due", "done")
 """What the columns of a table of orders may be."""
@@ -124,22 +87,39 @@ CLEAR = 60.0
 """The score from which a name counts."""
 
 
+@lru_cache(maxsize=4096)
 def words_of(name: str) -> tuple[str, ...]:
-    """Return the words of a column's name: lower case, no accents, camel case taken apart."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain)
-    return tuple(re.sub(r"[^a-z0-9]+", " ", parted.lower()).split())
+    """Return the words of a column's name: lower case, no accents, camel case taken apart, Chinese as it is."""
+    plain = "".join(one for one in unicodedata.normalize("NFKD", name) if not unicodedata.combining(one))
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[\u4e00-\u9fff])(?=[A-Za-z])", " ", plain.replace("ß", "ss"))
+    return tuple(re.sub(r"[^a-z0-9\u4e00-\u9fff]+", " ", parted.lower()).split())
 
 
+@lru_cache(maxsize=65_536)
 def name_score(name: str, role: Role) -> float:
-    """Return how well a name fits a role: 100 when it is one of its phrases, 60 to 90 when it holds one, else 0."""
-    words = words_of(name)
-    if " ".join(words) in role.phrases:
+    """Return how well a name fits a role: 100 when it is one of its phrases, 60 to 90 when it holds one, else 0.
+
+    Notes
+    -----
+    What stands in brackets is left out at first: a unit or a remark. A word of German may begin with a phrase of five
+    letters or more (``Maschinenbezeichnung``); a word of Chinese may hold one anywhere.
+    """
+    words = words_of(re.sub(r"[\[(].*?[\])]", "", name)) or words_of(name)
+    whole = " ".join(words)
+    if whole in role.phrases or f"={whole}" in role.phrases:
         return 100.0
     if role.against & set(words):
         return 0.0
     held = [len(phrase.split()) for phrase in role.phrases if _holds(words, tuple(phrase.split()))]
-    return CLEAR + 30.0 * max(held) / len(words) if held else 0.0
+    if held:
+        return CLEAR + 30.0 * max(held) / len(words)
+    return CLEAR if len(words) == 1 and any(_begins(words[0], phrase) for phrase in role.phrases) else 0.0
+
+
+def _begins(word: str, phrase: str) -> bool:
+    if phrase and "\u4e00" <= phrase[0] <= "\u9fff":
+        return len(phrase) > 1 and phrase in word
+    return len(phrase) > 4 and len(word) > len(phrase) + 3 and word.startswith(phrase)
 
 
 def _holds(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:

@@ -137,6 +137,15 @@ def _extras(database: duckdb.DuckDBPyConnection, data: pa.Table, match: Match, z
 
 def _derived_findings(database: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     number = count(database, "SELECT count(*) FROM orders")
+    if not number:
+        told = "the records name no orders"
+        yield Finding(
+            "no_orders",
+            0,
+            told,
+            "the time of the stations is measured; throughput of orders, WIP and flow time are not known",
+        )
+        return
     action = "release is the first start, completion the last end; there are no due dates unless the log tells them"
     yield Finding("orders_derived", number, f"no table of orders; {number:,} were found in the log", action)
     edges = (

@@ -55,6 +55,14 @@ class Profile:
         return "," if commas and not thousands else "."
 
     @cached_property
+    def comes_back(self) -> bool:
+        """Its values come back a few times each and stand in nearly every row, as the numbers of orders do."""
+        each = len(self.values) / max(len(self.counts), 1)
+        if self.is_number or len(self.counts) < 3:
+            return False
+        return len(self.values) > 0.9 * self.rows and 1.5 < each < max(0.2 * self.rows, 10)
+
+    @cached_property
     def is_flag(self) -> bool:
         """Every value is a yes or a no, or a mark on some rows alone."""
         return all(value.strip().lower() in (*TRUE, *_NO) for value in self.counts)
@@ -80,6 +88,8 @@ class Profile:
             "kind": bool(self.kinds),
             "life": self.is_life,
             "span": self._share(lambda value: bool(SPAN.fullmatch(value.strip()))) >= 0.9,
+            "state": not self.is_number,
+            "tag": not self.is_number,
         }
         return needed[content]
 

@@ -13,9 +13,13 @@ import numpy as np
 
 from plantwright.errors import Problems, RecordsError
 from plantwright.events.batches import mark_batches
+from plantwright.events.clocks_apart import clocks_apart
+from plantwright.events.completions import INFERRED, infer_starts
 from plantwright.events.connection import connect, database
 from plantwright.events.contradictions import demand_agreement
+from plantwright.events.counted_twice import counted_twice
 from plantwright.events.doubts import fact_doubts, place_doubts, table_doubts, unreadable_times, zone_doubts
+from plantwright.events.impossible import impossible_orders
 from plantwright.events.intervals import build_intervals
 from plantwright.events.log import EventLog, Finding, LogMeta
 from plantwright.events.measurements import measurements_beside
@@ -25,7 +29,10 @@ from plantwright.events.orders import add_seen_orders, add_told_orders, create_o
 from plantwright.events.overlaps import overlaps
 from plantwright.events.pairs import pair_rows
 from plantwright.events.repair import count, keep_order, repairs, rows
+from plantwright.events.sheets.questions import Questions
+from plantwright.events.silences import silences
 from plantwright.events.spans import contradicted_spans
+from plantwright.events.steps import lay_out_steps
 from plantwright.events.words import kinds_said
 from plantwright.events.write import is_written, read_written
 from plantwright.events.zones import is_zone, to_utc
@@ -47,7 +54,9 @@ def read_log(
     path
         A CSV, Parquet or spreadsheet file, or such a folder.
     columns
-        Column of the schema to the name of the column in the log; the others are found by name and content.
+        Column of the schema to the name of the column in the log; the others are found by name and content. A name
+        that begins with ``=`` is no column but the value of every row, ``none`` says that there is no such column.
+        The settings ``year``, ``dates``, ``stamps`` and ``duration_unit`` answer what else may be open.
     time_zone
         The zone of times that are written without one; by default that of the facts, else UTC.
     facts
@@ -56,7 +65,8 @@ def read_log(
     Raises
     ------
     RecordsError
-        With every problem that keeps the records from being read.
+        With every problem that keeps the records from being read; a ``QuestionsError`` where all that keeps them is
+        that something is open, with the questions whose answers ``columns`` takes.
     """
     path = Path(path)
     if is_written(path):
@@ -66,9 +76,12 @@ def read_log(
     problems = Problems(str(path), RecordsError)
     if time_zone is not None and not is_zone(time_zone):
         problems.add("time_zone", f"{time_zone!r} is unknown", "write a name such as Europe/Paris or UTC")
-    sources = open_sources(find_files(path, problems), dict(columns or {}), problems)
+    questions = Questions()
+    sources = open_sources(find_files(path, problems), dict(columns or {}), problems, questions)
     measured = measurements_beside(path, time_zone or facts.time_zone or "UTC", problems)
+    problems.found += [one.said() for one in questions.found] if problems.found else []
     problems.raise_any()
+    questions.raise_any(str(path))
     log = _Reading(path, sources, facts, time_zone or facts.time_zone).log()
     return measured.beside(log) if measured else log
 
@@ -98,6 +111,7 @@ class _Reading:
     def log(self) -> EventLog:
         """Return the log."""
         findings = [*table_doubts(self.sources), *zone_doubts(self.sources, self.told_zone is not None)]
+        self._told_orders()
         findings += self._intervals()
         findings += self._orders()
         meta = self._meta()
@@ -105,6 +119,7 @@ class _Reading:
         demand_agreement(self.database, self.facts, (meta.start, meta.end), self.zone, problems)
         problems.raise_any()
         findings += fact_doubts(self.database, self.facts, meta)
+        findings += self._contradictions()
         keep_order(self.database)
         intervals, orders = self.connection.table("intervals"), self.connection.table("orders")
         return EventLog(intervals, orders, meta, findings=tuple(findings), columns=dict(self._said()))
@@ -115,8 +130,11 @@ class _Reading:
         build_intervals(self.database, log.table.data, log.match, self.zone)
         self._check_direction()
         yield from unreadable_times(self.database, log)
-        yield from place_doubts(log)
-        yield from repairs(self.database, log.table.data)
+        begun = list(infer_starts(self.database))
+        self.inferred = ("start",) if begun else ()
+        yield from begun
+        yield from place_doubts(log, self.inferred)
+        yield from repairs(self.database, log.table.data, self.inferred)
         yield from contradicted_spans(self.database, log)
         self._add_downtime()
         mark_batches(self.database, self.facts)
@@ -153,11 +171,20 @@ class _Reading:
             )
             self.database.execute("DROP TABLE downtime")
 
+    def _contradictions(self) -> Iterator[Finding]:
+        lay_out_steps(self.database)
+        yield from impossible_orders(self.database)
+        yield from counted_twice(self.database)
+        yield from clocks_apart(self.database, self.zone)
+        yield from silences(self.database, self.zone)
+
+    def _told_orders(self) -> None:
+        create_orders(self.database)
+        if orders := self.sources.get("orders"):
+            add_told_orders(self.database, orders.table.data, orders.match, self.zone)
+
     def _orders(self) -> Iterator[Finding]:
         log, orders = self.sources["log"], self.sources.get("orders")
-        create_orders(self.database)
-        if orders:
-            add_told_orders(self.database, orders.table.data, orders.match, self.zone)
         yield from add_seen_orders(self.database, log.table.data, log.match, self.zone, derive=orders is None)
         if orders:
             yield from self._cut_orders()
@@ -202,6 +229,7 @@ class _Reading:
             has_setup_rows=count(self.database, "SELECT count(*) FROM intervals WHERE kind = 'setup'") > 0,
             has_ready={"ready", "left"} <= set(self.sources["log"].match),
             nominal_durations=self.nominal,
+            inferred=self.inferred,
         )
 
     def _said(self) -> Iterator[tuple[str, str]]:
@@ -213,6 +241,8 @@ class _Reading:
                 place = role if name == "log" else f"{name}.{role}"
                 yield place, f"{found.profile.name!r} {found.how}{form}{coded}"
         match = self.sources["log"].match
+        for role in self.inferred:
+            yield role, INFERRED
         if "work_center" not in match:
             yield "work_center", "the station's name without its number" if "station" in match else "the operation"
         if "worker" in match:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import duckdb
 import pyarrow as pa
@@ -17,12 +17,18 @@ _SAID = f"'row ' || {ROW}", '"order"', "coalesce(operation, kind)", "station", "
 NAMED = f"concat_ws(', ', {', '.join(_SAID)})"
 
 
-def repairs(database: duckdb.DuckDBPyConnection, data: pa.Table) -> Iterator[Finding]:
-    """Set the table ``intervals`` right, step by step; iterate over what was found and done."""
+def repairs(database: duckdb.DuckDBPyConnection, data: pa.Table, inferred: Collection[str] = ()) -> Iterator[Finding]:
+    """Set the table ``intervals`` right, step by step; iterate over what was found and done.
+
+    Parameters
+    ----------
+    inferred
+        Columns that no record tells: ``start`` where the log knows only ends.
+    """
     _find_together(database)
     yield from _duplicates(database, data)
     yield from _backward(database)
-    yield from _missing(database)
+    yield from _missing(database, lone="start" in inferred)
     yield from _centers(database)
     database.execute(
         """UPDATE intervals SET "order" = NULL, lot = NULL, product = NULL, reason = coalesce(reason, 'breakdown')
@@ -113,8 +119,8 @@ def _backward(database: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     database.execute(f'UPDATE intervals SET "start" = NULL, "end" = NULL WHERE {where}')
 
 
-def _missing(database: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
-    _keep_moments(database)
+def _missing(database: duckdb.DuckDBPyConnection, *, lone: bool) -> Iterator[Finding]:
+    _keep_moments(database, lone=lone)
     if not count(database, 'SELECT count(*) FROM intervals WHERE "start" IS NULL OR "end" IS NULL'):
         return
     _mark_cut(database)
@@ -132,11 +138,12 @@ def _missing(database: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     yield from _cut_rows(database)
 
 
-def _keep_moments(database: duckdb.DuckDBPyConnection) -> None:
-    """Keep in ``_moments`` the stamps of a log in which no row has both: its orders and its window show in them."""
+def _keep_moments(database: duckdb.DuckDBPyConnection, *, lone: bool) -> None:
+    """Keep in ``_moments`` the stamps of a log whose rows have one each: its orders and its window show in them."""
+    both = "TRUE" if lone else 'NOT EXISTS (SELECT 1 FROM intervals WHERE "start" IS NOT NULL AND "end" IS NOT NULL)'
     database.execute(
         f"""CREATE OR REPLACE TEMP TABLE _moments AS SELECT {ROW} AS r, coalesce("start", "end") AS moment
-        FROM intervals WHERE NOT EXISTS (SELECT 1 FROM intervals WHERE "start" IS NOT NULL AND "end" IS NOT NULL)"""
+        FROM intervals WHERE {both}"""
     )
 
 

@@ -44,7 +44,7 @@ class TimeFormat:
     def said(self) -> str:
         """Return how the times are written, in words."""
         if self.shape == "parts":
-            return ("day first" if self.day_first else "month first") + (", by guess" if self.ambiguous else "")
+            return "day first" if self.day_first else "month first"
         words = {"iso": "year first", "month": "named months", "compact": "digits only", "epoch": "counted from 1970"}
         return words[self.shape] + (" with offsets" if self.zoned else "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from pathlib import Path
 
 from plantwright.errors import Problems
@@ -10,26 +11,41 @@ from plantwright.events.names import ROLES, name_score
 from plantwright.events.profile import Profile
 
 
-def check_table(name: str, file: Path, profiles: list[Profile], match: Match, problems: Problems) -> None:
-    """Note what a table of the records lacks."""
-    {"log": _check_log, "orders": _check_orders, "downtime": _check_downtime}[name](file, profiles, match, problems)
+def check_table(
+    name: str, file: Path, profiles: list[Profile], match: Match, problems: Problems, asked: Set[str] = frozenset()
+) -> None:
+    """Note what a table of the records lacks, but for what is asked for."""
+    if name == "log":
+        _check_log(file, profiles, match, problems, asked)
+    else:
+        {"orders": _check_orders, "downtime": _check_downtime}[name](file, profiles, match, problems)
 
 
-def _check_log(file: Path, profiles: list[Profile], match: Match, problems: Problems) -> None:
-    if not {"start", "end", "time"} & set(match):
+_TIMELY = frozenset({"year", "dates", "duration_unit", "stamps", "start", "end"})
+"""Questions whose answers make times of what is none yet."""
+
+
+def _check_log(file: Path, profiles: list[Profile], match: Match, problems: Problems, asked: Set[str]) -> None:
+    if not {"start", "end", "time"} & set(match) and not _TIMELY & asked:
         cure = "name it by --map start='Column'" if len(profiles) else ""
         problems.add(
             str(file), f"no usable time column: {_seen(profiles, 'time')}", "a start or an end is needed", cure
         )
-    if "order" not in match:
+    if not {"order"} & (set(match) | asked) and not _is_machine_log(match, asked):
         cure = "name it by --map order='Case ID', or record the number of the order, lot or case with each step"
         cure += ", until each work center has had 30"
         problems.add(str(file), f"no column of orders among {_listed(profiles)}", "each row needs its order", cure)
-    if not {"operation", "station", "work_center"} & set(match):
+    if not {"operation", "station", "work_center"} & (set(match) | asked):
         allowed = "an operation, a station or a work center is needed"
         problems.add(str(file), f"no column says what was done or where, among {_listed(profiles)}", allowed)
     for role in ("start", "end", "time"):
         _check_time(file, role, match, problems)
+
+
+def _is_machine_log(match: Match, asked: Set[str]) -> bool:
+    """Tell whether a log without orders says what stations did and when: their time can be measured, no more."""
+    timed = {"start", "end"} <= set(match) or "life" in match or bool(_TIMELY & asked)
+    return timed and bool({"station", "work_center"} & (set(match) | asked))
 
 
 def _check_orders(file: Path, profiles: list[Profile], match: Match, problems: Problems) -> None:

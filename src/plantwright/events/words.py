@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 KIND_WORDS: dict[str, str] = {
     "setup": r"set[ -]?up|change ?over|r(ü|u|ue)st|preparation|prepara|r[ée]glage",
@@ -74,7 +75,32 @@ def kinds_said(kinds: Mapping[str, str]) -> str:
     return ", ".join(f"{code} = {kind}" for code, kind in kinds.items())
 
 
+def lives(values: Iterable[str]) -> dict[str, str]:
+    """Return which values say that something begins, ``begin``, and which that it ends, ``finish``.
+
+    A value may be one such word, or hold one beside what it is about: of ``Program start``, ``Program end``, ``Program
+    abort`` and ``Feedhold`` the first three, as one thing both begins and ends.
+    """
+    whole = {one: phase for one in values if (phase := _phase(one.strip().lower()))}
+    if {"begin", "finish"} <= set(whole.values()):
+        return whole
+    parted: dict[str, dict[str, str]] = defaultdict(dict)
+    for one in values:
+        words = re.findall(r"[^\W_]+", one.lower())
+        for place in (0, -1):
+            if len(words) > 1 and (phase := _phase(words[place]) or _STOPPED.get(words[place])):
+                parted[" ".join(words[:-1] if place else words[1:])][one] = phase
+    both = [one for one in parted.values() if {"begin", "finish"} <= set(one.values())]
+    return both[0] if len(both) == 1 else {}
+
+
+_STOPPED = {"abort": "finish", "aborted": "finish", "cancel": "finish"}
+
+
+def _phase(word: str) -> str | None:
+    return "begin" if word in BEGINS else "finish" if word in ENDS else None
+
+
 def is_life(counts: Mapping[str, int]) -> bool:
     """Tell whether a column says which rows begin an interval and which end it."""
-    values = {value.strip().lower() for value in counts}
-    return bool(values & BEGINS) and bool(values & ENDS) and len(values) <= 12
+    return len(counts) <= 40 and bool(lives(counts))

@@ -12,7 +12,7 @@ from plantwright.calibrate.extract import sample_of
 from plantwright.calibrate.fit import estimate
 from plantwright.calibrate.holdout import check
 from plantwright.calibrate.refits import draws_by_source, draws_of
-from plantwright.calibrate.verdict import criticized
+from plantwright.calibrate.verdict import criticized, of_inferred
 from plantwright.errors import FitError, TwinError
 from plantwright.events.log import EventLog
 from plantwright.improve.combine import affordable, raise_no_amount
@@ -95,6 +95,7 @@ def study(
         affordable(changes, plant, budget)
     draws, sources = draws_of(sample, DRAWS, seed=seed), draws_by_source(sample, DRAWS_BY_SOURCE, seed=seed)
     found = criticized(check(log, facts, seed=seed, tick=tick), criticize(log, plant, seed=seed, tick=tick))
+    found = of_inferred(found, log.meta.inferred)
     ask = partial(
         rank, changes=changes, draws=_steady(draws), sources={name: _steady(one) for name, one in sources.items()},
         budget=budget, vary=True, seed=seed, tick=tick, done=done,

@@ -119,10 +119,13 @@ def _present(floor: Floor) -> Array:
 
 def flow_values(floor: Floor, sums: Groups, finished: ibis.Table) -> dict[str, Estimate]:
     """Return throughput, WIP, flow time, promises kept and the check of Little's law."""
+    counted = _order_counts(floor, int(sums.total("orders")[0]))
+    if not counted["orders"].value:
+        return _of_no_orders(floor, counted["rows"])
     make = partial(_value, floor, sums)
     little = "time-average WIP over order throughput × mean flow time; not 1 where orders cross the window's edges"
     return {
-        **_order_counts(floor, int(sums.total("orders")[0])),
+        **counted,
         "throughput": make(
             (ratio("good", "days"), "pieces/d", "orders", "good pieces of completed orders a calendar day")
         ),
@@ -133,6 +136,20 @@ def flow_values(floor: Floor, sums: Groups, finished: ibis.Table) -> dict[str, E
         "on_time": make((ratio("kept", "promised"), "1", "promised", "completed orders at or before due"), highest=1.0),
         "little_ratio": make((_little, "1", "timed", little)),
     }
+
+
+_UNITS = {
+    "orders": "orders", "orders_completed": "orders", "orders_in_progress": "orders", "throughput": "pieces/d",
+    "order_throughput": "orders/d", "wip": "orders", "flow_mean": "h", "flow_median": "h", "flow_p95": "h",
+    "on_time": "1", "little_ratio": "1",
+}  # fmt: skip
+
+
+def _of_no_orders(floor: Floor, rows: Estimate) -> dict[str, Estimate]:
+    """Return that nothing of orders is known: none in the records is no sign that none was on the floor."""
+    method = "not known: the records name no orders"
+    told = {"value": None, "method": method, "evidence": floor.evidence}
+    return {**{name: Estimate(unit=unit, **told) for name, unit in _UNITS.items()}, "rows": rows}
 
 
 def _little(sums: Sums) -> Array:
