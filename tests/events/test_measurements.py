@@ -109,6 +109,34 @@ def test_columns_of_other_names_are_a_characteristic_each(tmp_path: Path) -> Non
     assert column(found, "characteristic") == ["bore", "bore", "hardness", "hardness"]
 
 
+def test_a_messy_sheet_is_made_plain_first(tmp_path: Path) -> None:
+    """A title above the header and a line of totals below do not reach the charts."""
+    rows = "".join(f"2025-03-03 {8 + k:02d}:00,bore,62.01{k}\n" for k in range(6))
+    found = read(tmp_path, f"Quality report,,\n,,\ntime,characteristic,value\n{rows}Total,,372.075\n")
+    assert column(found, "value") == [62.01, 62.011, 62.012, 62.013, 62.014, 62.015]
+
+
+def test_a_list_of_values_is_a_table(tmp_path: Path) -> None:
+    """One column of numbers is enough: its heading is the characteristic."""
+    found = read(tmp_path, "diameter\n10.1\n10.2\n10.3\n")
+    assert (column(found, "value"), set(column(found, "characteristic"))) == ([10.1, 10.2, 10.3], {"diameter"})
+
+
+def test_codes_beside_values_are_no_characteristics(tmp_path: Path) -> None:
+    """Numbers of labs and runs beside a column with decimals are not charted."""
+    found = read(tmp_path, "lab,run,comp\n1,1,0.26\n1,2,0.25\n2,1,0.28\n2,2,0.27\n")
+    assert set(column(found, "characteristic")) == {"comp"}
+    assert "not charted: 'lab', 'run'" in found.columns["measurements.characteristic"]
+
+
+def test_values_beside_counts_are_said(tmp_path: Path) -> None:
+    """A table of flaws that also has a thickness says that the thickness is not charted, and how it would be."""
+    (tmp_path / "c.csv").write_text("flaws,thickness\n9,0.71\n8,0.77\n")
+    found = read_counts(tmp_path / "c.csv", "UTC", Problems("the table", RecordsError))
+    assert found is not None
+    assert "--map value='thickness'" in found.findings[0].action
+
+
 def test_a_told_size_makes_subgroups(tmp_path: Path) -> None:
     """Where the specification tells a subgroup size, values in a row are taken together."""
     (tmp_path / "specifications.csv").write_text("characteristic,upper,subgroup size\nbore,63,2\n")

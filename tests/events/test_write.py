@@ -11,8 +11,9 @@ import pytest
 
 from plantwright.errors import OutputError, RecordsError
 from plantwright.events.connection import database
-from plantwright.events.log import EventLog
+from plantwright.events.log import EventLog, conform
 from plantwright.events.read import read_log
+from plantwright.events.schema import MEASUREMENTS
 from plantwright.events.write import is_written, write_log
 
 
@@ -49,7 +50,7 @@ def readings():
     """Return one reading."""
     stamps = pa.array([0], pa.timestamp("us"))
     one = {"station": ["saw-1"], "order": ["A"], "characteristic": ["width"], "value": [1.5], "unit": ["mm"]}
-    return pa.table({"time": stamps, **one})
+    return conform(pa.table({"time": stamps, **one}), MEASUREMENTS)
 
 
 @pytest.mark.parametrize("place", ["station=9", "run [1] *?", "it's"])

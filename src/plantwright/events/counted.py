@@ -55,7 +55,18 @@ def read_counts(file: Path, zone: str, problems: Problems, told: Mapping[str, st
         _note(file, source, kinds, problems)
         return None
     read = source.read(zone=zone)
-    return Counted(read, tuple(source.lost(read, kinds[0])), source.said("counts"))
+    return Counted(read, (*source.doubts(), *source.lost(read, kinds[0]), *_values_left(source)), source.said("counts"))
+
+
+def _values_left(source: QualityTable) -> list[Finding]:
+    """Return the one finding, or none, that the table holds measured values too."""
+    left = [one.profile.name for one in source.free_numbers() if any("." in value for value in one.profile.values)]
+    if not left:
+        return []
+    told = f"{source.table.path.name} has measured values too: {', '.join(map(repr, left))}"
+    return [
+        Finding("values_left", len(left), told, f"not charted; --map value={left[0]!r} charts them", tuple(left[:3]))
+    ]
 
 
 def _note(file: Path, source: QualityTable, kinds: Sequence[str], problems: Problems) -> None:

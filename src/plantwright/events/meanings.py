@@ -79,6 +79,21 @@ MEANINGS: dict[str, Meaning] = {
     "unreadable_times": Meaning(
         "remarks where a time should be", "those rows count pieces only", "write remarks elsewhere"
     ),
+    "unreadable_values": Meaning(
+        "remarks or signs such as > where a measured value should be",
+        "those values are not charted",
+        "write the number alone",
+    ),
+    "ambiguous_numbers": Meaning(
+        "a comma before three digits may part thousands or decimals",
+        "values may be a thousand times too small",
+        "write 62011 or 62.011",
+    ),
+    "values_left": Meaning(
+        "a table of counts that holds measured values too",
+        "the values are not charted",
+        "chart them by themselves: --map value='Column'",
+    ),
     "missing_start": Meaning("a start not recorded", "those rows count pieces, no time", "record start and end"),
     "missing_end": Meaning("an end not recorded", "those rows count pieces, no time", "record start and end"),
     "only_ends": Meaning("only completions are recorded", "times in work are not known", "record when work starts"),

@@ -19,6 +19,8 @@ from plantwright.events.schema import MEASUREMENTS
 from plantwright.events.specifications import Specified, read_specifications
 
 NAME = "measurements"
+LARGEST_CODE = 12
+"""The largest whole number in a column of codes; larger ones, such as a hardness of 204, are measured."""
 _NUMBERED = re.compile(r"(?P<stem>.*?)[ _.-]*\d+")
 
 
@@ -71,7 +73,7 @@ def read_measurements(
         made, findings = _long(source, zone)
     elif numbers := _characteristics(source):
         made, findings = _wide(source, numbers, zone), []
-        columns[f"{NAME}.characteristic"] = _said_of(numbers)
+        columns[f"{NAME}.characteristic"] = _said_of(numbers, source.free_numbers())
     else:
         names = ", ".join(repr(one.name) for one in source.profiles)
         cure = "name the column of values 'value', or use --map value='Column'"
@@ -101,7 +103,15 @@ def _characteristics(source: QualityTable) -> list[Matched]:
     numbers = source.free_numbers()
     stems = [found["stem"] if (found := _NUMBERED.fullmatch(one.profile.name)) else None for one in numbers]
     like = [one for one, stem in zip(numbers, stems, strict=True) if stem is not None and stems.count(stem) > 1]
-    return like or [one for one in numbers if not _counts_rows(one)]
+    measured = [one for one in numbers if any(sign in value for value in one.profile.values for sign in ".,")]
+    return like or [one for one in numbers if not _counts_rows(one) and not (measured and _is_code(one))]
+
+
+def _is_code(one: Matched) -> bool:
+    """Tell whether a column, beside others with decimals, holds the numbers of machines, people, runs or settings."""
+    values = one.profile.values
+    small = all(value.isdigit() and int(value) <= LARGEST_CODE for value in values)
+    return small and len(values) >= 2 * len(one.profile.counts)
 
 
 def _counts_rows(one: Matched) -> bool:
@@ -112,11 +122,13 @@ def _counts_rows(one: Matched) -> bool:
     )
 
 
-def _said_of(numbers: list[Matched]) -> str:
+def _said_of(numbers: list[Matched], free: list[Matched]) -> str:
     names = [repr(one.profile.name) for one in numbers]
+    left = [repr(one.profile.name) for one in free if repr(one.profile.name) not in names]
+    more = f"; not charted: {', '.join(left)}" if left else ""
     if _stem(numbers) is None:
-        return f"{', '.join(names)}: one characteristic each"
-    return f"{names[0]} to {names[-1]}: {len(names)} values of one characteristic, taken together"
+        return f"{', '.join(names)}: one characteristic each{more}"
+    return f"{names[0]} to {names[-1]}: {len(names)} values of one characteristic, taken together{more}"
 
 
 def _stem(numbers: list[Matched]) -> str | None:

@@ -17,6 +17,8 @@ from plantwright.events.sorting import ROLES, sort_tables
 from plantwright.events.table import SUFFIXES, Table, open_tables, suffix_of
 from plantwright.events.usable import check_table
 
+QUALITY = ("measurements", "specifications", "gauge")
+"""Tables beside a log that are read apart from it."""
 LITERAL = "="
 """What begins a told column that is no column but the value of every row."""
 
@@ -49,7 +51,7 @@ def find_files(path: Path, problems: Problems) -> dict[str, list[Path]]:
     return found
 
 
-_BESIDE = (*ROLES, "measurements", "specifications", "counts", "gauge")
+_BESIDE = (*ROLES, *QUALITY)
 """Names of tables that lie beside a log."""
 
 

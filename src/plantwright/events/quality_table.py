@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
+from math import isfinite
 from pathlib import Path
 
 import duckdb
@@ -17,7 +19,8 @@ from plantwright.events.log import Finding
 from plantwright.events.names import CLEAR, name_score
 from plantwright.events.profile import Profile
 from plantwright.events.quality_names import QUALITY_ROLES
-from plantwright.events.table import ROW, SUFFIXES, Table, open_table
+from plantwright.events.sheets.questions import Questions
+from plantwright.events.table import ROW, SUFFIXES, TEXTS, Table, open_tables
 
 _THOUSAND = re.compile(r"[+-]?\d{1,3},\d{3}")
 
@@ -46,8 +49,8 @@ class QualityTable:
         return database.execute(f"SELECT {picked} FROM raw ORDER BY {ROW}").fetch_arrow_table()
 
     def doubts(self) -> list[Finding]:
-        """Return numbers such as 62,011, which may mean 62.011 or 62011: the first is taken."""
-        found = []
+        """Return what was odd in the file, and numbers such as 62,011, which may mean 62.011 or 62011: the first."""
+        found = list(self.table.notes)
         for one in self.match.values():
             values = [value.strip() for value in one.profile.values]
             if one.profile.is_number and lone_commas(values) and all(_THOUSAND.fullmatch(value) for value in values):
@@ -111,7 +114,7 @@ def open_quality(
     told
         Column by role, where names mislead.
     """
-    table = open_table(path, problems)
+    table = _list_of_values(path) or _first_table(path, problems)
     if table is None:
         return None
     profiles = table.profiles()
@@ -128,6 +131,34 @@ def open_quality(
         if role not in match and all(one.profile is not profile for one in match.values()):
             match[role] = Matched(profile, "by name" if score >= 100 else "by name and content")
     return QualityTable(table, match, tuple(profiles))
+
+
+def _first_table(path: Path, problems: Problems) -> Table | None:
+    """Return the first table in a file; what it leaves open is noted with what else is wrong."""
+    questions = Questions()
+    tables = open_tables(path, {}, problems, questions)
+    problems.found += [one.said() for one in questions.found]
+    return tables[0] if tables and not questions.found else None
+
+
+def _list_of_values(path: Path) -> Table | None:
+    """Return the table of a text with a heading and one value a line; None where it is anything else."""
+    if path.suffix.lower() not in TEXTS or not path.is_file():
+        return None
+    content = path.read_bytes()
+    text = content.decode("utf-8-sig", errors="replace")
+    heading, *values = [line.strip().strip('"') for line in text.splitlines() if line.strip()] or [""]
+    if not values or _numeric(heading) or not all(_numeric(one) for one in values):
+        return None
+    data = pa.table({heading: pa.array(values, pa.string()), ROW: pa.array(range(1, len(values) + 1), pa.int64())})
+    return Table(path, data, sha256(content).hexdigest())
+
+
+def _numeric(text: str) -> bool:
+    try:
+        return isfinite(float(text))
+    except ValueError:
+        return False
 
 
 def _told(

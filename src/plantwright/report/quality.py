@@ -5,7 +5,7 @@ from __future__ import annotations
 from plantwright.events.log import EventLog
 from plantwright.observe.spc.characteristics import characteristics_of
 from plantwright.observe.spc.judged import Judged, judge
-from plantwright.plot.digits import estimate_text
+from plantwright.plot.digits import estimate_text, in_percent
 from plantwright.report.markup import Content, Markup, table, tag
 from plantwright.report.sections import section
 from plantwright.report.spc_parts import characteristic_part
@@ -44,5 +44,5 @@ def _row(one: Judged) -> list[Content]:
     able = one.capability
     mark = "" if able is None or able.believed() else " (doubtful)"
     cpk = "no specification" if able is None else f"{estimate_text(able.cpk)}{mark}"
-    outside = "no specification" if able is None else f"{100 * (able.outside.value or 0):.1f} %"
+    outside = "no specification" if able is None else estimate_text(in_percent(able.outside))
     return [one.name, one.chart, f"{len(one.signals())}" if one.charts else one.notes[-1], cpk, outside]

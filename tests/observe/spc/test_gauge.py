@@ -85,3 +85,9 @@ def test_a_study_of_one_operator_is_refused() -> None:
     with pytest.raises(RecordsError) as caught:
         readings_of(["a", "b"], ["x", "x"], [1, 2])
     assert {one.split(":")[0] for one in caught.value.problems} == {"operators", "trials"}
+
+
+def test_readings_that_are_all_alike_are_refused() -> None:
+    """Of a gauge that always says the same nothing can be told, and not that it is good."""
+    with pytest.raises(RecordsError, match="all readings are the same"):
+        readings_of(["a"] * 4 + ["b"] * 4, ["x", "x", "y", "y"] * 2, [1.0] * 8)

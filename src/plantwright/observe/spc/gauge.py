@@ -89,6 +89,8 @@ def readings_of(parts: Sequence[Hashable], operators: Sequence[Hashable], values
         problems.add("readings", told, "each operator measures each part as often", f"{len(short)} cells differ")
     if not np.isfinite([value for one in found.values() for value in one]).all():
         problems.add("values", "some are missing or not finite", "each reading needs its number")
+    elif len({value for one in found.values() for value in one}) < 2:
+        problems.add("values", "all readings are the same", "some must differ", "record more digits")
     problems.raise_any()
     return np.array([found[one] for one in cells]).reshape(len(rows), len(columns), trials)
 

@@ -98,7 +98,7 @@ def _chart(
 
 
 def _dispersion(chart: ControlChart) -> tuple[str, ...]:
-    """Return a doubt where counts vary far more, or less, than their law allows: limits are then too narrow or wide.
+    """Return a doubt where counts vary far more than their law allows: limits are then too narrow.
 
     Notes
     -----
@@ -111,7 +111,7 @@ def _dispersion(chart: ControlChart) -> tuple[str, ...]:
     """
     place = (chart.points - chart.center) / chart.spread
     ratio, noise = float(np.median(place**2) / chi2.median(1)), 2.3 / np.sqrt(len(place))
-    if len(place) < ROUGH or abs(ratio - 1) < max(1.0, 3 * noise):
+    if len(place) < ROUGH or ratio - 1 < max(1.0, 3 * noise):
         return ()
     told = f"the counts vary {ratio:.1f} times as much (variance) as chance would make them"
     return (f"{told}: limits from a binomial or Poisson law do not fit them",)
