@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from observe.conftest import Build
 from observe.test_time_model import hours
+from plantwright.events.read import read_log
 from plantwright.model.calendar import ALWAYS
+from plantwright.observe import unexplained
 from plantwright.observe.measures import measure
 from plantwright.observe.worker_load import PEOPLE, TOO_FEW
 
@@ -68,3 +71,14 @@ def test_no_name_of_a_person_leaves_the_log(floor_log: Build) -> None:
 def test_without_workers_there_is_no_table(floor_log: Build) -> None:
     """A log that names nobody has no load of people."""
     assert measure(floor_log([{"order": "X", "station": "m1", "start": 0, "end": 4}])).table("worker_load") == ()
+
+
+def test_a_part_of_the_shifts_tells_the_load(monkeypatch: pytest.MonkeyPatch, project: Path) -> None:
+    """One of eleven shifts of each person gives nearly the load of all, over the same people, and says so."""
+    log = read_log(project / "examples" / "machine-shop")
+    (whole, *_) = measure(log).table("worker_load")
+    monkeypatch.setattr(unexplained, "MANY", 0)
+    (part, *_) = measure(log).table("worker_load")
+    assert hours(part, "people") == hours(whole, "people") == 12
+    assert hours(part, "load") == pytest.approx(hours(whole, "load"), rel=0.1)
+    assert "one of 11" in part["load"].method  # type: ignore[union-attr]

@@ -55,3 +55,20 @@ def test_an_empty_log_still_has_its_sections():
 def test_how_to_read_it_is_one_short_paragraph(loss):
     """A reading is at most 250 letters, so that it is read."""
     assert len(loss.reading) <= 250
+
+
+def test_names_stay_text(measured):
+    """Work centers, reasons, steps and products with markup in their names add no element to any section."""
+    evil = "<img src=x onerror=alert(1)><b>x</b>"
+    named = {"work_center", "reason", "step", "product", "skill"}
+    tables = {
+        table: tuple({key: evil if key in named else cell for key, cell in row.items()} for row in rows)
+        for table, rows in measured.tables.items()
+        if table != "oee_waterfall"
+    }
+    tables["oee_waterfall"] = measured.tables["oee_waterfall"]
+    for one in loss_sections(Measures(values=measured.values, tables=tables)):
+        outside = one.text.split("<script")[0] + one.text.split("</script>")[-1]
+        assert "<img" not in outside
+        assert "<b>x" not in outside
+        assert "<img" not in one.text

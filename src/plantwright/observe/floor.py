@@ -139,7 +139,7 @@ def _known(seen: dict[str, list[Any]], books_good: bool) -> dict[str, float]:
     kinds = () if books_good else ("process",)
     return {
         **{name: total(name) for name in ("rows", "ready", "lots", "scrapped", "rework", "quantity", "workers")},
-        **{kind: total("rows", kind) for kind in ("setup", "off", "transport")},
+        **{kind: total("rows", kind) for kind in ("setup", "off", "transport", "attend")},
         "down": total("rows", "down", "maintenance"),
         "left": total("left", "process"),
         "booked_rows": total(booked[0], *kinds),

@@ -13,6 +13,7 @@ import numpy as np
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Array, ratio, spread
 from plantwright.observe.floor import Floor, columns, each_piece, edges, positive
+from plantwright.observe.unexplained import stride
 from plantwright.observe.working_time import HOUR, instant_of, microseconds
 
 SMALLEST = 5
@@ -62,12 +63,15 @@ def _line(floor: Floor, people: _People, skill: str, members: list[int], *, hide
         }
         return {"skill": skill, **nothing}
     sums = {name: getattr(people, name)[members].sum(axis=0, keepdims=True) for name in ("held", "present")}
-    method = f"time held by stations over the shifts in which they were seen; {floor.blocks.method()}"
+    some = f", one of {stride(floor)} looked at" if stride(floor) > 1 else ""
+    method = f"time held by stations over the shifts in which they were seen{some}; {floor.blocks.method()}"
     load = spread(sums, ratio("held", "present"), 0.0, 1.0)
     count = len(members)
     return {
         "skill": skill,
-        "people": Estimate(value=count, unit="people", n=count, method="count of people seen", evidence=floor.evidence),
+        "people": Estimate(
+            value=count, unit="people", n=count, method=f"count of people seen{some}", evidence=floor.evidence
+        ),
         "load": load.estimate(0, "1", n=count, method=method, evidence=floor.evidence),
     }
 
@@ -91,10 +95,14 @@ def _people(floor: Floor, skills: Skills) -> _People:
 
 def _fresh(floor: Floor) -> ibis.Table:
     """Return the rows with a worker cut at the edges of shifts, with the time no earlier row of the worker covered."""
-    rows, length = _rows(floor), floor.blocks.piece()
-    cut = each_piece(rows, rows.a // length, (rows.b - 1) // length)
+    rows, length, each = _rows(floor), floor.blocks.piece(), stride(floor)
+    rows = rows.mutate(piece=rows.a // length, last=(rows.b - 1) // length)
+    whole, longer = rows.filter(rows.piece == rows["last"]), rows.filter(rows.piece < rows["last"])
+    cut = whole.union(each_piece(longer, longer.piece, longer["last"]))
+    cut = cut.mutate(cell=cut.number * floor.blocks.cells() + cut.piece)
+    cut = cut.filter(cut.cell % each == 0) if each > 1 else cut
     cut = cut.mutate(low=ibis.greatest(cut.a, cut.piece * length), high=ibis.least(cut.b, (cut.piece + 1) * length))
-    earlier = ibis.window(group_by=["worker", "piece"], order_by=["low", "high", "work_center"], preceding=(None, 1))
+    earlier = ibis.window(group_by="cell", order_by=["low", "high", "work_center"], preceding=(None, 1))
     reached = cut.mutate(reach=cut.high.max().over(earlier))
     return reached.mutate(fresh=positive(reached.high - ibis.greatest(reached.low, reached.reach.fill_null(0))))
 
@@ -108,15 +116,26 @@ def _rows(floor: Floor) -> ibis.Table:
         "worker", "order", "station", kind=told.kind.fill_null("process"), work_center=center,
         u_start=microseconds(told.start), u_end=microseconds(told.end),
     )  # fmt: skip
-    # where a worker's own interval was written, it takes the place of the station's
-    attended = named.filter(named.kind == "attend")
-    others = named.filter(named.kind != "attend").anti_join(attended, ["worker", "order", "station"])
     clock = floor.work.at(origin)
-    timed = attended.union(others).mutate(
+    timed = _numbered(_own(floor, named)).mutate(
         start=ibis._.u_start - origin,
         w_start=floor.work.position(ibis._.u_start) - clock,
         w_end=floor.work.position(ibis._.u_end) - clock,
     )
     a, b = edges(timed, floor.blocks.open)
     cut = timed.mutate(a=a, b=b)
-    return cut.filter(cut.b > cut.a).select("worker", "work_center", "a", "b")
+    return cut.filter(cut.b > cut.a).select("worker", "number", "work_center", "a", "b")
+
+
+def _own(floor: Floor, rows: ibis.Table) -> ibis.Table:
+    """Return the rows in which a worker was held: where an interval of their own was written, it goes before."""
+    if not floor.known["attend"]:
+        return rows
+    attended = rows.filter(rows.kind == "attend")
+    return attended.union(rows.filter(rows.kind != "attend").anti_join(attended, ["worker", "order", "station"]))
+
+
+def _numbered(rows: ibis.Table) -> ibis.Table:
+    workers = rows.select("worker").distinct()
+    workers = workers.mutate(number=ibis.row_number().over(order_by="worker").cast("int64")).cache()
+    return rows.inner_join(workers, "worker")

@@ -33,7 +33,7 @@ def bottleneck_drift(measures: Measures) -> go.Figure:
     figure.update_layout(barmode="stack", bargap=0.06)
     figure.update_yaxes(title=f"share of the {unit} [%]", range=[0, 100], ticksuffix=" %")
     figure.update_xaxes(type="category", title=f"{unit} from", tickangle=0, **_ticks(begins))
-    return styled(figure, _title(measures, shares, unit), 360 + 18 * (len(shares) // 3))
+    return styled(figure, _title(measures, shares, unit), 330 + 16 * len(shares))
 
 
 def _ticks(begins: Sequence[str]) -> dict[str, list[str]]:
