@@ -108,7 +108,8 @@ def test_money_that_is_none_is_refused() -> None:
 
 WORDS = some.sampled_from(
     ["table", "saw", "2", "1,5", "0", "1.000", "10-15", "-", ":", ",", ";", "every", "for", "weeks", "h", "min",
-     "setup", "lot", "mon-fri", "06:00-14:00", "25:99", "late", "EUR", "margin", "+", "and", "*", "\u0663", "²", "(", "[", "nan"]
+     "setup", "lot", "mon-fri", "06:00-14:00", "25:99", "late", "EUR", "margin", "+",
+     "and", "*", "\u0663", "²", "(", "[", "nan"]
 )  # fmt: skip
 
 
