@@ -9,9 +9,9 @@ import pytest
 
 from improve.shops import HOUR, bottleneck
 from plantwright.calibrate.told import WIDE, Belief, beliefs_of, certain, drawn_plant, told_plants
-from plantwright.calibrate.told_check import told_check
+from plantwright.calibrate.told_check import raise_too_few, told_check
 from plantwright.calibrate.told_numbers import numbers_of
-from plantwright.errors import PlantError
+from plantwright.errors import PlantError, TwinError
 from plantwright.files.plant import read_plant, write_plant
 from plantwright.model.distribution import Distribution
 from plantwright.model.equipment import Failures, Setup, WorkCenter
@@ -92,10 +92,22 @@ def test_certain_leaves_nothing_open() -> None:
 def test_plants_that_cannot_be_are_counted() -> None:
     """What is refused is left out, with its scores, and counted."""
     found = told_plants(shop(MILL), count=20, keeps=lambda one: _mill(one) < 2 * HOUR)
-    assert found.left_out == 10
-    assert found.scores.shape == (10, 1)
+    assert found.left_out == 20
+    assert found.scores.shape == (20, 1)
+    assert len(found.plants) == 20
     assert (found.scores < 0).all()
-    assert "10 of 20 plants" in told_check(found).reasons[1]
+    assert "20 of 40 plants" in told_check(found).reasons[1]
+
+
+def test_drawing_ends_where_no_plant_can_be() -> None:
+    """Where everything is refused nothing is drawn, and the search ends."""
+    found = told_plants(shop(MILL), count=10, keeps=lambda _: False)
+    assert found.plants == ()
+    assert found.left_out == 50
+    with pytest.raises(TwinError, match=r"0 of 50 plants .* narrow their intervals in evidence\.csv"):
+        raise_too_few(shop(MILL), found)
+    raise_too_few(shop(MILL), told_plants(shop(MILL), count=10))
+    raise_too_few(shop(), told_plants(shop()))
 
 
 def _mill(plant: Plant) -> float:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
+from plantwright.calibrate.told import beliefs_of
+from plantwright.calibrate.told_plant import told_plant
 from plantwright.calibrate.told_questions import HURTS, TOPICS, Question, answers_of, money_of, questions
 from plantwright.calibrate.told_words import Amount
 from plantwright.errors import PlantError
@@ -100,3 +104,44 @@ def test_money_that_is_none_is_refused() -> None:
     for text in ("14", "lathe 5000", "margin much"):
         with pytest.raises(PlantError, match="write"):
             money_of(text, ("saw",))
+
+
+WORDS = some.sampled_from(
+    ["table", "saw", "2", "1,5", "0", "1.000", "10-15", "-", ":", ",", ";", "every", "for", "weeks", "h", "min",
+     "setup", "lot", "mon-fri", "06:00-14:00", "25:99", "late", "EUR", "margin", "+",
+     "and", "*", "\u0663", "²", "(", "[", "nan"]
+)  # fmt: skip
+
+
+@given(text=some.one_of(some.text(max_size=40), some.lists(WORDS, max_size=8).map(" ".join)))
+@settings(max_examples=150, deadline=None)
+def test_whatever_is_typed_is_an_answer_or_refused_in_words(text: str) -> None:
+    """No text ends in anything but an answer or a refusal that says what is allowed."""
+    refusals: list[str] = []
+    for one in questions(TABLES):
+        try:
+            one.read(text)
+        except PlantError as error:
+            refusals += error.problems
+    assert all(";" in problem for problem in refusals)
+
+
+@given(texts=some.lists(some.lists(WORDS, min_size=1, max_size=5).map(" ".join), min_size=25, max_size=25))
+@settings(max_examples=100, deadline=None)
+def test_what_can_be_read_makes_a_plant_or_is_refused(texts: list[str]) -> None:
+    """Any answers that can be read make a valid plant, or are refused in words; nothing fails in between."""
+    raw: dict[tuple[str, ...], str] = {}
+    while (one := next((one for one in questions(raw) if one.key not in raw), None)) is not None:
+        text = texts[len(raw) % len(texts)]
+        try:
+            one.read(text)
+            raw[one.key] = text
+        except PlantError:
+            raw[one.key] = TABLES.get(one.key, "?") if one.number > 3 else "?"
+        if len(raw) > 60:
+            return
+    try:
+        made = told_plant(answers_of(raw), "any")
+    except PlantError:
+        return
+    beliefs_of(made)

@@ -145,6 +145,12 @@ def test_breakdowns_are_read() -> None:
     told = breaks_of("Saw every 2 weeks for 4 h, mill every month for 1 day", ("saw", "mill"))
     assert told == {"saw": Breaks(-14.0, 4 * HOUR), "mill": Breaks(-30.4, -1.0)}
     assert breaks_of("nothing", ("saw",)) == {}
-    for text in ("saw often", "lathe every week for 1 h", "saw every blue moon for 4 h", "saw every week for 4 parsec"):
+    for text in (
+        "saw often",
+        "lathe every week for 1 h",
+        "saw every blue moon for 4 h",
+        "saw every week for 4 parsec",
+        "saw every 0 h for 1 h",
+    ):
         with pytest.raises(PlantError, match="write"):
             breaks_of(text, ("saw",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -169,6 +170,26 @@ def test_ctrl_c_loses_nothing(here: Path) -> None:
     assert "interrupted; 6 answers are kept in shop/answers.yaml" in said
     assert "nothing was written" not in said
     assert list(read_answers(file).values()) == list(LINES[:6])
+
+
+def test_a_what_if_is_as_wide_as_what_was_told(here: Path) -> None:
+    """Asked what if, a told plant says that it was told, with wider intervals than the same plant known for sure."""
+    start("shop", lines=LINES)
+    Path("changes.yaml").write_text(
+        "changes:\n- {name: faster, scale_process_time: {work_center: mill, factor: 0.9}}\n"
+    )
+    told, sure = (
+        CliRunner().invoke(
+            app, ["what-if", "shop", "--changes", "changes.yaml", "--warm-up", "1w", "--horizon", "2w", "--json",
+                  f"{draws}.json", "--replications", "8", "--draws", draws],
+        )
+        for draws in ("8", "0")
+    )  # fmt: skip
+    assert (told.exit_code, sure.exit_code) == (0, 0)
+    assert "rests on what was told, not measured" in " ".join(told.output.split())
+    assert "chance alone" in " ".join(sure.output.split())
+    wide, narrow = (json.loads(Path(f"{draws}.json").read_text())["shop"]["base"]["flow_mean"] for draws in ("8", "0"))
+    assert wide[2] - wide[1] > narrow[2] - narrow[1]
 
 
 def test_answers_are_written_as_they_were_typed(tmp_path: Path) -> None:

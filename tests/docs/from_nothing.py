@@ -1,4 +1,7 @@
-"""The tutorial without records, as its commands print it; ``python tests/docs/from_nothing.py`` writes it anew."""
+"""The tutorial without records, as its commands print it.
+
+``PYTHONPATH=tests python tests/docs/from_nothing.py`` writes the page anew.
+"""
 
 from __future__ import annotations
 

@@ -17,6 +17,8 @@ from plantwright.model.plant import Evidence, Plant
 Array = NDArray[np.float64]
 Z95 = 1.96
 DRAWS = 96
+ENOUGH, ROUNDS = 0.8, 5
+"""Share of the plants asked for that must be able to be; and in how many rounds they are drawn at the most."""
 WIDE = "not known, taken wide"
 """How a number begins to say that nobody told it, and that its interval is as wide as such numbers are."""
 _SAME = 1e-9
@@ -99,7 +101,8 @@ def told_plants(
 
     Notes
     -----
-    The scores are a Latin hypercube: each number takes every ``count``-th part of its law once.
+    The scores are a Latin hypercube: each number takes every ``count``-th part of its law once. Where many plants
+    cannot be, further ones are drawn in the same way until there are enough.
 
     References
     ----------
@@ -109,11 +112,16 @@ def told_plants(
     beliefs = beliefs_of(plant)
     if not beliefs:
         return Told((), (), np.zeros((0, 0)))
-    scores = _hypercube(count, len(beliefs), np.random.default_rng(seed))
-    drawn = [drawn_plant(plant, beliefs, row) for row in scores]
-    kept = np.array([keeps(one) for one in drawn])
-    plants = tuple(one for one, keep in zip(drawn, kept, strict=True) if keep)
-    return Told(beliefs, plants, scores[kept], count - len(plants))
+    rng, plants, rows, tried = np.random.default_rng(seed), list[Plant](), list[Array](), 0
+    while len(plants) < ENOUGH * count and tried < ROUNDS * count:
+        for row in _hypercube(count, len(beliefs), rng):
+            made = drawn_plant(plant, beliefs, row)
+            if keeps(made):
+                plants.append(made)
+                rows.append(row)
+        tried += count
+    scores = np.array(rows).reshape(len(rows), len(beliefs))
+    return Told(beliefs, tuple(plants), scores, tried - len(plants))
 
 
 def drawn_plant(plant: Plant, beliefs: Sequence[Belief], scores: Sequence[float] | Array) -> Plant:

@@ -1,4 +1,4 @@
-"""The verdict on a twin without records: unchecked, and on what it rests."""
+"""The verdict on a twin without records: unchecked, and on what it rests; or that what was told cannot be."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from dataclasses import replace
 
 from plantwright.calibrate.check import UNCHECKED, Check
 from plantwright.calibrate.told import Told
+from plantwright.errors import TwinError
+from plantwright.model.plant import Plant
+
+FEWEST = 8
+"""Plants that must be able to keep up, of those drawn from what was told."""
 
 
 def told_check(told: Told) -> Check:
@@ -19,3 +24,14 @@ def told_check(told: Told) -> Check:
         drawn = told.left_out + len(told.plants)
         reasons.append(f"{told.left_out} of {drawn} plants that might be this one could not keep up and were left out")
     return replace(UNCHECKED, reasons=tuple(reasons))
+
+
+def raise_too_few(plant: Plant, told: Told) -> None:
+    """Raise TwinError where hardly any plant that might be this one can keep up: what was told contradicts itself."""
+    able, drawn = len(told.plants), len(told.plants) + told.left_out
+    if told.beliefs and able < FEWEST:
+        found = (
+            f"{able} of {drawn} plants drawn from what was told can keep up with their orders; {FEWEST} or more must"
+        )
+        cure = "check the times and the number of orders, or narrow their intervals in evidence.csv"
+        raise TwinError(f"plant {plant.name!r}", [f"evidence: {found}; {cure}"])

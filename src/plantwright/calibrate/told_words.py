@@ -250,7 +250,10 @@ def _span(number: str | None, unit: str) -> float:
     if unit not in _SPANS:
         allowed = "min, h, shifts, days, weeks, months and years are known"
         raise refuse("breaks", f"{unit!r} is no length of time", allowed, "write for example 4 h")
-    return (_number(number) if number else 1.0) * _SPANS[unit]
+    count = _number(number) if number else 1.0
+    if count <= 0:
+        raise refuse("breaks", f"{number} {unit} is no time", "above 0", "write nothing where nothing breaks")
+    return count * _SPANS[unit]
 
 
 def known_name(text: str, names: Sequence[str]) -> str:

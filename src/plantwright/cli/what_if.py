@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from plantwright.model.change import Change
     from plantwright.model.plant import Plant
 
+TOLD = "The twin is unchecked: it rests on what was told, not measured, and the intervals are as wide as that."
 UNCHECKED = "The twin is unchecked: the plant was given, not learned, so the intervals hold chance alone."
 
 
@@ -71,18 +72,28 @@ def what_if_command(
             write_json(json_file, found.triples())
     answers.print(what_if_table(found))
     answers.print(_promised(found), markup=False)
-    for line in _doubts(plant, (*asked, *found.joined), given=not isinstance(source, Records)):
+    for line in _doubts(plant, (*asked, *found.joined), given=not isinstance(source, Records), told=bool(refits)):
         answers.print(line, markup=False)
 
 
 def _known(source: Records | Plant, draws: int, seed: int, tell: Steps) -> tuple[Plant, tuple[Plant, ...]]:
     """Return the plant and what it might also be: a plant that is given is known as well as it is told."""
     if not isinstance(source, Records):
-        return source, ()
+        return source, _as_told(source, draws, seed)
     from plantwright.calibrate.refits import refits_of
 
     tell(f"learning the plant, and {draws} times again on records weighted anew")
     return refits_of(source.log, source.facts, draws, seed=seed)
+
+
+def _as_told(plant: Plant, draws: int, seed: int) -> tuple[Plant, ...]:
+    """Return what a plant might also be whose numbers were told with intervals; none where they are known for sure."""
+    from plantwright.calibrate.told import told_plants
+    from plantwright.twin.load import overload_problems
+
+    if not draws:
+        return ()
+    return told_plants(plant, seed=seed, count=draws, keeps=lambda one: not overload_problems(one)).plants
 
 
 def _promised(found: WhatIf) -> str:
@@ -103,12 +114,12 @@ def _raise_impossible(plant: Plant, changes: Sequence[Change], budget: float | N
         raise_overload(plant)
 
 
-def _doubts(plant: Plant, changes: Sequence[Change], *, given: bool) -> Iterator[str]:
+def _doubts(plant: Plant, changes: Sequence[Change], *, given: bool, told: bool) -> Iterator[str]:
     """Iterate over what keeps the figures from being what they seem."""
     from plantwright.twin.load import overload_problems
 
     if given:
-        yield UNCHECKED
+        yield TOLD if told else UNCHECKED
     for name, one in [("as it is", plant), *((change.name, change.apply(plant)) for change in changes)]:
         for problem in overload_problems(one):
             yield f"{name}: {problem.split(';')[0]}: no steady state, the figures are those of this horizon."

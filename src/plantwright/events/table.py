@@ -14,7 +14,6 @@ import pyarrow.parquet as pq
 from plantwright.errors import Problems
 from plantwright.events.log import Finding
 from plantwright.events.profile import Profile
-from plantwright.events.sheets.leftovers import records_only
 from plantwright.events.sheets.plain import plain
 from plantwright.events.sheets.questions import Questions
 from plantwright.events.sheets.sheet import NotATableError, Sheet, unique
@@ -86,19 +85,6 @@ def open_tables(
     except OSError as error:
         problems.add(str(path), f"cannot be read ({error.strerror or error})", "give an existing, readable file")
     return []
-
-
-def open_table(path: Path, problems: Problems) -> Table | None:
-    """Return the one table in a file of measurements or counts, whatever its columns are; None after noting why not."""
-    try:
-        content = _content(path)
-        sheet = _sheets(path, suffix_of(path), content)[0]
-        return _table(path, records_only(sheet), hashlib.sha256(content).hexdigest())
-    except NotATableError as error:
-        problems.add(str(path), *error.parts)
-    except OSError as error:
-        problems.add(str(path), f"cannot be read ({error.strerror or error})", "give an existing, readable file")
-    return None
 
 
 def suffix_of(path: Path) -> str:

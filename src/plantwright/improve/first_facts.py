@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, floor, log10
 
 import numpy as np
 
@@ -131,6 +131,11 @@ def _percent(worth: Worth) -> Estimate:
     return Estimate(value=worth.value, unit="%", low=worth.low, high=worth.high, method=_METHOD)
 
 
+def _coarse(amount: float, half: float) -> float:
+    """Return an amount of money with two digits of its half width: nobody needs the cents of a guess."""
+    return round(amount, 1 - floor(log10(half))) if half > 0 else amount
+
+
 def _in_units(worth: Estimate, ranking: Ranking, plant: Plant) -> Estimate:
     level, unit = ranking.base[ranking.objective].value, UNITS[ranking.objective]
     if level is None:
@@ -138,5 +143,10 @@ def _in_units(worth: Estimate, ranking: Ranking, plant: Plant) -> Estimate:
     factor, margin = level / 100, plant.costs.margin_per_piece
     if ranking.objective == "throughput" and margin is not None:
         factor, unit = factor * 365.25 * margin, f"{plant.currency or 'currency'}/year"
-    value, low, high = (None if one is None else one * factor for one in (worth.value, worth.low, worth.high))
+    money = unit not in UNITS.values()
+    half = factor * ((worth.high or 0.0) - (worth.low or 0.0)) / 2
+    value, low, high = (
+        None if one is None else _coarse(one * factor, half) if money else one * factor
+        for one in (worth.value, worth.low, worth.high)
+    )
     return Estimate(value=value, unit=unit, low=low, high=high, method=worth.method)

@@ -13,7 +13,7 @@ from plantwright.calibrate.fit import estimate
 from plantwright.calibrate.holdout import check
 from plantwright.calibrate.refits import draws_by_source, draws_of
 from plantwright.calibrate.told import told_plants
-from plantwright.calibrate.told_check import told_check
+from plantwright.calibrate.told_check import raise_too_few, told_check
 from plantwright.calibrate.verdict import criticized, of_inferred
 from plantwright.errors import FitError, TwinError
 from plantwright.events.log import EventLog
@@ -140,6 +140,7 @@ def study_plant(
     raise_overload(plant)
     warm_up, horizon = trial_length(plant)
     told = told_plants(plant, seed=seed, keeps=lambda one: not overload_problems(one))
+    raise_too_few(plant, told)
     ranking = rank(
         plant, changes, told=told, budget=budget, vary=True, warm_up=warm_up, horizon=horizon, seed=seed, tick=tick,
         done=done,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import sqrt
 
 from plantwright.improve.first_facts import MATERIAL, SLIGHT, Fact, FirstFacts, Reading
 from plantwright.improve.ranking import Objective, Ranking
 from plantwright.plot.digits import estimate_text, rounded
-from plantwright.report.markup import Markup, joined, table, tag
+from plantwright.report.markup import Markup, folded, joined, tag
 from plantwright.report.words import count_word, plural
 
 HEADING = "What to measure first"
+SHOWN = 6
 _GOALS: dict[Objective, str] = {"throughput": "throughput", "flow_mean": "mean flow time"}
 _KINDS = {
     "step ": ("how long step {} takes", "lots timed"),
@@ -60,7 +62,7 @@ def first_section(ranking: Ranking | None) -> Markup:
     content = [
         tag("h2", HEADING),
         tag("p", _opening(facts, ranking.objective)),
-        table(headers, rows),
+        folded(headers, rows, SHOWN, "numbers"),
         tag("p", note, css="note"),
     ]
     return Markup(f'<section id="measure-first">{joined(content).text}</section>')
@@ -124,7 +126,8 @@ def _aim(reading: Reading) -> str:
 
 
 def _between(reading: Reading, low: float, high: float) -> str:
-    scale, unit = _unit(reading.path, reading.high)
+    middle = sqrt(reading.low * reading.high) if reading.low > 0 else reading.high
+    scale, unit = _unit(reading.path, middle)
     spread = (high - low) / scale / 2
     text = f"{rounded(low / scale, spread)} to {rounded(high / scale, spread)}"
     return f"{text} {unit}".strip()
