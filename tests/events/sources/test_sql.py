@@ -98,6 +98,15 @@ def test_a_key_by_which_rows_would_be_lost_is_refused(
         SqlSource(url, **options).read(None)  # type: ignore[arg-type]
 
 
+def test_a_primary_key_that_need_not_grow_is_not_assumed(database: sqlite3.Connection, url: str) -> None:
+    """Rows known by a word or a random number would be lost by the order of their keys: what grows must be named."""
+    database.execute("CREATE TABLE orders (code TEXT PRIMARY KEY, number INTEGER UNIQUE)")
+    database.execute("INSERT INTO orders VALUES ('M7', 1)")
+    with pytest.raises(RecordsError, match="the primary key code holds M7, which need not grow; name with --key"):
+        SqlSource(url, table="orders").read(None)
+    assert [row["code"] for row in everything(SqlSource(url, table="orders", key=("number",)))[0]] == ["M7"]
+
+
 def test_a_key_that_goes_back_is_told(database: sqlite3.Connection, url: str) -> None:
     """A table that was emptied and counts from 1 again would be read no more, silently: it is refused."""
     database.execute("INSERT INTO events VALUES (7, 't', 's', 1)")

@@ -76,6 +76,7 @@ class SqlSource:
         self._postgres = dialect == "postgresql"
         self._lag = LAGS.get(dialect, OTHERWISE) if lag is None else lag
         self._table, self._query, self._key = table, query, tuple(key)
+        self._assumed = not self._key
         self._bound: _Bound | None = None
         self._checked = self._told = False
 
@@ -165,8 +166,8 @@ class SqlSource:
         """Refuse, once, a key by which rows would be lost: none, empty or twice the same."""
         if self._checked:
             return
-        unique = self._unique_keys(connection)
-        self._key = self._key or next(iter(unique), ())
+        primary, unique = self._unique_keys(connection)
+        self._key = self._key or primary
         if not self._key:
             raise RecordsError(f"{self.name}: no primary key; a key that grows is needed; name its columns with --key")
         there = list(connection.execute(self._rows(sa.literal_column("*")).limit(0)).keys())
@@ -180,23 +181,29 @@ class SqlSource:
         if not any(set(one) <= set(self._key) for one in unique):
             self._demand_unique(connection, columns)
         first = connection.execute(self._rows(*columns).limit(1)).first()
+        if first and self._assumed and not all(isinstance(one, int) for one in first):
+            found = f"the primary key {self._named()} holds {_listed(first)}, which need not grow"
+            raise RecordsError(f"{self.name}: {found}; name with --key what grows, as a time and a number")
         if first and not all(map(is_key, first)):
             raise RecordsError(
                 f"{self.name}: {self._named()} is of {[type(one).__name__ for one in first]}, not {KEYS}"
             )
         self._checked = first is not None
 
-    def _unique_keys(self, connection: sa.Connection) -> list[tuple[str, ...]]:
+    def _unique_keys(self, connection: sa.Connection) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+        """Return the primary key, and all that a table promises to be never the same twice."""
         if self._table is None:
-            return []
+            return (), []
         schema, _, name = self._table.rpartition(".")
         inspector = sa.inspect(connection)
-        if name not in [*inspector.get_table_names(schema or None), *inspector.get_view_names(schema or None)]:
+        if not inspector.has_table(name, schema or None):
             there = ", ".join(sorted(inspector.get_table_names(schema or None))[:8]) or "none"
             raise RecordsError(f"{self.name}: no such table; there are {there}; name one with --table, or a --query")
-        found = [inspector.get_pk_constraint(name, schema or None)["constrained_columns"]]
-        found += [one["column_names"] for one in inspector.get_unique_constraints(name, schema or None)]
-        return [tuple(one) for one in found if one]
+        primary = tuple(inspector.get_pk_constraint(name, schema or None)["constrained_columns"])
+        if primary and set(primary) <= set(self._key or primary):
+            return primary, [primary]
+        found = inspector.get_unique_constraints(name, schema or None)
+        return primary, [tuple(str(column) for column in one["column_names"]) for one in found]
 
     def _demand_unique(self, connection: sa.Connection, columns: Sequence[sa.ColumnClause[Any]]) -> None:
         twice = self._rows(*columns).group_by(*columns).having(sa.func.count() > 1).limit(1)
