@@ -26,6 +26,7 @@ from shop import Row, orders_of, rows, said
 Writer = Callable[[Path, list[Row]], None]
 UNSEEN: list[tuple[Case, Writer]] = []
 PEOPLE = ("M. Weber", "J. Ortiz", "Li Na", "P. Rossi")
+AT_CENTER = tuple("work_center" if one == "station" else one for one in ALL)
 NO_QUANTITY = tuple(one for one in ALL if one != "quantity")
 EPOCH = datetime.fromisoformat("1899-12-30")
 FULL = "%d.%m.%Y %H:%M"
@@ -79,7 +80,7 @@ def _days(log: list[Row]) -> Iterator[tuple[datetime, list[Row]]]:
         yield day, list(own)
 
 
-@case("se16_afru.txt", language="de")
+@case("se16_afru.txt", *AT_CENTER, language="de")
 def sap_list(path: Path, log: list[Row]) -> None:
     """Save the ERP's list unconverted: pipes, rules of dashes, pages that repeat the header, quantity and unit."""
     head = (
@@ -93,13 +94,13 @@ def sap_list(path: Path, log: list[Row]) -> None:
             text += [rule, head, rule]
         text.append(
             f"|{one.order:8}|{one.product:8}|{said(one, 'de'):13}|{one.station:8}|{one.start:%d.%m.%Y}"
-            f"|{one.start:%H:%M:%S}|{one.end:%d.%m.%Y}|{one.end:%H:%M:%S}|{one.quantity:6},000|ST "
+            f"|{one.start:%H:%M:%S}|{one.end:%d.%m.%Y}|{one.end:%H:%M:%S}|{one.quantity - one.scrapped:6},000|ST "
             f"|{one.scrapped:6},000|"
         )
     _text(path, [*text, rule], "latin-1")
 
 
-@case("mrp_workorder.xlsx")
+@case("mrp_workorder.xlsx", *AT_CENTER)
 def odoo(path: Path, log: list[Row]) -> None:
     """Export of orders with their work orders: order and product on the first row of each, planned beside real."""
     book = openpyxl.Workbook()
@@ -134,15 +135,16 @@ def cloud(path: Path, log: list[Row]) -> None:
     _csv(path, table)
 
 
-@case("job_operation_time.csv", dates="month-first")
+@case("job_operation_time.csv", *AT_CENTER, dates="month-first")
 def job_time(path: Path, log: list[Row]) -> None:
     """Time cards of a job shop: a date of two-digit year, AM and PM, run and setup hours, a person's name."""
     table = [["Job", "Part_Number", "Operation_Service", "Work_Center", "Employee", "Work_Date", "Login", "Logout",
               "Act_Setup_Hrs", "Act_Run_Hrs", "Act_Run_Qty", "Act_Scrap_Qty"]]  # fmt: skip
     for number, one in enumerate(log):
         table.append([
-            one.order, one.product, one.operation.upper() if number < 0 else one.operation, one.station,
-            "Weber, Mike", _us(one.start, "%y"), _half_day(one.start), _half_day(one.end), "0.00",
+            one.order, one.product, one.operation, one.station,
+            "Weber, Mike" if number % 2 else "Ortiz, Juan",
+            _us(one.start, "%y"), _half_day(one.start), _half_day(one.end), "0.00",
             f"{_minutes(one) / 60:.2f}", one.quantity, one.scrapped,
         ])  # fmt: skip
     _csv(path, table)
@@ -265,7 +267,8 @@ def serials(path: Path, log: list[Row]) -> None:
                                   "Qtd. boa", "Refugo", "Operador"]]  # fmt: skip
     for number, one in enumerate(log):
         stamps = [f"{(moment - EPOCH) / timedelta(days=1):.6f}".replace(".", ",") for moment in (one.start, one.end)]
-        table.append([one.order, one.product, one.operation, one.station, *stamps, f"{one.quantity},0", one.scrapped,
+        table.append([one.order, one.product, one.operation, one.station, *stamps,
+                      f"{one.quantity - one.scrapped},0", one.scrapped,
                       _worker(number)])  # fmt: skip
     _csv(path, table, ";", "cp1252")
 
@@ -352,7 +355,7 @@ def lines_of_json(path: Path, log: list[Row]) -> None:
             "machine": one.station, "wo": {"id": one.order, "part": one.product, "op": one.operation},
             "startTs": int((one.start - zero).total_seconds() * 1000),
             "endTs": int((one.end - zero).total_seconds() * 1000),
-            "good": one.quantity, "scrap": one.scrapped,
+            "good": one.quantity - one.scrapped, "scrap": one.scrapped,
         }) for one in log
     ))  # fmt: skip
 
@@ -365,13 +368,14 @@ def xes(path: Path, log: list[Row]) -> None:
         parts.append(f'<trace><string key="concept:name" value="{own[0].order}"/>')
         parts.append(f'<string key="product" value="{own[0].product}"/>')
         for one in own:
-            parts += [
+            event = (
                 f'<event><string key="concept:name" value="{one.operation}"/>'
                 f'<string key="machine" value="{one.station}"/>'
                 f'<date key="start_timestamp" value="{one.start:%Y-%m-%dT%H:%M:%S}.000+00:00"/>'
                 f'<date key="time:timestamp" value="{one.end:%Y-%m-%dT%H:%M:%S}.000+00:00"/>'
                 f'<int key="quantity" value="{one.quantity}"/></event>'
-            ]
+            )
+            parts.append(event)
         parts.append("</trace>")
     path.write_bytes(gzip.compress("".join([*parts, "</log>"]).encode()))
 
@@ -441,8 +445,8 @@ def deep(path: Path, log: list[Row]) -> None:
         sheet.cell(9, column, name)
         sheet.cell(10, column, unit)
     for number, one in enumerate(log, 11):
-        values = [one.order, one.product, one.operation, one.station, one.start, one.end - one.start, one.quantity,
-                  one.scrapped]  # fmt: skip
+        values = [one.order, one.product, one.operation, one.station, one.start, one.end - one.start,
+                  one.quantity - one.scrapped, one.scrapped]  # fmt: skip
         for column, value in enumerate(values, 2):
             sheet.cell(number, column, value)
     for number, text in enumerate(["Legend", "S1 = band saw", "T1/T2 = lathes", "yellow = late"], 9):
@@ -450,7 +454,7 @@ def deep(path: Path, log: list[Row]) -> None:
     book.save(path)
 
 
-@case("booked_hours.csv", stamps="end", duration_unit="h")
+@case("booked_hours.csv", *AT_CENTER, stamps="end", duration_unit="h")
 def booked(path: Path, log: list[Row]) -> None:
     """Bookings at the end of the work: one stamp, the hours it took, thousands with a comma in the cost."""
     table: list[list[object]] = [["Booking date/time", "Work order", "Item", "Routing step", "Work center",
@@ -474,7 +478,7 @@ def planned(path: Path, log: list[Row]) -> None:
     for number, one in enumerate(log):
         early = timedelta(minutes=25 + number % 50)
         sheet.append([one.order, one.product, said(one, "de"), one.station, one.start - early, one.end - early,
-                      one.start, one.end, one.quantity, one.scrapped, _worker(number)])  # fmt: skip
+                      one.start, one.end, one.quantity - one.scrapped, one.scrapped, _worker(number)])  # fmt: skip
     book.save(path)
 
 
