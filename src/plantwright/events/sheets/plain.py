@@ -9,6 +9,7 @@ from plantwright.events.sheets.hidden import unhidden_stations
 from plantwright.events.sheets.leftovers import records_only
 from plantwright.events.sheets.merged import filled_down
 from plantwright.events.sheets.odd_times import usual_times
+from plantwright.events.sheets.prefixes import without_paths
 from plantwright.events.sheets.questions import Questions
 from plantwright.events.sheets.sheet import Sheet
 from plantwright.events.sheets.states import intervals_of_states
@@ -27,7 +28,7 @@ def plain(sheet: Sheet, told: Mapping[str, str], place: str, questions: Question
     questions
         Where what is open is noted.
     """
-    sheet = filled_down(records_only(sheet))
+    sheet = filled_down(without_paths(records_only(sheet)))
     sheet = usual_times(sheet, told, place, questions)
     sheet = long_rows(sheet, told, questions)
     sheet = joined_times(sheet, told, questions)

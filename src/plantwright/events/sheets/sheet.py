@@ -67,6 +67,10 @@ class Sheet:
             data = data.set_column(known.index(name), name, array) if name in known else data.append_column(name, array)
         return replace(self, data=data, origins={**self.origins, **origins})
 
+    def renamed(self, names: Sequence[str], origins: Mapping[str, str]) -> Sheet:
+        """Return the sheet with other names of its columns, and where they come from."""
+        return replace(self, data=self.data.rename_columns(list(names)), origins={**self.origins, **origins})
+
 
 def cell(value: object) -> str | None:
     """Return a cell's value as text, None where it holds nothing."""
