@@ -50,7 +50,7 @@ _RULES: dict[str, tuple[str, str]] = {
     "priority": ("", "any"),
     "released": ("", "time"),
     "due": ("", "time"),
-    "span": ("planned soll plan stop start end scan", "span"),
+    "span": ("planned expected estimated target soll plan stop start end scan", "span"),
     "date": ("due order release delivery", "time"),
     "clock": ("", "time"),
     "year": ("", "number"),

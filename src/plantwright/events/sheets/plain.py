@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from plantwright.events.sheets.amounts import unread_amounts, without_units
+from plantwright.events.sheets.clocks import usual_clocks
 from plantwright.events.sheets.days_and_clocks import joined_times
 from plantwright.events.sheets.hidden import unhidden_stations
 from plantwright.events.sheets.leftovers import records_only
@@ -29,6 +31,7 @@ def plain(sheet: Sheet, told: Mapping[str, str], place: str, questions: Question
         Where what is open is noted.
     """
     sheet = filled_down(without_paths(records_only(sheet)))
+    sheet = usual_clocks(unread_amounts(without_units(sheet)))
     sheet = usual_times(sheet, told, place, questions)
     sheet = long_rows(sheet, told, questions)
     sheet = joined_times(sheet, told, questions)
