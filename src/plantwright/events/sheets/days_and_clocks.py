@@ -52,9 +52,10 @@ def _joined(sheet: Sheet) -> Sheet:
 
 def _clocks(sheet: Sheet) -> list[str]:
     """Return the columns of clocks: those named as times, else two of which the second is the later in most rows."""
-    found = [one for one in sheet.data.column_names if _all(sheet, one, _CLOCK) and not _is_span(one)]
+    found = [one for one in sheet.data.column_names if _all(sheet, one, _CLOCK)]
     named = [one for one in found if _is_moment(one)]
-    return named if named or len(found) != 2 or not _in_order(sheet, *found) else found
+    others = [one for one in found if not _is_span(one)]
+    return named if named or len(others) != 2 or not _in_order(sheet, *others) else others
 
 
 def _is_span(name: str) -> bool:
@@ -84,7 +85,7 @@ def _dates(sheet: Sheet, name: str) -> list[str | None]:
     if _all(sheet, name, _DAY):
         return [one[:10] if one else None for one in sheet.data[name].to_pylist()]
     form = find_format(sheet.sample(name))
-    if not form or form.shape not in ("parts", "month", "compact"):
+    if not form or form.shape not in ("iso", "parts", "month", "compact"):
         return []
     if any(one.clock for text in sheet.sample(name, 100) if (one := moment_of(text))):
         return []
