@@ -83,6 +83,8 @@ def _opened(path: Path, told: Mapping[str, str], questions: Questions) -> list[T
     suffix = suffix_of(path)
     if suffix not in SUFFIXES:
         raise NotATableError(f"a {path.suffix or 'file without suffix'}", f"allowed are {', '.join(SUFFIXES)}")
+    if not path.is_file():
+        raise NotATableError("a device, a pipe or a folder", "a plain file is needed", "copy what it gives into one")
     content = path.read_bytes()
     if not content or content.isspace():
         raise NotATableError("the file is empty", "a table with a header and at least one row is needed")
