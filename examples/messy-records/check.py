@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+import unseen_books  # noqa: F401  # it adds its writers to the unseen
 from unseen import write_unseen
 
 from make import Case, write_all

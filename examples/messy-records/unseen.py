@@ -10,15 +10,10 @@ import csv
 import gzip
 import io
 import json
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
-from xml.sax.saxutils import escape
-
-import openpyxl
-from openpyxl.styles import PatternFill
 
 from make import ALL, Case
 from shop import Row, orders_of, rows, said
@@ -59,11 +54,13 @@ def _csv(path: Path, table: Iterable[Sequence[object]], delimiter: str = ",", en
     path.write_bytes(text.getvalue().encode(encoding))
 
 
-def _minutes(row: Row) -> int:
+def minutes(row: Row) -> int:
+    """Return how long the work of a row took [min]."""
     return int((row.end - row.start) / timedelta(minutes=1))
 
 
-def _worker(number: int) -> str:
+def worker_of(number: int) -> str:
+    """Return who did the work of a numbered row."""
     return PEOPLE[number % len(PEOPLE)]
 
 
@@ -75,7 +72,8 @@ def _half_day(moment: datetime, seconds: str = "") -> str:
     return f"{(moment.hour - 1) % 12 + 1}:{moment:%M}{seconds} {moment:%p}"
 
 
-def _days(log: list[Row]) -> Iterator[tuple[datetime, list[Row]]]:
+def by_day(log: list[Row]) -> Iterator[tuple[datetime, list[Row]]]:
+    """Iterate over the days and their rows."""
     for day, own in groupby(log, key=lambda one: one.start.replace(hour=0, minute=0)):
         yield day, list(own)
 
@@ -100,27 +98,6 @@ def sap_list(path: Path, log: list[Row]) -> None:
     _text(path, [*text, rule], "latin-1")
 
 
-@case("mrp_workorder.xlsx", *AT_CENTER)
-def odoo(path: Path, log: list[Row]) -> None:
-    """Export of orders with their work orders: order and product on the first row of each, planned beside real."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.append([
-        "Reference", "Product", "Work Orders/Operation", "Work Orders/Work Center", "Work Orders/Scheduled Date Start",
-        "Work Orders/Start Date", "Work Orders/End Date", "Work Orders/Expected Duration", "Work Orders/Real Duration",
-        "Work Orders/Quantity Produced", "Work Orders/Status",
-    ])  # fmt: skip
-    for own in orders_of(log):
-        for number, one in enumerate(own):
-            key = [one.order, one.product] if number == 0 else [None, None]
-            planned = one.start.replace(minute=0) - timedelta(hours=2)
-            sheet.append([
-                *key, one.operation, one.station, planned, one.start, one.end, _minutes(one) * 0.9,
-                float(_minutes(one)), float(one.quantity), "Finished",
-            ])  # fmt: skip
-    book.save(path)
-
-
 @case("mo_operations.csv")
 def cloud(path: Path, log: list[Row]) -> None:
     """Export of a cloud service: times in UTC with milliseconds, quantity '12 pcs', planned time, cost with a sign."""
@@ -128,7 +105,7 @@ def cloud(path: Path, log: list[Row]) -> None:
               "Actual completion", "Actual quantity", "Cost"]]  # fmt: skip
     for number, one in enumerate(log):
         table.append([
-            one.order, one.product, one.operation, one.station, _worker(number), "DONE", f"{_minutes(one) // 60}h 30m",
+            one.order, one.product, one.operation, one.station, worker_of(number), "DONE", f"{minutes(one) // 60}h 30m",
             f"{one.start:%Y-%m-%dT%H:%M:%S}.000Z", f"{one.end:%Y-%m-%dT%H:%M:%S}.000Z", f"{one.quantity} pcs",
             f"${one.quantity * 103:,}.50",
         ])  # fmt: skip
@@ -145,107 +122,9 @@ def job_time(path: Path, log: list[Row]) -> None:
             one.order, one.product, one.operation, one.station,
             "Weber, Mike" if number % 2 else "Ortiz, Juan",
             _us(one.start, "%y"), _half_day(one.start), _half_day(one.end), "0.00",
-            f"{_minutes(one) / 60:.2f}", one.quantity, one.scrapped,
+            f"{minutes(one) / 60:.2f}", one.quantity, one.scrapped,
         ])  # fmt: skip
     _csv(path, table)
-
-
-@case("wochenplan.xlsx", language="de", year="2025", dates="day-first")
-def weeks(path: Path, log: list[Row]) -> None:
-    """Keep a sheet a week: the day once in a merged, colored cell, clocks as 6.30, totals, the year only in a title."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for week, own in groupby(log, key=lambda one: one.start.isocalendar().week):
-        sheet = book.create_sheet(f"KW {week}")
-        sheet["A1"] = f"Fertigungsplan KW {week} / 2025"
-        sheet.merge_cells("A1:H1")
-        sheet.append([])
-        sheet.append(["Tag", "Auftrag", "Artikel", "Arbeitsgang", "Maschine", "von", "bis", "Stück"])
-        total = 0
-        for day, today in _days(list(own)):
-            top = sheet.max_row + 1
-            for one in today:
-                clock = [f"{moment.hour}.{moment:%M}" for moment in (one.start, one.end)]
-                sheet.append(
-                    [f"{day:%d.%m.}", one.order, one.product, said(one, "de"), one.station, *clock, one.quantity]
-                )
-                total += one.quantity
-            sheet.merge_cells(start_row=top, start_column=1, end_row=sheet.max_row, end_column=1)
-            sheet.cell(top, 1).fill = PatternFill("solid", fgColor="FFD966")
-        sheet.append([None, None, None, None, None, None, "Summe", total])
-    book.save(path)
-
-
-@case("partes_por_maquina.xlsx", language="es")
-def machines(path: Path, log: list[Row]) -> None:
-    """Keep a sheet a machine, named Hoja1 …; the machine's name only in a line above the table; a hidden list sheet."""
-    book = openpyxl.Workbook()
-    lists = book.active
-    lists.title = "Listas"
-    lists.sheet_state = "hidden"
-    for one in ("Máquinas", "T1", "T2", "M1"):
-        lists.append([one])
-    for number, name in enumerate(sorted({one.station for one in log})):
-        sheet = book.create_sheet(f"Hoja{number + 1}")
-        sheet.append(["PARTE DE TRABAJO"])
-        sheet.append(["Máquina:", name, None, "Responsable:", "J. Ortiz"])
-        sheet.append([])
-        sheet.append(["Orden", "Pieza", "Operación", "Fecha", "Hora inicio", "Hora fin", "Cantidad", "Observaciones"])
-        for one in (row for row in log if row.station == name):
-            sheet.append([one.order, one.product, said(one, "es"), one.start.date(), one.start.time(), one.end.time(),
-                          one.quantity, "rotura de herramienta" if one.scrapped else None])  # fmt: skip
-    book.active = 1
-    book.save(path)
-
-
-def _ods(path: Path, sheets: dict[str, list[list[str]]]) -> None:
-    body = "".join(
-        f'<table:table table:name="{escape(name)}">'
-        + "".join(
-            "<table:table-row>"
-            + "".join(
-                f'<table:table-cell office:value-type="string"><text:p>{escape(cell)}</text:p></table:table-cell>'
-                for cell in row
-            )
-            + "</table:table-row>"
-            for row in table
-        )
-        + "</table:table>"
-        for name, table in sheets.items()
-    )
-    spaces = " ".join(
-        f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"' for one in ("office", "table", "text")
-    )
-    kind = "application/vnd.oasis.opendocument.spreadsheet"
-    manifest = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", kind)
-        archive.writestr(
-            "content.xml",
-            f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces} office:version="1.2">'
-            f"<office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>",
-        )
-        archive.writestr(
-            "META-INF/manifest.xml",
-            f'<?xml version="1.0"?><manifest:manifest xmlns:manifest="{manifest}">'
-            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
-            '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
-            "</manifest:manifest>",
-        )
-
-
-@case("suivi_journalier.ods", language="fr", dates="day-first")
-def days(path: Path, log: list[Row]) -> None:
-    """Keep a sheet a day, the date only in the sheet's name; clocks as 6h30; remarks beside the table."""
-    head = ["OF", "Référence", "Opération", "Poste", "Début", "Fin", "Qté", "", "Remarques"]
-    _ods(path, {
-        f"{day:%d-%m-%Y}": [head, *(
-            [one.order, one.product, said(one, "fr"), one.station, f"{one.start.hour}h{one.start:%M}",
-             f"{one.end.hour}h{one.end:%M}", str(one.quantity), "", "RAS" if number == 0 else ""]
-            for number, one in enumerate(today)
-        )]
-        for day, today in _days(log)
-    })  # fmt: skip
 
 
 @case("terminal_exports")
@@ -269,25 +148,8 @@ def serials(path: Path, log: list[Row]) -> None:
         stamps = [f"{(moment - EPOCH) / timedelta(days=1):.6f}".replace(".", ",") for moment in (one.start, one.end)]
         table.append([one.order, one.product, one.operation, one.station, *stamps,
                       f"{one.quantity - one.scrapped},0", one.scrapped,
-                      _worker(number)])  # fmt: skip
+                      worker_of(number)])  # fmt: skip
     _csv(path, table, ";", "cp1252")
-
-
-@case("board_matrix.xlsx", *NO_QUANTITY, year="2025", dates="month-first")
-def matrix(path: Path, log: list[Row]) -> None:
-    """Orders as rows, operations as columns; each cell holds station, day and clocks; the year is nowhere."""
-    steps = ["saw", "turn", "mill", "drill", "grind"]
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.append(["Open jobs", None, "updated by Mike"])
-    sheet.append(["Order", "Part", *steps])
-    for own in orders_of(log):
-        cells = {
-            one.operation: f"{one.station} {one.start.month}/{one.start.day} {one.start:%H:%M}-{one.end:%H:%M}"
-            for one in own
-        }
-        sheet.append([own[0].order, own[0].product, *(cells.get(step) for step in steps)])
-    book.save(path)
 
 
 @case("bde_buchungen.csv", language="de")
@@ -296,7 +158,7 @@ def terminal(path: Path, log: list[Row]) -> None:
     booked = []
     for number, one in enumerate(log):
         for moment, word, pieces in ((one.start, "Anmelden", ""), (one.end, "Abmelden", one.quantity)):
-            booked.append([moment, word, one, pieces, _worker(number)])
+            booked.append([moment, word, one, pieces, worker_of(number)])
     booked.sort(key=lambda one: (one[0], one[1]))
     table = [["Datum", "Zeit", "Buchungsart", "FA-Nr.", "Teil", "AG", "Kst/Maschine", "Menge", "Mitarbeiter"]]
     for moment, word, one, pieces, worker in booked:
@@ -397,7 +259,7 @@ def reported(path: Path, log: list[Row]) -> None:
     """GB 18030: the day, the clock as 0630, the minutes that the work took, its pieces."""
     table: list[list[object]] = [["序号", "日期", "开工", "用时(分钟)", "工单", "品名", "工序", "机台", "良品数"]]
     for number, one in enumerate(log):
-        table.append([number + 1, f"{one.start:%Y/%m/%d}", f"{one.start:%H%M}", _minutes(one), one.order, one.product,
+        table.append([number + 1, f"{one.start:%Y/%m/%d}", f"{one.start:%H%M}", minutes(one), one.order, one.product,
                       said(one, "zh"), one.station, one.quantity])  # fmt: skip
     _csv(path, table, ",", "gb18030")
 
@@ -422,7 +284,7 @@ def italian(path: Path, log: list[Row]) -> None:
 def whiteboard(path: Path, log: list[Row]) -> None:
     """Photographs of a whiteboard typed up: a heading a day, a line a job, no year."""
     text = []
-    for day, today in _days(log):
+    for day, today in by_day(log):
         text += [f"{day:%a} {day.day} {day:%b}", "-" * 10]
         for one in today:
             clock = f"{one.start.hour}:{one.start:%M} - {one.end.hour}:{one.end:%M}"
@@ -431,55 +293,16 @@ def whiteboard(path: Path, log: list[Row]) -> None:
     _text(path, text)
 
 
-@case("tracker.xlsx")
-def deep(path: Path, log: list[Row]) -> None:
-    """Keep a tracker: eight rows of heading, a row of units, an empty first column, true durations, a legend beside."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet["B2"], sheet["B3"], sheet["B4"] = "ACME Precision", "Production tracker", "Rev. C, 2024-11-05"
-    sheet["H3"], sheet["H4"] = "Prepared by", "D. Miller"
-    for column, (name, unit) in enumerate([
-        ("Work order", None), ("Part no.", None), ("Process", None), ("Machine", None), ("Started", "date"),
-        ("Time taken", "h:mm"), ("Qty good", "pcs"), ("Qty scrap", "pcs"),
-    ], 2):  # fmt: skip
-        sheet.cell(9, column, name)
-        sheet.cell(10, column, unit)
-    for number, one in enumerate(log, 11):
-        values = [one.order, one.product, one.operation, one.station, one.start, one.end - one.start,
-                  one.quantity - one.scrapped, one.scrapped]  # fmt: skip
-        for column, value in enumerate(values, 2):
-            sheet.cell(number, column, value)
-    for number, text in enumerate(["Legend", "S1 = band saw", "T1/T2 = lathes", "yellow = late"], 9):
-        sheet.cell(number, 12, text)
-    book.save(path)
-
-
 @case("booked_hours.csv", *AT_CENTER, stamps="end", duration_unit="h")
 def booked(path: Path, log: list[Row]) -> None:
     """Bookings at the end of the work: one stamp, the hours it took, thousands with a comma in the cost."""
     table: list[list[object]] = [["Booking date/time", "Work order", "Item", "Routing step", "Work center",
                                   "Hours worked", "Qty", "Labor cost"]]  # fmt: skip
     for one in log:
-        hours = _minutes(one) / 60
+        hours = minutes(one) / 60
         table.append([f"{one.end:%Y-%m-%d %H:%M}", one.order, one.product, one.operation, one.station, f"{hours:.4f}",
                       one.quantity, f"{hours * 1045:,.2f}"])  # fmt: skip
     _csv(path, table)
-
-
-@case("plan_ist.xlsx", language="de")
-def planned(path: Path, log: list[Row]) -> None:
-    """Two lines of heading with merged 'Plan' and 'Ist' above 'Beginn' and 'Ende'; scrap; names of people."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.append(["Auftrag", "Artikel", "Arbeitsgang", "Maschine", "Plan", None, "Ist", None, "Menge", None, "Werker"])
-    sheet.append([None, None, None, None, "Beginn", "Ende", "Beginn", "Ende", "gut", "Ausschuss", None])
-    for area in ("E1:F1", "G1:H1", "I1:J1", "A1:A2", "B1:B2", "C1:C2", "D1:D2", "K1:K2"):
-        sheet.merge_cells(area)
-    for number, one in enumerate(log):
-        early = timedelta(minutes=25 + number % 50)
-        sheet.append([one.order, one.product, said(one, "de"), one.station, one.start - early, one.end - early,
-                      one.start, one.end, one.quantity - one.scrapped, one.scrapped, _worker(number)])  # fmt: skip
-    book.save(path)
 
 
 @case("clock_in_out.csv", dates="month-first")

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from plantwright.errors import Problems
 from plantwright.events.log import Finding
 from plantwright.events.profile import Profile
+from plantwright.events.sheets.page import is_page, page_sheets
 from plantwright.events.sheets.plain import plain
 from plantwright.events.sheets.questions import Questions
 from plantwright.events.sheets.sheet import NotATableError, Sheet, unique
@@ -93,6 +94,8 @@ def _opened(path: Path, told: Mapping[str, str], questions: Questions) -> list[T
 
 
 def _sheets(path: Path, suffix: str, content: bytes) -> list[Sheet]:
+    if suffix in SHEETS and is_page(content[:200]):
+        return page_sheets(content)
     if suffix in SHEETS:
         return workbook_sheets(path)
     if suffix in PARQUETS:
