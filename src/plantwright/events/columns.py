@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -54,12 +55,18 @@ def match_columns(
     match = _told(profiles, roles, told, problems)
     without = {role for role, name in told.items() if name == NONE}
     roles = [role for role in roles if role not in without]
-    scored = sorted(_scores(profiles, roles), key=lambda one: (-one[0], one[1]))
+    scored = _sure_first(_scores(profiles, roles))
     for score, _, role, profile in scored:
         if role not in match and all(one.profile is not profile for one in match.values()):
             match[role] = Matched(profile, "by name" if score >= 100 else "by name and content")
     _add_by_content(profiles, roles, match)
     return _settled(match, stamps)
+
+
+def _sure_first(scores: list[tuple[float, int, str, Profile]]) -> list[tuple[float, int, str, Profile]]:
+    """Return fits, the best first; of equals, first the column whose name means nothing else as well."""
+    means = Counter((place, score) for score, place, _, _ in scores)
+    return sorted(scores, key=lambda one: (-one[0], means[one[1], one[0]], one[1]))
 
 
 def rivals(profiles: Sequence[Profile], role: str, match: Match) -> list[Profile]:

@@ -26,9 +26,10 @@ def ask_about(
         found = match.get(role)
         if role in told or found is None or found.how.startswith("as told"):
             continue
-        others = [one for one in rivals(profiles, role, match) if not _same(table.data, found.profile.name, one.name)]
+        taken = found.profile.name
+        others = [one for one in rivals(profiles, role, match) if not _same(table.data, taken, one.name, role)]
         if others:
-            names = (found.profile.name, *(one.name for one in others[:3]))
+            names = (taken, *(one.name for one in others[:3]))
             questions.add(Question(role, f"{_listed(table, names)} may each be the {_word(role)}; which is?", names))
     _ask_times(table, profiles, match, told, questions)
     _ask_place(table, profiles, match, told, questions)
@@ -93,11 +94,14 @@ def _free(profiles: Sequence[Profile], match: Match) -> list[Profile]:
     return [one for one in free if one.time is None and not one.is_number and not one.is_flag]
 
 
-def _same(data: pa.Table, one: str, other: str) -> bool:
-    """Tell whether two columns say the same in other words: each value of one goes with one of the other."""
-    pairs = data.select([one, other]).group_by([one, other]).aggregate([])
-    distinct = {name: len(data[name].unique()) for name in (one, other)}
-    return len(pairs) == max(distinct.values()) and min(distinct.values()) > 1
+def _same(data: pa.Table, taken: str, other: str, role: str) -> bool:
+    """Tell whether a column says nothing beside the one taken: each value of that goes with one of its own.
+
+    A product must be told by either as well as by the other, as else each order seems a product of its own.
+    """
+    pairs = data.select([taken, other]).group_by([taken, other]).aggregate([])
+    distinct = [len(data[name].unique()) for name in (taken, other)]
+    return len(pairs) == (distinct[0] if role != "product" else min(distinct)) and min(distinct) > 1
 
 
 def _listed(table: Table, names: Sequence[str]) -> str:

@@ -24,6 +24,7 @@ class Role:
 
 _TIMES = "date time timestamp datum zeit fecha heure start end begin due released sent"
 _AMOUNTS = "qty quantity menge amount count number pieces size cantidad quantite scrap rejected duration min hours"
+_QUALITIES = "gut gute bonnes bonne buenas boa boas buoni ausschuss rebut rechazo scarto scarti refugo"
 
 _RULES: dict[str, tuple[str, str]] = {
     "order": (f"{_TIMES} {_AMOUNTS} type status desc description unit priority center operation", "text"),
@@ -41,7 +42,10 @@ _RULES: dict[str, tuple[str, str]] = {
     "end": ("planned scheduled plan soll start", "time"),
     "left": ("", "time"),
     "time": ("due", "time"),
-    "quantity": ("order planned target rejected scrap scrapped mrb good completed ok unit type", "number"),
+    "quantity": (
+        f"{_QUALITIES} order planned target rejected scrap scrapped mrb good completed ok unit type",
+        "number",
+    ),
     "good": ("rejected scrap", "number"),
     "scrapped": ("reason code type share rate", "number"),
     "order_quantity": ("", "number"),
@@ -50,7 +54,7 @@ _RULES: dict[str, tuple[str, str]] = {
     "priority": ("", "any"),
     "released": ("", "time"),
     "due": ("", "time"),
-    "span": ("planned soll plan stop start end scan", "span"),
+    "span": ("planned expected estimated target soll plan stop start end scan", "span"),
     "date": ("due order release delivery", "time"),
     "clock": ("", "time"),
     "year": ("", "number"),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from plantwright.errors import Problems
 from plantwright.events.columns import Match, match_columns
 from plantwright.events.log import Finding
+from plantwright.events.named_tables import with_stations
 from plantwright.events.names import DOWN_ROLES, LOG_ROLES, ORDER_ROLES, words_of
 from plantwright.events.table import ROW, Table, stacked
 
@@ -46,7 +47,8 @@ def sort_tables(tables: Sequence[Table]) -> tuple[dict[str, Table], list[Finding
         group = [one for one, kind in zip(tables, kinds, strict=True) if kind == name]
         if group:
             first = max(group, key=lambda one: len(one.data))
-            made[name] = stacked([one for one in group if _alike(one, first)])
+            like = [one for one in group if _alike(one, first)]
+            made[name] = stacked(with_stations(like) if name == "log" else like)
     used = [one for name, kind in zip(tables, kinds, strict=True) if (one := made.get(kind)) and _alike(name, one)]
     aside = [one for one, kind in zip(tables, kinds, strict=True) if kind not in made or not _alike(one, made[kind])]
     if aside:

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from plantwright.errors import Problems
 from plantwright.events.log import Finding
 from plantwright.events.profile import Profile
+from plantwright.events.sheets.page import is_page, page_sheets
 from plantwright.events.sheets.plain import plain
 from plantwright.events.sheets.questions import Questions
 from plantwright.events.sheets.sheet import NotATableError, Sheet, unique
@@ -104,6 +105,8 @@ def _opened(path: Path, told: Mapping[str, str], questions: Questions) -> list[T
 def _content(path: Path) -> bytes:
     if suffix_of(path) not in SUFFIXES:
         raise NotATableError(f"a {path.suffix or 'file without suffix'}", f"allowed are {', '.join(SUFFIXES)}")
+    if not path.is_file():
+        raise NotATableError("a device, a pipe or a folder", "a plain file is needed", "copy what it gives into one")
     content = path.read_bytes()
     if not content or content.isspace():
         raise NotATableError("the file is empty", "a table with a header and at least one row is needed")
@@ -111,6 +114,8 @@ def _content(path: Path) -> bytes:
 
 
 def _sheets(path: Path, suffix: str, content: bytes) -> list[Sheet]:
+    if suffix in SHEETS and is_page(content[:200]):
+        return page_sheets(content)
     if suffix in SHEETS:
         return workbook_sheets(path)
     if suffix in PARQUETS:

@@ -25,9 +25,20 @@ PLAIN = {
 }  # fmt: skip
 """Operations that are no processing, by their whole name."""
 
-BEGINS = {"start", "started", "begin", "began", "in", "beginn", "anfang", "inicio", "track_in", "on"}
+BEGINS = {
+    "start", "started", "starting", "starts", "begin", "began", "begins", "beginning", "in", "on", "login", "logon",
+    "opened", "resume", "resumed", "beginn", "beginnt", "begonnen", "anfang", "gestartet", "anmelden", "anmeldung",
+    "angemeldet", "kommen", "inicio", "iniciar", "iniciado", "comienzo", "entrada", "debut", "commence", "arrivee",
+    "inizio", "iniziato", "avvio", "entrata", "track_in", "开始", "开工", "上机", "启动",
+}  # fmt: skip
 """Words for the beginning of an interval."""
-ENDS = {"complete", "completed", "end", "ended", "finish", "finished", "stop", "out", "ende", "fin", "track_out", "off"}
+ENDS = {
+    "complete", "completed", "completing", "end", "ended", "ending", "ends", "finish", "finished", "finishing", "stop",
+    "stopped", "stopping", "out", "off", "logout", "logoff", "closed", "done", "ende", "beendet", "fertig", "abmelden",
+    "abmeldung", "abgemeldet", "gehen", "fin", "terminar", "terminado", "finalizado", "salida", "termine", "depart",
+    "fine", "finito", "terminato", "uscita", "fim", "termino", "encerrado", "concluido", "saida", "track_out",
+    "结束", "完工", "完成", "下机",
+}  # fmt: skip
 """Words for its end."""
 
 TRUE = ("1", "1.0", "y", "yes", "true", "t", "x", "j", "ja", "oui", "si", "sí", "rework")
@@ -91,7 +102,13 @@ def lives(values: Iterable[str]) -> dict[str, str]:
             if len(words) > 1 and (phase := _phase(words[place]) or _STOPPED.get(words[place])):
                 parted[" ".join(words[:-1] if place else words[1:])][one] = phase
     both = [one for one in parted.values() if {"begin", "finish"} <= set(one.values())]
-    return both[0] if len(both) == 1 else {}
+    return both[0] if len(both) == 1 else _two_of(parted)
+
+
+def _two_of(parted: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Return the phases of the only two values, whatever else they say, as ``Starting a job``, ``Finished the job``."""
+    found = {value: phase for one in parted.values() for value, phase in one.items()}
+    return found if sorted(found.values()) == ["begin", "finish"] else {}
 
 
 _STOPPED = {"abort": "finish", "aborted": "finish", "cancel": "finish"}

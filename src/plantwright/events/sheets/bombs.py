@@ -7,12 +7,15 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from plantwright.events.sheets.reach import Reach
 from plantwright.events.sheets.sheet import NotATableError
 
 MOST = 2 * 1024**3
 """The most that a packed file may hold [B]."""
 RATIO, SMALL = 250, 32 * 1024**2
 """How many times its packed size a part may have, unless it is small [B]: real sheets pack to a tenth or so."""
+RATIO_OF_TEXT = 100
+"""The same of a log packed by gzip."""
 _STEP = 1024 * 1024
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 
@@ -31,23 +34,25 @@ def refuse_zip_bombs(path: Path) -> None:
         raise NotATableError(f"no readable workbook ({error})", "save it again") from None
 
 
-def _check_sizes(path: Path, held: int, packed: int) -> None:
-    swollen = held > SMALL and held > RATIO * max(packed, 1)
+def _check_sizes(path: Path, held: int, packed: int, ratio: int = RATIO) -> None:
+    swollen = held > SMALL and held > ratio * max(packed, 1)
     if held > MOST or swollen:
         found = f"{held / 1e6:,.0f} MB packed into {packed / 1e6:.3g} MB in {path.name}"
-        raise NotATableError(found, f"at most {MOST / 1e9:.1f} GB and {RATIO} times the packed size", "export it anew")
+        raise NotATableError(found, f"at most {MOST / 1e9:.1f} GB and {ratio} times the packed size", "export it anew")
 
 
 def _check_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     """Read a part through: what it declares of its size may be a lie, what it declares as entities a trap."""
-    held, before = 0, b""
+    held, before, reach = 0, b"", Reach()
     with archive.open(part) as stream:
         while piece := stream.read(_STEP):
             held += len(piece)
             _check_sizes(path, held, max(part.compress_size, 1))
             if part.filename.endswith((".xml", ".rels")):
                 refuse_declarations(before + piece, path)
-                before = piece[-16:]
+                if part.filename.startswith("xl/worksheets/"):
+                    reach.see(before + piece)
+                before = piece[-256:]
 
 
 def refuse_declarations(piece: bytes, path: Path) -> None:
@@ -63,7 +68,7 @@ def unpacked(path: Path) -> bytes:
         with gzip.open(path) as stream:
             while piece := stream.read(_STEP):
                 held += len(piece)
-                _check_sizes(path, held, packed)
+                _check_sizes(path, held, packed, RATIO_OF_TEXT)
                 pieces.append(piece)
     except (OSError, EOFError, zlib.error) as error:
         raise NotATableError(f"not packed by gzip ({error})", "pack it again, or give it unpacked") from None

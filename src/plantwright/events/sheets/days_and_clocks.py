@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 
 from plantwright.events.log import Finding
 from plantwright.events.names import CLEAR, ROLES, name_score
+from plantwright.events.sheets.day_around import with_day_around
 from plantwright.events.sheets.lasted import seconds_lasted
 from plantwright.events.sheets.moments import moment_of
 from plantwright.events.sheets.questions import Questions
 from plantwright.events.sheets.sheet import NAMELESS, Sheet
+from plantwright.events.sheets.wide import which_end
 from plantwright.events.times import find_format
 
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?")
@@ -20,31 +22,51 @@ _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})([ T]00:00(:00(\.0+)?)?)?")
 
 def joined_times(sheet: Sheet, told: Mapping[str, str], questions: Questions) -> Sheet:
     """Return the sheet with each clock time joined to its date, and an end where only a duration stands."""
-    sheet = _joined(sheet)
+    sheet = _joined(with_day_around(sheet, told, questions) if _clocks(sheet) else sheet)
     return _ended(sheet, told, questions)
 
 
 def _joined(sheet: Sheet) -> Sheet:
-    clocks = [name for name in sheet.data.column_names if _all(sheet, name, _CLOCK) and _is_moment(name)]
+    clocks = _clocks(sheet)
     days = [name for name in sheet.data.column_names if _dates(sheet, name) and name not in clocks]
     if not clocks or not days:
         return sheet
     made, origins, wrapped = {}, {}, 0
     before: list[datetime | None] = []
     for place, clock in enumerate(clocks):
-        day = _day_for(clock, days)
+        day = _day_for(sheet, clock, clocks, days)
         moments = _moments(_dates(sheet, day), sheet.data[clock].to_pylist())
         if place and len(days) == 1:
             wrapped += sum(map(_is_next_day, before, moments))
             moments = [_after(a, b) for a, b in zip(before, moments, strict=True)]
         before = moments
-        made[clock] = [one.isoformat(" ") if one else None for one in moments]
-        origins[clock] = f"with the date of {day!r}"
-    gone = [one for one in days if one not in clocks]
+        target, other = (day, clock) if _edge(day) and not _edge(clock) and len(days) > 1 else (clock, day)
+        made[target] = [one.isoformat(" ") if one else None for one in moments]
+        origins[target] = f"with the {'date' if other == day else 'clock'} of {other!r}"
+    gone = [one for one in (*days, *clocks) if one not in made]
     sheet = sheet.rewritten(made, origins)
     sheet = Sheet(sheet.name, sheet.data.drop_columns(gone), sheet.above, sheet.origins, sheet.notes)
     told = f"{wrapped:,} rows end at an earlier hour than they start"
     return sheet.noted(Finding("past_midnight", wrapped, told, "taken as the next day")) if wrapped else sheet
+
+
+def _clocks(sheet: Sheet) -> list[str]:
+    """Return the columns of clocks: those named as times, else two of which the second is the later in most rows."""
+    found = [one for one in sheet.data.column_names if _all(sheet, one, _CLOCK)]
+    named = [one for one in found if _is_moment(one)]
+    others = [one for one in found if not _is_span(one)]
+    return named if named or len(others) != 2 or not _in_order(sheet, *others) else others
+
+
+def _is_span(name: str) -> bool:
+    return name_score(name, ROLES["span"]) >= CLEAR and not _edge(name)
+
+
+def _in_order(sheet: Sheet, first: str, second: str) -> bool:
+    day = "2000-01-01"
+    pairs = zip(sheet.data[first].to_pylist(), sheet.data[second].to_pylist(), strict=True)
+    known = [(a, b) for one, other in pairs if (a := _moment(day, one)) and (b := _moment(day, other))]
+    return sum(a < b for a, b in known) >= 0.8 * len(known) > 0
 
 
 def _is_moment(name: str) -> bool:
@@ -63,7 +85,7 @@ def _dates(sheet: Sheet, name: str) -> list[str | None]:
     if _all(sheet, name, _DAY):
         return [one[:10] if one else None for one in sheet.data[name].to_pylist()]
     form = find_format(sheet.sample(name))
-    if not form or form.shape not in ("parts", "month", "compact"):
+    if not form or form.shape not in ("iso", "parts", "month", "compact"):
         return []
     if any(one.clock for text in sheet.sample(name, 100) if (one := moment_of(text))):
         return []
@@ -74,11 +96,19 @@ def _dates(sheet: Sheet, name: str) -> list[str | None]:
     return [one.day(form.day_first, None) if one else None for one in found]
 
 
-def _day_for(clock: str, days: Sequence[str]) -> str:
-    """Return the date that belongs to a clock: of the same end of the work, where each has its own."""
-    edge = next((role for role in ("start", "end") if name_score(clock, ROLES[role]) >= CLEAR), "")
-    own = [one for one in days if edge and name_score(one, ROLES[edge]) >= CLEAR]
-    return own[0] if own else days[0]
+def _edge(name: str) -> str:
+    return next((role for role in ("start", "end") if name_score(name, ROLES[role]) >= CLEAR), "")
+
+
+def _day_for(sheet: Sheet, clock: str, clocks: Sequence[str], days: Sequence[str]) -> str:
+    """Return the date that belongs to a clock: of the same end of the work, else the one before it, else the first."""
+    edge = _edge(clock)
+    own = [one for one in days if edge and _edge(one) == edge]
+    if own or len(days) < 2 or len(days) != len(clocks):
+        return own[0] if own else days[0]
+    names = sheet.data.column_names
+    before = [one for one in days if names.index(one) < names.index(clock)]
+    return before[-1] if before else days[0]
 
 
 def _moments(days: Sequence[str | None], clocks: Sequence[str | None]) -> list[datetime | None]:
@@ -106,28 +136,41 @@ def _after(before: datetime | None, moment: datetime | None) -> datetime | None:
 
 def _ended(sheet: Sheet, told: Mapping[str, str], questions: Questions) -> Sheet:
     """Return the sheet with the end, or the start, that a duration tells of rows that have only the other."""
-    names = sheet.data.column_names
-    edges = {
-        role: [one for one in names if _best(one) == role and _timed(sheet, one)] for role in ("start", "end", "time")
-    }
-    spans = [one for one in names if name_score(one, ROLES["span"]) >= CLEAR and not _timed(sheet, one)]
-    if len(spans) != 1 or (edges["start"] and edges["end"]) or not (edges["start"] or edges["end"]):
+    spans = [one for one in sheet.data.column_names if _is_span(one) and not _timed(sheet, one)]
+    known, stamped = _lone_edge(sheet, told)
+    if len(spans) != 1 or not stamped:
         return sheet
+    if not known:
+        questions.add(which_end(repr(stamped)))
     lasted = seconds_lasted(sheet.data[spans[0]].to_pylist(), spans[0], told, questions)
-    known, other, sign = ("start", "end", 1) if edges["start"] else ("end", "start", -1)
-    stamps = [_stamp(one) for one in sheet.data[edges[known][0]].to_pylist()]
-    if lasted is None or not any(stamps):
+    stamps = [_stamp(one) for one in sheet.data[stamped].to_pylist()]
+    if lasted is None or not known or not any(stamps):
         return sheet
+    other, sign = ("end", 1) if known == "start" else ("start", -1)
     made = [
         a + sign * timedelta(seconds=b) if a and b is not None else None for a, b in zip(stamps, lasted, strict=True)
     ]
     texts = [one.isoformat(" ", "seconds") if one else None for one in made]
-    origin = f"made of {edges[known][0]!r} and {spans[0]!r}"
-    return sheet.rewritten({other: texts}, {other: origin})
+    return sheet.rewritten({other: texts}, {other: f"made of {stamped!r} and {spans[0]!r}"})
+
+
+def _lone_edge(sheet: Sheet, told: Mapping[str, str]) -> tuple[str, str]:
+    """Return which end of the work the one time of a sheet is, and its column; nothing where there are two, or none."""
+    timed = [one for one in sheet.data.column_names if _timed(sheet, one)]
+    edges = {role: [one for one in timed if _best(one) == role] for role in ("start", "end", "time")}
+    if edges["start"] and edges["end"]:
+        return "", ""
+    for role in ("start", "end"):
+        if edges[role]:
+            return role, edges[role][0]
+    lone = edges["time"] or timed
+    return (told.get("stamps", ""), lone[0]) if len(lone) == 1 else ("", "")
 
 
 def _best(name: str) -> str:
-    return max(("start", "end", "time"), key=lambda role: name_score(name, ROLES[role]))
+    scores = {role: name_score(name, ROLES[role]) for role in ("start", "end", "time")}
+    best = max(scores, key=lambda role: scores[role])
+    return best if scores[best] >= CLEAR else ""
 
 
 def _timed(sheet: Sheet, name: str) -> bool:

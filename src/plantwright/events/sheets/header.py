@@ -22,7 +22,7 @@ class Header:
     first: int
     """Place of the first row after the header, from 0."""
     above: str
-    """What stands above it."""
+    """What stands above it, a line a cell."""
     found: bool = True
     """False where no row names the columns, so that they are named by their place."""
 
@@ -68,7 +68,7 @@ def _with_neighbors(rows: Sequence[Row], place: int) -> Header:
     elif place + 1 < len(rows) and (_groups(rows[place], rows[place + 1]) or _are_units(rows[place + 1])):
         last = place + 1
     names = rows[place] if first == last else _joined(rows[first], rows[last])
-    above = " ".join(one for row in rows[:first] for one in filled(row))
+    above = "\n".join(one for row in rows[:first] for one in filled(row))
     return Header(tuple(unique(names)), last + 1, above)
 
 

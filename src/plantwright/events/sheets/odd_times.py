@@ -57,7 +57,7 @@ def _rewritten(
 ) -> Sheet:
     values = sheet.data[name].to_pylist()
     moments = [found.get(one) if one else None for one in values]
-    day_first = _day_first(name, moments, told, questions)
+    day_first = day_first_in(name, moments, told, questions)
     years = _years(sheet, name, moments, told, place, questions)
     texts = [_text(one, day_first, year) if one else None for one, year in zip(moments, years, strict=True)]
     unread = sum(bool(value) and text is None for value, text in zip(values, texts, strict=True))
@@ -77,7 +77,8 @@ def _text(moment: Moment, day_first: bool, year: int | None) -> str | None:
     return " ".join(part for part in (day, moment.clock) if part) or None
 
 
-def _day_first(name: str, moments: Sequence[Moment | None], told: Mapping[str, str], questions: Questions) -> bool:
+def day_first_in(name: str, moments: Sequence[Moment | None], told: Mapping[str, str], questions: Questions) -> bool:
+    """Return whether days come before months in dates; ask where nothing tells."""
     found = [one for one in moments if one and one.open]
     if not found:
         return True

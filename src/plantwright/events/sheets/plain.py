@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from plantwright.events.sheets.amounts import unread_amounts, usual_numbers, without_units
+from plantwright.events.sheets.clocks import usual_clocks
 from plantwright.events.sheets.days_and_clocks import joined_times
 from plantwright.events.sheets.hidden import unhidden_stations
 from plantwright.events.sheets.leftovers import records_only
 from plantwright.events.sheets.merged import filled_down
 from plantwright.events.sheets.odd_times import usual_times
+from plantwright.events.sheets.prefixes import without_paths
 from plantwright.events.sheets.questions import Questions
+from plantwright.events.sheets.serials import without_serials
 from plantwright.events.sheets.sheet import Sheet
 from plantwright.events.sheets.states import intervals_of_states
+from plantwright.events.sheets.told_above import with_told_above
 from plantwright.events.sheets.wide import long_rows
 
 
@@ -27,8 +32,9 @@ def plain(sheet: Sheet, told: Mapping[str, str], place: str, questions: Question
     questions
         Where what is open is noted.
     """
-    sheet = filled_down(records_only(sheet))
-    sheet = usual_times(sheet, told, place, questions)
+    sheet = with_told_above(filled_down(without_paths(records_only(sheet))))
+    sheet = usual_clocks(unread_amounts(usual_numbers(without_units(sheet))))
+    sheet = usual_times(without_serials(sheet), told, place, questions)
     sheet = long_rows(sheet, told, questions)
     sheet = joined_times(sheet, told, questions)
     return intervals_of_states(unhidden_stations(sheet))

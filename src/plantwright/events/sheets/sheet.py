@@ -13,6 +13,9 @@ from plantwright.events.log import Finding
 NOTHING = ["", "NULL", "null", "NaN", "nan", "NaT", "N/A", "n/a", "#N/A", "None", "none", "-"]
 """What plants write where there is nothing."""
 
+MOST_COLUMNS = 5_000
+"""The most columns that a table may have: more are no records, but a trap or a broken file."""
+
 NAMELESS = "column "
 """What begins the names given to columns that have none."""
 
@@ -26,6 +29,14 @@ class NotATableError(Exception):
     def __init__(self, found: str, allowed: str, cure: str = "") -> None:
         super().__init__(found)
         self.parts = (found, allowed, cure)
+
+
+def refuse_wide(width: int) -> None:
+    """Raise NotATableError where a table has more columns than any record."""
+    if width > MOST_COLUMNS:
+        raise NotATableError(
+            f"{width:,} columns", f"at most {MOST_COLUMNS:,} are read", "export the table of operations"
+        )
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,10 @@ class Sheet:
             known = data.column_names
             data = data.set_column(known.index(name), name, array) if name in known else data.append_column(name, array)
         return replace(self, data=data, origins={**self.origins, **origins})
+
+    def renamed(self, names: Sequence[str], origins: Mapping[str, str]) -> Sheet:
+        """Return the sheet with other names of its columns, and where they come from."""
+        return replace(self, data=self.data.rename_columns(list(names)), origins={**self.origins, **origins})
 
 
 def cell(value: object) -> str | None:

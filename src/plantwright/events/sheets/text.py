@@ -15,7 +15,7 @@ from plantwright.events.log import Finding
 from plantwright.events.sheets.encodings import utf8_of
 from plantwright.events.sheets.header import LOOKED_AT, Header, find_header
 from plantwright.events.sheets.paragraphs import paragraph_sheet
-from plantwright.events.sheets.sheet import NOTHING, NotATableError, Row, Sheet, cell, of_rows, unique
+from plantwright.events.sheets.sheet import NOTHING, NotATableError, Row, Sheet, cell, of_rows, refuse_wide, unique
 
 DELIMITERS = (",", ";", "\t", "|")
 FEW = 0.05
@@ -32,7 +32,12 @@ def text_sheet(content: bytes, name: str = "the file") -> Sheet:
     """
     text, encoding = utf8_of(content)
     head = text[: 200 * 2000].decode(errors="ignore").splitlines()[:200]
-    sheet = paragraph_sheet(text) or _delimited(text, _delimiter(head), head)
+    try:
+        sheet = paragraph_sheet(text) or _delimited(text, _delimiter(head), head)
+    except csv.Error as error:
+        raise NotATableError(
+            f"no table ({error})", "a cell holds a name, a number or a time", "export it anew"
+        ) from None
     told = Finding("encoding", len(sheet.data), f"{name} is not UTF-8", f"read as {encoding}")
     return sheet if encoding == "utf-8" else sheet.noted(told)
 
@@ -50,6 +55,7 @@ def _evenness(head: Sequence[str], delimiter: str) -> float:
 
 def _delimited(text: bytes, delimiter: str, head: Sequence[str]) -> Sheet:
     rows = [[cell(one) for one in row] for row in islice(csv.reader(head, delimiter=delimiter), LOOKED_AT)]
+    refuse_wide(max(map(len, rows), default=0))
     header = find_header(rows)
     if not any(len(row) > 1 for row in rows):
         raise NotATableError("a single column", "a table of several columns is needed", "check the delimiter")

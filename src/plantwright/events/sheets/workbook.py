@@ -10,7 +10,7 @@ from typing import Any
 from plantwright.events.log import Finding
 from plantwright.events.sheets.bombs import refuse_zip_bombs
 from plantwright.events.sheets.header import find_header
-from plantwright.events.sheets.sheet import NotATableError, Sheet, cell, of_rows
+from plantwright.events.sheets.sheet import NotATableError, Sheet, cell, of_rows, refuse_wide
 from plantwright.files.template import READ_ME
 
 
@@ -37,6 +37,7 @@ def workbook_sheets(path: Path) -> list[Sheet]:
 
 
 def _sheet(name: str, sheet: Any) -> Sheet | None:
+    refuse_wide(sheet.total_width)
     grid = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
     filled = _fill_merged(grid, sheet.merged_cell_ranges or [])
     rows = [row for row in grid if any(row)]
@@ -74,8 +75,11 @@ def _fill_merged(grid: list[list[str | None]], ranges: list[tuple[tuple[int, int
     """
     filled = 0
     for (top, left), (bottom, right) in ranges:
-        for row, column in _cells(top, left, bottom, right):
-            if row < len(grid) and column < len(grid[row]) and grid[row][column] is None and grid[top][left]:
+        if top >= len(grid) or left >= len(grid[top]):
+            continue
+        last, end = min(bottom, len(grid) - 1), min(right, len(grid[top]) - 1)
+        for row, column in _cells(top, left, last, end):
+            if grid[row][column] is None and grid[top][left]:
                 grid[row][column] = grid[top][left]
                 filled += 1
     return filled

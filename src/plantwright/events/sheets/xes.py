@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plantwright.events.sheets.bombs import refuse_declarations, unpacked
-from plantwright.events.sheets.sheet import NotATableError, Sheet, cell, of_rows
+from plantwright.events.sheets.sheet import NotATableError, Sheet, cell, of_rows, refuse_wide
 
 CASE = "case "
 """What begins the names of the attributes of a trace."""
@@ -27,6 +27,7 @@ def xes_sheet(path: Path) -> Sheet:
     names = list(dict.fromkeys(name for event in events for name in event))
     if not events:
         raise NotATableError("no event in the log", "traces with events are needed")
+    refuse_wide(len(names))
     return of_rows("", names, [[event.get(name) for name in names] for event in events])
 
 
