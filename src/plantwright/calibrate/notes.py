@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from math import sqrt
 
+from plantwright.messages.told import told
 from plantwright.model.plant import Evidence
 
-TOLD = "told by the user"
+TOLD = told("told by the user")
 
 
 class Notes:

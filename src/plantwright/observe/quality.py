@@ -9,6 +9,7 @@ import ibis
 import numpy as np
 import pyarrow as pa
 
+from plantwright.messages.told import strung, told
 from plantwright.model.estimate import Estimate
 from plantwright.observe.blocks import ratio, spread
 from plantwright.observe.floor import Floor, block_at, columns
@@ -23,7 +24,7 @@ IdealTimes = Mapping[tuple[str, str], float]
 def booked(floor: Floor) -> dict[str, Estimate]:
     """Return good and scrapped pieces, summed over all operation rows as booked."""
     n = int(floor.known["booked_rows"])
-    method = "sum over all rows as booked: a piece counts once an operation"
+    method = told("sum over all rows as booked: a piece counts once an operation")
 
     def total(name: str) -> Estimate:
         known = floor.known["quantity" if name == "good" else "scrapped"] > 0
@@ -59,19 +60,21 @@ def effectiveness(floor: Floor, sweep: ibis.Table, account: Groups, ideal: Ideal
     if not n:
         return {
             name: Estimate(
-                value=None, unit="1", n=0, method="no row tells its pieces and times", evidence=floor.evidence
+                value=None, unit="1", n=0, method=told("no row tells its pieces and times"), evidence=floor.evidence
             )
         }
     sums["scheduled"] = account.sums["scheduled"].sum(axis=0, keepdims=True)
     found = spread(sums, ratio("earned", "scheduled"))
-    method = f"{_METHODS[name]}; {floor.blocks.method()}"
+    method = strung([_METHODS[name], floor.blocks.method()])
     return {name: found.estimate(0, "1", n=n, method=method, evidence=floor.evidence)}
 
 
 _METHODS = {
-    "oee": "ideal time of the good pieces over scheduled time of the stations",
-    "oee_relative": "relative to your best decile, not to design speed: good pieces × the seconds per piece of the "
-    "fastest tenth of rows of the product and operation, over scheduled time of the stations",
+    "oee": told("ideal time of the good pieces over scheduled time of the stations"),
+    "oee_relative": told(
+        "relative to your best decile, not to design speed: good pieces × the seconds per piece of the "
+        "fastest tenth of rows of the product and operation, over scheduled time of the stations"
+    ),
 }
 
 
