@@ -34,12 +34,12 @@ def evidence_of(
 
 def _plant_notes(notes: Notes, sample: Sample, plant: Plant, transport: Transport) -> None:
     facts, release = sample.facts, plant.release
-    notes.say("calendar", plant.calendar, TOLD if facts.shifts else told("hours of activity in the log"))
+    notes.put("calendar", plant.calendar, TOLD if facts.shifts else told("hours of activity in the log"))
     how = TOLD if facts.release else told("likeliest: share of releases that came with a completion")
-    notes.say("release.policy", policy_of(sample), how)
+    notes.put("release.policy", policy_of(sample), how)
     if release.wip_limit is not None:
         limited = facts.wip_limit() is not None
-        notes.say(
+        notes.put(
             "release.wip_limit", release.wip_limit, TOLD if limited else told("orders on the floor, middle"), "orders"
         )
     if release.interarrival is not None:
@@ -50,11 +50,11 @@ def _plant_notes(notes: Notes, sample: Sample, plant: Plant, transport: Transpor
     new = int(newcomers(sample).sum())
     notes.share("release.urgent_share", release.urgent_share, new, told("orders released in the window"))
     told_first = facts.urgent_orders_first is not None
-    notes.say("urgent_first", str(plant.urgent_first), TOLD if told_first else told("lots taken from queues"))
-    notes.say("transport.mean", transport.time.mean, transport.method, "s", transport.seen)
+    notes.put("urgent_first", str(plant.urgent_first), TOLD if told_first else told("lots taken from queues"))
+    notes.put("transport.mean", transport.time.mean, transport.method, "s", transport.seen)
     seen = told("changes without a setup row") if sample.setup_rows else told("changes that take no longer than none")
-    notes.say("products.family", len(sample.names.families), TOLD if facts.families else seen, "families")
-    notes.say("workers", len(plant.workers), _worker_method(sample, plant), "workers")
+    notes.put("products.family", len(sample.names.families), TOLD if facts.families else seen, "families")
+    notes.put("workers", len(plant.workers), _worker_method(sample, plant), "workers")
 
 
 def _worker_method(sample: Sample, plant: Plant) -> str:
@@ -67,18 +67,18 @@ def _worker_method(sample: Sample, plant: Plant) -> str:
 
 def _equipment_notes(notes: Notes, sample: Sample, number: int, center: WorkCenter, where: str) -> None:
     fact = told_of(sample, number)
-    notes.say(f"{where}.stations", center.stations, stations_of(sample, number).method, "stations")
-    notes.say(f"{where}.buffer", center.buffer, _buffer_method(sample, number, center), "lots")
+    notes.put(f"{where}.stations", center.stations, stations_of(sample, number).method, "stations")
+    notes.put(f"{where}.buffer", center.buffer, _buffer_method(sample, number, center), "lots")
     known = bool((fact and fact.dispatch) or sample.facts.dispatch)
-    notes.say(f"{where}.dispatch", center.dispatch, TOLD if known else _rule_method(sample, center.id))
+    notes.put(f"{where}.dispatch", center.dispatch, TOLD if known else _rule_method(sample, center.id))
     known = any(one.skill for one in sample.facts.work_centers)
-    notes.say(f"{where}.skill", center.skill, TOLD if known else told("who worked where in the log"))
+    notes.put(f"{where}.skill", center.skill, TOLD if known else told("who worked where in the log"))
     if center.skill and sample.attendance[number] < 1:
         how = told("share of a step after which its worker began elsewhere, the least")
-        notes.say(f"{where}.attendance", float(sample.attendance[number]), how, "1")
+        notes.put(f"{where}.attendance", float(sample.attendance[number]), how, "1")
     if center.batch is not None:
         known = fact is not None and fact.batch is not None
-        notes.say(
+        notes.put(
             f"{where}.batch.max_lots", center.batch.max_lots, TOLD if known else told("largest load seen"), "lots"
         )
 
@@ -116,7 +116,7 @@ def _time_notes(notes: Notes, sample: Sample, number: int, center: WorkCenter, w
             if sample.breakdowns.known
             else told("no records of breakdowns, none needed")
         )
-        notes.say(f"{where}.failures", None, how)
+        notes.put(f"{where}.failures", None, how)
         return
     n = int((sample.breakdowns.center == number).sum())
     how = (
@@ -144,7 +144,7 @@ def _operation_notes(notes: Notes, sample: Sample, times: CenterTimes, quality: 
         part, value = ("per_piece", per_piece) if per_piece > 0 else ("per_lot", per_lot)
         notes.mean(f"{where}.{part}", value, times.noise.scv, n, how)
         if kept := sample.dedication.get(task):
-            notes.say(
+            notes.put(
                 f"{where}.stations", ", ".join(kept), told("never at the work center's others, which others used")
             )
         notes.share(

@@ -44,7 +44,7 @@ def count(database: duckdb.DuckDBPyConnection, query: str) -> int:
 
 
 def found_where(
-    database: duckdb.DuckDBPyConnection, name: str, where: str, detail: str, action: str
+    database: duckdb.DuckDBPyConnection, name: str, where: str, detail: str, action: str, **arguments: object
 ) -> Iterator[Finding]:
     """Iterate over one finding, or none, about the intervals for which a condition holds; ``{n}`` is their count.
 
@@ -53,7 +53,9 @@ def found_where(
     number = count(database, f"SELECT count(*) FROM intervals WHERE {where}")
     if number:
         shown = rows(database, f"SELECT {NAMED} FROM intervals WHERE {where} ORDER BY {ROW} LIMIT {SHOWN}")
-        yield Finding(name, number, told(detail, n=number), told(action), tuple(str(one[0]) for one in shown))
+        yield Finding(
+            name, number, told(detail, n=number, **arguments), told(action), tuple(str(one[0]) for one in shown)
+        )
 
 
 def keep_order(database: duckdb.DuckDBPyConnection) -> None:

@@ -4,31 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from plantwright.messages.told import told
 from plantwright.model.estimate import Estimate
 from plantwright.plot.digits import in_percent, interval_text, value_text
 from plantwright.report.markup import Markup, noted
 
 TERMS = {
-    "throughput": "Throughput, good pieces of completed orders",
-    "order_throughput": "Throughput, orders",
-    "wip": "WIP: orders released and not finished",
-    "flow_mean": "Flow time, mean",
-    "flow_median": "Flow time, median",
-    "flow_p95": "Flow time that 95 % of the orders stay below",
-    "on_time": "Orders on time",
-    "raw_process_time": "Raw process time: an order that never waits",
-    "orders": "Orders in the records",
-    "orders_completed": "Orders completed",
-    "orders_in_progress": "Orders still on the floor",
-    "rows": "Rows read",
-    "booked_good": "Good pieces booked, summed over all steps",
-    "booked_scrapped": "Scrapped pieces booked, summed over all steps",
-    "scrap": "Scrap",
-    "rework": "Rework",
-    "oee": "OEE",
-    "oee_relative": "OEE relative to your best decile",
-    "little_ratio": "Little's law: WIP ÷ (throughput × flow time), should be near 1",
-    "bottleneck_agreement": "Agreement of the three ways to find the bottleneck",
+    "throughput": told("Throughput, good pieces of completed orders"),
+    "order_throughput": told("Throughput, orders"),
+    "wip": told("WIP: orders released and not finished"),
+    "flow_mean": told("Flow time, mean"),
+    "flow_median": told("Flow time, median"),
+    "flow_p95": told("Flow time that 95 % of the orders stay below"),
+    "on_time": told("Orders on time"),
+    "raw_process_time": told("Raw process time: an order that never waits"),
+    "orders": told("Orders in the records"),
+    "orders_completed": told("Orders completed"),
+    "orders_in_progress": told("Orders still on the floor"),
+    "rows": told("Rows read"),
+    "booked_good": told("Good pieces booked, summed over all steps"),
+    "booked_scrapped": told("Scrapped pieces booked, summed over all steps"),
+    "scrap": told("Scrap"),
+    "rework": told("Rework"),
+    "oee": told("OEE"),
+    "oee_relative": told("OEE relative to your best decile"),
+    "little_ratio": told("Little's law: WIP ÷ (throughput × flow time), should be near 1"),
+    "bottleneck_agreement": told("Agreement of the three ways to find the bottleneck"),
+}
+FINDINGS = {
+    "ambiguous_dates": told("ambiguous dates"),
+    "begun_before_window": told("begun before the window"),
+    "cut_left": told("cut at the start"),
+    "cut_right": told("cut at the end"),
+    "duplicate_rows": told("duplicate rows"),
+    "duration_differs": told("duration differs"),
+    "encoding": told("encoding"),
+    "end_before_start": told("end before start"),
+    "facts_differ": told("facts differ"),
+    "missing_end": told("missing end"),
+    "missing_start": told("missing start"),
+    "no_station": told("no station"),
+    "nominal_duration": told("nominal duration"),
+    "only_ends": told("only ends"),
+    "only_starts": told("only starts"),
+    "orders_derived": told("orders derived"),
+    "orders_missing": told("orders missing"),
+    "outside_window": told("outside the window"),
+    "overlap_station": told("overlap at a station"),
+    "overlap_worker": told("overlap of a worker"),
+    "ragged_rows": told("ragged rows"),
+    "running_at_end": told("running at the end"),
+    "station_moved": told("station moved"),
+    "time_zone_assumed": told("time zone assumed"),
+    "unreadable_times": told("unreadable times"),
 }
 PERCENT = frozenset({"on_time", "scrap", "rework", "oee", "oee_relative", "bottleneck_agreement"})
 """Shares that people read as percentages."""
@@ -37,7 +65,12 @@ PERCENT = frozenset({"on_time", "scrap", "rework", "oee", "oee_relative", "bottl
 def term(name: str) -> str:
     """Return a measure's name in plain words."""
     plain = name.replace("_", " ")
-    return TERMS.get(name, plain[:1].upper() + plain[1:])
+    return str(TERMS.get(name, plain[:1].upper() + plain[1:]))
+
+
+def finding_term(name: str) -> str:
+    """Return a finding's name in plain words."""
+    return str(FINDINGS.get(name, name.replace("_", " ")))
 
 
 def in_order(values: Mapping[str, Estimate]) -> dict[str, Estimate]:
