@@ -36,7 +36,7 @@ def transport_of(sample: Sample) -> Transport:
         kept = moves.length <= high + 3 * max(high - low, 0.1 * high)
         if kept.mean() >= _NEARLY_ALL and scv(moves.length[kept], weight[kept]) <= _TOO_WIDE:
             found = _ended(shape_of(moves.length[kept], weight[kept]), moves.length[kept])
-            return Transport(found, int(kept.sum()), "gaps of lots whose next station and worker stood free")
+            return Transport(found, int(kept.sum()), told("gaps of lots whose next station and worker stood free"))
     return _unexplained(sample)
 
 

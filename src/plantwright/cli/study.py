@@ -9,7 +9,7 @@ import typer
 
 from plantwright.cli.guard import guarded
 from plantwright.cli.inputs import Gathered, Records, read_given, some_changes
-from plantwright.cli.options import BudgetOption, DataArgument, MapOption, SeedOption, ZoneOption
+from plantwright.cli.options import BudgetOption, DataArgument, LanguageOption, MapOption, SeedOption, ZoneOption
 from plantwright.cli.progress import Steps, answers, compile_if_needed, steps
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def study_command(
     ] = None,
     budget: BudgetOption = None,
     seed: SeedOption = 0,
+    language: LanguageOption = "en",
 ) -> None:
     """Where is output lost, is the model to be believed, what should be changed first?
 
@@ -40,11 +41,13 @@ def study_command(
     from plantwright.cli.outputs import check_writable
     from plantwright.cli.reading import show_reading
     from plantwright.cli.run_record import run_record
+    from plantwright.messages.language import language_of
     from plantwright.report.folder import check_target, write_results
 
     target = out or Path(f"{data.resolve().stem if data.is_file() else data.resolve().name}.study")
     given = Gathered()
     given.attempt(lambda: check_writable(check_target(target, force=force, spare=data)))
+    given.attempt(lambda: language_of(language))
     told = given.attempt(lambda: some_changes(changes)) if changes else None
     with steps() as tell:
         tell(f"reading {data}")
@@ -55,8 +58,8 @@ def study_command(
             show_reading(source.log)
         found = _studied(source, told, budget, seed, tell)
         tell(f"writing {target}")
-        write_results(found, target, force=force, manifest=record)
-    _show_answer(found, target)
+        write_results(found, target, force=force, manifest={**record, "language": language}, language=language)
+    _show_answer(found, target, language)
 
 
 def _studied(
@@ -70,9 +73,10 @@ def _studied(
     return study_plant(source, changes=changes, budget=budget, seed=seed, tick=tell, done=tell.done)
 
 
-def _show_answer(found: Study, target: Path) -> None:
+def _show_answer(found: Study, target: Path, language: str) -> None:
     from plantwright.cli.answer import answer_panel
     from plantwright.cli.tables import measures_table, ranking_table
+    from plantwright.messages.language import speaking
     from plantwright.report.answer import answer
     from plantwright.report.grounds import ground_lines
 
@@ -82,5 +86,6 @@ def _show_answer(found: Study, target: Path) -> None:
         answers.print(ranking_table(found.ranking, answers.width))
         for line in ground_lines(found.ranking):
             answers.print(line, markup=False)
-    answers.print(answer_panel(answer(found)))
+    with speaking(language):
+        answers.print(answer_panel(answer(found)))
     answers.print(f"The whole answer: {target / 'report.html'}", markup=False, soft_wrap=True)

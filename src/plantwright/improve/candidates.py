@@ -47,8 +47,7 @@ def candidates(plant: Plant, occupied: Mapping[str, float]) -> tuple[Change, ...
 
 
 def _change(name: str, edit: Edit) -> Change:
-    # copied in, so that the name stays a message
-    return Change(name=str(name), edits=(edit,)).model_copy(update={"name": name})
+    return Change(name=name, edits=(edit,))
 
 
 def _of_center(plant: Plant, center: WorkCenter, is_busy: bool) -> Iterator[Change]:

@@ -108,10 +108,9 @@ def _unions(changes: Sequence[Change], plant: Plant) -> Iterator[Change]:
 def _joined(parts: Sequence[Change], plant: Plant) -> Change:
     costs = [cost_of(one, plant) for one in parts]
     cost = Cost(once=sum(one.once or 0.0 for one in costs), per_year=sum(one.per_year or 0.0 for one in costs))
-    # copied in, so that the name stays a message
     name = strung((one.name for one in parts), " + ")
     edits = tuple(edit for one in parts for edit in one.edits)
-    return Change(name="joined", edits=edits, cost=cost).model_copy(update={"name": name})
+    return Change(name=name, edits=edits, cost=cost)
 
 
 def _conflict(edits: Sequence[Edit]) -> bool:

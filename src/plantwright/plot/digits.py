@@ -52,7 +52,7 @@ def with_unit(text: str, unit: str) -> str:
     """Return a number with its unit; shares and ratios have none, percent stands close."""
     if unit in ("", "1") or text == str(UNKNOWN):
         return text
-    return f"{text} {unit_words(unit)}"
+    return say("{number} %", number=text) if unit == "%" else f"{text} {unit_words(unit)}"
 
 
 def half_width(estimate: Estimate) -> float | None:

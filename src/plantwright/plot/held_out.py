@@ -109,8 +109,6 @@ def _twin(lines: Sequence[CheckLine], agrees: bool) -> go.Scatter:
             "thickness": 2,
         },
         marker={"size": 11, "color": ACCENT if agrees else ALARM, "symbol": "circle" if agrees else "x"},
-        text=[
-            f"{say('twin: {value}', value=estimate_text(lines[k].twin))}<br>{safe(lines[k].sentence)}" for k in places
-        ],
+        text=[_text(lines[k]) for k in places],
         hovertemplate="%{text}<extra></extra>",
     )

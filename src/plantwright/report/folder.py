@@ -25,7 +25,9 @@ MARK = ("made_by", "plantwright study")
 """What ``run.json`` says of itself, so that only our own folders are ever replaced."""
 
 
-def write_results(study: Study, out: Path, *, force: bool = False, manifest: Mapping[str, object]) -> None:
+def write_results(
+    study: Study, out: Path, *, force: bool = False, manifest: Mapping[str, object], language: str | None = None
+) -> None:
     """Write everything that was learned into one folder.
 
     Parameters
@@ -39,6 +41,8 @@ def write_results(study: Study, out: Path, *, force: bool = False, manifest: Map
         Replace an earlier result; anything else is never replaced.
     manifest
         What is needed to run the study again: versions, seeds, hash of the input.
+    language
+        In which language to write the report; all other files stay as they are, whatever the language.
 
     Notes
     -----
@@ -46,7 +50,7 @@ def write_results(study: Study, out: Path, *, force: bool = False, manifest: Map
     """
     target = check_target(out, force=force)
     with _hidden_sibling(target) as made:
-        _write_all(study, made, manifest)
+        _write_all(study, made, manifest, language)
         _move_into_place(made, target)
 
 
@@ -107,7 +111,7 @@ def _umask() -> int:
     return mask
 
 
-def _write_all(study: Study, folder: Path, manifest: Mapping[str, object]) -> None:
+def _write_all(study: Study, folder: Path, manifest: Mapping[str, object], language: str | None) -> None:
     if study.plant:
         write_plant(study.plant, folder / "plant")
     if study.log is not None:
@@ -117,7 +121,7 @@ def _write_all(study: Study, folder: Path, manifest: Mapping[str, object]) -> No
     (folder / "check.json").write_text(check_json(study.check), encoding="utf-8")
     write_changes(study.ranking, folder / "changes.csv")
     write_ranking(study.ranking, folder / "ranking.json")
-    write_report(study, folder / "report.html", manifest=manifest)
+    write_report(study, folder / "report.html", manifest=manifest, language=language)
     run = json.dumps({MARK[0]: MARK[1], **manifest}, indent=1, ensure_ascii=False, default=str)
     (folder / "run.json").write_text(run + "\n", encoding="utf-8")
 

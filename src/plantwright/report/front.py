@@ -57,7 +57,7 @@ def _payback(top: RankedChange) -> Content:
     if known(top.payback):
         return estimate_text(top.payback)
     why = said(top.payback.method)
-    return noted(str(UNKNOWN), why.removeprefix(f"{UNKNOWN}: ")) if why else str(UNKNOWN)
+    return noted(str(UNKNOWN), why.removeprefix(str(UNKNOWN)).lstrip(":： ")) if why else str(UNKNOWN)
 
 
 def _monday(study: Study) -> Markup:
