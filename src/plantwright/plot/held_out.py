@@ -112,3 +112,8 @@ def _twin(lines: Sequence[CheckLine], agrees: bool) -> go.Scatter:
         text=[_text(lines[k]) for k in places],
         hovertemplate="%{text}<extra></extra>",
     )
+
+
+def _text(line: CheckLine) -> str:
+    twin = say("twin: {value}", value=estimate_text(line.twin))
+    return f"{twin}<br>{safe(line.sentence)}"
