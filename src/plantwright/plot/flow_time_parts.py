@@ -10,7 +10,7 @@ from plantwright.messages.told import say, told
 from plantwright.model.estimate import Estimate, Measures, Row
 from plantwright.plot.cells import label, name_of, number, rows_of
 from plantwright.plot.colors import part_color
-from plantwright.plot.digits import interval_text, rounded
+from plantwright.plot.digits import interval_text, rounded, with_unit
 from plantwright.plot.state_words import state_words
 from plantwright.plot.style import empty_figure, named_rows, styled
 
@@ -44,11 +44,11 @@ def _part(row: Row) -> str:
 
 def _texts(rows: Sequence[Row]) -> list[str]:
     hours = _hours(rows)
-    return [f"{rounded(value)} h · {_percent(value / sum(hours))}" for value in hours]
+    return [f"{with_unit(rounded(value), 'h')} · {_percent(value / sum(hours))}" for value in hours]
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %" if share >= 0.005 else "&lt;1 %"
+    return say("{share:.0f} %", share=100 * share) if share >= 0.005 else "&lt;1 %"
 
 
 def _bars(rows: Sequence[Row]) -> go.Bar:
@@ -67,4 +67,4 @@ def _bars(rows: Sequence[Row]) -> go.Bar:
 def _interval(row: Row) -> str:
     cell = row.get("hours")
     text = interval_text(cell) if isinstance(cell, Estimate) else ""
-    return f"<br>{text} h" if text else ""
+    return f"<br>{with_unit(text, 'h')}" if text else ""

@@ -79,7 +79,7 @@ ENTRIES: dict[str, Entry] = {
         told("Overall equipment effectiveness: time for good pieces at ideal speed, as a share of scheduled time."),
     ),
     "scv": Entry(
-        told("scv|SCV|variability"),
+        told("SCV|variability"),
         told("Squared coefficient of variation, variance over squared mean: 0 is clockwork, 1 as random as arrivals."),
     ),
     "littles-law": Entry(

@@ -105,7 +105,7 @@ def _more_records(top: RankedChange) -> str:
     if top.rests is None or source is None:
         return ""
     return say(
-        "Go on recording {records}: twice as many weeks narrow this interval by about {narrowed:.0f} %.",
+        "Go on recording {records}: twice as many weeks narrow the first gain's interval by about {narrowed:.0f} %.",
         records=RECORDS[source],
         narrowed=100 * top.rests.narrowed(),
     )
