@@ -160,7 +160,7 @@ def _arrow(arc: Arc, where: dict[str, Place], weight: float, top: float) -> go.S
 
 
 def _wait_scale(top: float) -> go.Scatter:
-    title = say("mean wait before the next start [h]; darkest red: {hours} h or more", hours=rounded(top))
+    title = say("mean wait [h]; darkest red: {hours} h or more", hours=rounded(top))
     bar = {
         "orientation": "h", "x": 0.5, "y": 0, "yanchor": "top", "thickness": 8, "len": 0.9,
         "title": {"text": title, "side": "top", "font": {"size": 11}},

@@ -10,6 +10,7 @@ from plantwright.improve.study import Study
 from plantwright.messages.told import later, number, said, say, told
 from plantwright.model.estimate import Estimate, Measures
 from plantwright.model.plant import Evidence, Plant
+from plantwright.plot.digits import rounded
 from plantwright.report.markup import Content, Markup, bullets, folded, joined, noted, table, tag
 from plantwright.report.terms import finding_term, in_order, measured, stacked, term
 
@@ -136,7 +137,7 @@ def _flat(tree: Mapping[str, object], above: str = "") -> Iterator[tuple[str, st
         if isinstance(value, Mapping):
             yield from _flat(value, f"{above}{name}.")
         else:
-            yield f"{above}{name}", f"{value:g}" if isinstance(value, float) else str(value)
+            yield f"{above}{name}", rounded(value) if isinstance(value, float) else str(value)
 
 
 def reasons(check: Check) -> Markup:
