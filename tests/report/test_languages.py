@@ -19,6 +19,8 @@ from plantwright.report.page import page
 
 ALLOWED = frozenset({"Plantwright", "machine", "shop", "changes", "csv", "plant", "UTC"})
 """Words of no language: our name, names of files and of the example."""
+NOT_YET: tuple[str, ...] = ()
+"""Begins of texts that still are to go through the catalogs: a debt, to be paid and not to grow."""
 QUIET = frozenset({"script", "style", "code"})
 BLOCKS = frozenset(
     {"p", "td", "th", "li", "dt", "dd", "h1", "h2", "h3", "figcaption", "summary", "title", "small", "div"}
@@ -127,7 +129,7 @@ def test_every_text_of_the_report_goes_through_the_catalogs(shop):
         found = Texts(page(shop, {"seed": 0}))
     names = _names(shop)
     left = {text: words for text in [*found.blocks, *found.figures] if (words := _unmarked(text, names))}
-    assert left == {}
+    assert {text: words for text, words in left.items() if not text.startswith(NOT_YET)} == {}
 
 
 def test_an_english_text_would_be_seen(shop):

@@ -27,7 +27,7 @@ HEADERS = (
 def changes_table(ranking: Ranking) -> Markup:
     """Return every change with all its effects; those beyond the twelfth are folded away."""
     rows = [_row(place, one, ranking) for place, one in enumerate(ranking.changes, 1)]
-    return folded(HEADERS, rows, SHOWN, later("{n:,} more changes"))
+    return folded(HEADERS, rows, SHOWN, more=later("{n:,} more changes"))
 
 
 def _row(place: int, one: RankedChange, ranking: Ranking) -> list[Content]:

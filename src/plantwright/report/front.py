@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from plantwright.improve.money import cost_of
 from plantwright.improve.ranking import RankedChange
 from plantwright.improve.study import Study
 from plantwright.messages.told import said, say, told
-from plantwright.plot.digits import UNKNOWN, estimate_text, interval_text, known, value_text
+from plantwright.plot.digits import UNKNOWN, interval_text, known, value_text
 from plantwright.report.answer import answer, first_change
 from plantwright.report.changes_table import cost_words
 from plantwright.report.markup import Content, Markup, joined, noted, tag
@@ -40,7 +41,7 @@ def _facts(study: Study) -> Markup:
         return Markup("")
     facts: list[tuple[str, Content]] = [
         (EFFECTS[study.ranking.objective], noted(value_text(top.gain, sign=True), _interval(top))),
-        (told("Cost"), cost_words(top.change.cost) or say("not told")),
+        (told("Cost"), _cost(study, top)),
         (told("Pays back in"), _payback(top)),
         (told("Chance to be best"), say("{share:.0f} %", share=100 * top.probability_best)),
     ]
@@ -53,9 +54,14 @@ def _interval(top: RankedChange) -> str:
     return say("{level:.0f} % interval {interval}", level=100 * top.gain.level, interval=interval) if interval else ""
 
 
+def _cost(study: Study, top: RankedChange) -> str:
+    cost = cost_of(top.change, study.plant) if study.plant else top.change.cost
+    return cost_words(cost) or say("not told")
+
+
 def _payback(top: RankedChange) -> Content:
     if known(top.payback):
-        return estimate_text(top.payback)
+        return noted(value_text(top.payback), interval_text(top.payback))
     why = said(top.payback.method)
     return noted(str(UNKNOWN), why.removeprefix(str(UNKNOWN)).lstrip(":： ")) if why else str(UNKNOWN)
 

@@ -67,13 +67,13 @@ def _cell(header: str, content: Content) -> Markup:
     return Markup(f'<td data-label="{html.escape(str(header))}"{css}><span>{inside}</span></td>')
 
 
-def folded(headers: Sequence[str], rows: Sequence[Sequence[Content]], most: int, what: str) -> Markup:
+def folded(headers: Sequence[str], rows: Sequence[Sequence[Content]], most: int, *, more: str) -> Markup:
     """Return a table whose rows beyond ``most`` are folded away until asked for; paper shows them all.
 
-    ``what`` says how many more there are, as ``{n:,} more measures``.
+    ``more`` says how many more there are, as ``{n:,} more measures``.
     """
     first = table(headers, rows[:most])
     if len(rows) <= most:
         return first
-    summary = tag("summary", say(what, n=len(rows) - most))
+    summary = tag("summary", say(more, n=len(rows) - most))
     return joined([first, tag("details", summary, table(headers, rows[most:]))])

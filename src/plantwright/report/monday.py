@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plantwright.improve.money import cost_of
 from plantwright.improve.ranking import RankedChange
 from plantwright.improve.rests import RECORDS
 from plantwright.improve.study import Study
@@ -20,6 +21,8 @@ PRICED = frozenset({"add_stations"})
 """Edits whose first step asks for the price already."""
 FREE = frozenset({"set_dispatch", "set_wip_limit", "scale_lot_size"})
 """Edits that can be tried for two weeks without buying anything."""
+WORTH = 0.1
+"""Part of the first gain below which nothing is worth two weeks of trying."""
 HOW = {
     "add_stations": later("Ask for a price, floor space and people for “{change}”; nobody new staffs it in the twin."),
     "scale_process_time": later(
@@ -58,7 +61,7 @@ def _steps(study: Study) -> Iterator[str]:
     top = first_change(study)
     if top is not None:
         yield say(HOW[top.change.edits[0].key], change=top.change.name)
-        yield _cost(top)
+        yield _cost(study, top)
         yield _free_trial(study, top)
         yield _more_records(top)
     yield _mend(study)
@@ -74,8 +77,9 @@ def _go_and_look(study: Study) -> str:
     )
 
 
-def _cost(top: RankedChange) -> str:
-    if top.change.cost != Cost() or _is_free(top) or top.change.edits[0].key in PRICED:
+def _cost(study: Study, top: RankedChange) -> str:
+    cost = cost_of(top.change, study.plant) if study.plant else top.change.cost
+    if cost != Cost() or _is_free(top) or top.change.edits[0].key in PRICED:
         return ""
     return say(
         "Find out what “{change}” costs; told beside it, the next study says when it pays.", change=top.change.name
@@ -84,7 +88,9 @@ def _cost(top: RankedChange) -> str:
 
 def _free_trial(study: Study, top: RankedChange) -> str:
     others = study.ranking.changes if study.ranking else ()
-    free = [one for one in others if one is not top and is_sure(one.gain) and _is_free(one)]
+    least = WORTH * (top.gain.value or 0.0)
+    worth = [one for one in others if one is not top and is_sure(one.gain) and (one.gain.value or 0.0) >= least]
+    free = [one for one in worth if _is_free(one)]
     if not free or _is_free(top):
         return ""
     gain, interval = value_text(free[0].gain, sign=True), interval_text(free[0].gain, sign=True)

@@ -29,7 +29,7 @@ def numbers_section(measures: Measures | None) -> Markup:
         return section("numbers", heading, tag("p", say("Nothing was recorded, so nothing was measured.")))
     rows = [_number_row(name, one) for name, one in in_order(measures.values).items()]
     headers = (say("Measure"), say("Value (interval)"), say("Rests on"))
-    return section("numbers", heading, folded(headers, rows, EVIDENCE_SHOWN, later("{n:,} more measures")))
+    return section("numbers", heading, folded(headers, rows, EVIDENCE_SHOWN, more=later("{n:,} more measures")))
 
 
 def _number_row(name: str, one: Estimate) -> list[Content]:
@@ -101,7 +101,7 @@ def evidence_section(plant: Plant) -> Markup:
         return section("assumptions", heading, tag("p", say("The plant says of no number where it came from.")))
     rows = [_evidence_row(one) for one in plant.evidence]
     headers = (say("Number"), say("Value (interval)"), say("Rests on"))
-    table_of_all = folded(headers, rows, EVIDENCE_SHOWN, later("{n:,} more assumptions"))
+    table_of_all = folded(headers, rows, EVIDENCE_SHOWN, more=later("{n:,} more assumptions"))
     return section("assumptions", heading, intro, table_of_all)
 
 
