@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from plantwright.model.change import Cost
 from plantwright.model.estimate import Estimate
+from plantwright.model.plant import Costs
+from plantwright.report.changes_table import changes_table
 from plantwright.report.front import front_page
 from plantwright.report.picture import SHOWN, gain_picture
 
@@ -21,6 +24,18 @@ def test_the_first_change_stands_with_gain_cost_and_chance(fabricated):
     assert "Cost 18,000 once" in words
     assert "Pays back in" in words
     assert re.search(r"Chance to be best \d+ %", words)
+
+
+def test_a_cost_that_the_plant_knows_is_said_with_its_currency(fabricated):
+    """What nobody told with a change is taken from the plant's costs, on the first page and in the table alike."""
+    study = fabricated.study()
+    plant = study.plant.model_copy(update={"currency": "EUR", "costs": Costs(station_once={"Gear hobbing": 240_000})})
+    first = study.ranking.changes[1]
+    untold = replace(first, change=first.change.model_copy(update={"cost": Cost()}))
+    found = replace(study, plant=plant, ranking=replace(study.ranking, changes=(untold,)))
+    assert "Cost 240,000 EUR once" in _words(front_page(found))
+    assert "costs 240,000 EUR once" in _words(changes_table(found.ranking, plant))
+    assert "cost not told" in _words(changes_table(found.ranking))
 
 
 def test_no_promise_without_a_sure_gain(fabricated):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from plantwright.improve.money import cost_of
 from plantwright.improve.ranking import RankedChange, Ranking
 from plantwright.improve.robust import Robustness
-from plantwright.messages.told import later, say, told
-from plantwright.model.change import Cost
+from plantwright.messages.told import later, number, say, told
+from plantwright.model.change import Change
 from plantwright.model.estimate import Estimate
+from plantwright.model.plant import Plant
 from plantwright.plot.digits import UNKNOWN, estimate_text, interval_text, known, value_text
 from plantwright.report.edits import change_words
 from plantwright.report.markup import Content, Markup, folded, lines, noted, tag
@@ -24,13 +26,16 @@ HEADERS = (
 )
 
 
-def changes_table(ranking: Ranking) -> Markup:
-    """Return every change with all its effects; those beyond the twelfth are folded away."""
-    rows = [_row(place, one, ranking) for place, one in enumerate(ranking.changes, 1)]
+def changes_table(ranking: Ranking, plant: Plant | None = None) -> Markup:
+    """Return every change with all its effects; those beyond the twelfth are folded away.
+
+    ``plant`` knows costs that nobody told with a change.
+    """
+    rows = [_row(place, one, ranking, plant) for place, one in enumerate(ranking.changes, 1)]
     return folded(HEADERS, rows, SHOWN, more=later("{n:,} more changes"))
 
 
-def _row(place: int, one: RankedChange, ranking: Ranking) -> list[Content]:
+def _row(place: int, one: RankedChange, ranking: Ranking, plant: Plant | None) -> list[Content]:
     tied = sum(other.tie_group == one.tie_group for other in ranking.changes) > 1
     return [
         _what(place, one, tied),
@@ -38,7 +43,7 @@ def _row(place: int, one: RankedChange, ranking: Ranking) -> list[Content]:
         _output(one),
         _known(say("busy {share}", share=_effect(one.people)), one.people),
         _effect(one.energy),
-        _payback(one),
+        noted(estimate_text(one.payback), _cost(one, plant)),
         say("{share:.0f} %", share=100 * one.probability_best),
     ]
 
@@ -72,17 +77,18 @@ def _known(text: str, estimate: Estimate) -> str:
     return text if known(estimate) else str(UNKNOWN)
 
 
-def _payback(one: RankedChange) -> Content:
-    amounts = cost_words(one.change.cost)
-    cost = say("costs {amounts}", amounts=amounts) if amounts else say("cost not told")
-    return noted(estimate_text(one.payback), cost)
+def _cost(one: RankedChange, plant: Plant | None) -> str:
+    amounts = cost_words(one.change, plant)
+    return say("costs {amounts}", amounts=amounts) if amounts else say("cost not told")
 
 
-def cost_words(cost: Cost) -> str:
-    """Return what a change costs; nothing where nobody told it."""
+def cost_words(change: Change, plant: Plant | None) -> str:
+    """Return what a change costs, as told with it or by the plant; nothing where nobody told it."""
+    cost = cost_of(change, plant) if plant else change.cost
+    currency = f" {plant.currency}" if plant and plant.currency else ""
     amounts = [
-        say(words, amount=amount)
-        for amount, words in ((cost.once, later("{amount:,.0f} once")), (cost.per_year, later("{amount:,.0f} a year")))
+        say(words, amount=f"{number(amount, ',.0f')}{currency}")
+        for amount, words in ((cost.once, later("{amount} once")), (cost.per_year, later("{amount} a year")))
         if amount
     ]
     return listed(amounts)

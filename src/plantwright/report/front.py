@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from plantwright.improve.money import cost_of
 from plantwright.improve.ranking import RankedChange
 from plantwright.improve.study import Study
 from plantwright.messages.told import said, say, told
@@ -41,7 +40,7 @@ def _facts(study: Study) -> Markup:
         return Markup("")
     facts: list[tuple[str, Content]] = [
         (EFFECTS[study.ranking.objective], noted(value_text(top.gain, sign=True), _interval(top))),
-        (told("Cost"), _cost(study, top)),
+        (told("Cost"), cost_words(top.change, study.plant) or say("not told")),
         (told("Pays back in"), _payback(top)),
         (told("Chance to be best"), say("{share:.0f} %", share=100 * top.probability_best)),
     ]
@@ -52,11 +51,6 @@ def _facts(study: Study) -> Markup:
 def _interval(top: RankedChange) -> str:
     interval = interval_text(top.gain, sign=True)
     return say("{level:.0f} % interval {interval}", level=100 * top.gain.level, interval=interval) if interval else ""
-
-
-def _cost(study: Study, top: RankedChange) -> str:
-    cost = cost_of(top.change, study.plant) if study.plant else top.change.cost
-    return cost_words(cost) or say("not told")
 
 
 def _payback(top: RankedChange) -> Content:

@@ -185,4 +185,6 @@ def _changes_section(study: Study) -> Markup:
         return section("changes", heading, refusal if study.refusal else tag("p", say("No change was ranked.")))
     words = tag("p", said(study.ranking.sentence))
     chart = _figure("ranked", ranked_changes(study.ranking))
-    return section("changes", heading, refusal, words, chart, changes_table(study.ranking), grounds(study.ranking))
+    return section(
+        "changes", heading, refusal, words, chart, changes_table(study.ranking, study.plant), grounds(study.ranking)
+    )
