@@ -21,7 +21,7 @@ def test_the_first_change_stands_with_gain_cost_and_chance(fabricated):
     """Gain with interval, cost as told, payback and the chance to be best stand in four boxes."""
     words = _words(front_page(fabricated.study()))
     assert "Throughput gained +8.1 % 95 % interval +7.0 to +9.2" in words
-    assert "Cost 18,000 once" in words
+    assert "Cost 18,000 EUR once" in words
     assert "Pays back in" in words
     assert re.search(r"Chance to be best \d+ %", words)
 

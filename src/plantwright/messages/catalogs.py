@@ -24,6 +24,7 @@ KEYWORDS = {
 }
 """Functions whose first text, or first two, are messages."""
 COMMENTS = ("Translators:",)
+HEADER = "# Messages of Plantwright. Brought up to date by: python -m plantwright.messages"
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,12 @@ def update(language: str, source: Catalog) -> Completeness:
     from babel.messages.pofile import write_po  # noqa: PLC0415
 
     catalog = read(language)
+    made = catalog.creation_date
     catalog.update(source, no_fuzzy_matching=True, update_header_comment=False)
-    catalog.fuzzy = False
+    # the day of each run would make every run a change
+    catalog.creation_date, catalog.fuzzy = made, False
+    catalog.header_comment = HEADER
+    catalog.last_translator = catalog.language_team = catalog.msgid_bugs_address = catalog.project = "Plantwright"
     path = path_of(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
