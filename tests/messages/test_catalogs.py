@@ -7,7 +7,20 @@ import ast
 import pytest
 
 from plantwright.messages import __main__ as command
-from plantwright.messages.catalogs import KEYWORDS, PACKAGE, completeness, fields, misfits, read, template, translations
+from plantwright.messages.catalogs import (
+    KEYWORDS,
+    PACKAGE,
+    completeness,
+    fields,
+    misfits,
+    path_of,
+    read,
+    template,
+    translations,
+    update,
+)
+from plantwright.messages.language import speaking
+from plantwright.messages.told import say
 
 LEAST = 0.9
 """Share of the messages that each language says; what is missing is said in English and counted by the command."""
@@ -65,23 +78,28 @@ def test_messages_are_written_out_where_they_are_said():
 
 
 def test_the_command_counts_and_changes_nothing_that_is_up_to_date(capsys, tmp_path, monkeypatch):
-    """Run on catalogs that are up to date it leaves them byte for byte, apart from the date, and prints a line each."""
-    before = {language: _messages(language) for language in translations()}
-    monkeypatch.setattr("plantwright.messages.catalogs.path_of", _copies(tmp_path))
+    """Run on catalogs that are up to date it leaves them byte for byte, and prints a line for each."""
+    copies = {language: tmp_path / f"{language}.po" for language in translations()}
+    before = {language: path_of(language).read_bytes() for language in copies}
+    for language, path in copies.items():
+        path.write_bytes(before[language])
+    monkeypatch.setattr("plantwright.messages.catalogs.path_of", copies.__getitem__)
     assert command.main() == 0
     printed = capsys.readouterr().out.splitlines()
     assert [line.split(":")[0] for line in printed] == list(translations())
-    assert {language: _messages(language) for language in translations()} == before
+    assert {language: path.read_bytes() for language, path in copies.items()} == before
 
 
-def _messages(language):
-    return {one.id: one.string for one in read(language) if one.id}
-
-
-def _copies(folder):
-    paths = {}
-    for language in translations():
-        original = PACKAGE / "messages" / "locale" / language / "LC_MESSAGES" / "plantwright.po"
-        paths[language] = folder / f"{language}.po"
-        paths[language].write_bytes(original.read_bytes())
-    return paths.__getitem__
+def test_a_new_message_is_empty_and_said_in_english(tmp_path, monkeypatch):
+    """A message that no catalog has is added without a translation, counted as missing, and said in English."""
+    path = tmp_path / "de.po"
+    path.write_bytes(path_of("de").read_bytes())
+    monkeypatch.setattr("plantwright.messages.catalogs.path_of", lambda _: path)
+    source = template()
+    source.add("a message of tomorrow")
+    found = update("de", source)
+    assert found.messages - found.translated == 1
+    assert "1 are said in English" in found.sentence()
+    assert read("de").get("a message of tomorrow").string == ""
+    with speaking("de"):
+        assert say("a message of tomorrow") == "a message of tomorrow"
