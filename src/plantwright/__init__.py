@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from plantwright.calibrate.fit import fit
     from plantwright.errors import (
         FitError,
+        LanguageError,
         MissingExtraError,
         OutputError,
         PlantError,
@@ -46,6 +47,7 @@ _HOMES = {
     "EventLog": "events.log",
     "Facts": "model.facts",
     "FitError": "errors",
+    "LanguageError": "errors",
     "Measures": "model.estimate",
     "MissingExtraError": "errors",
     "OutputError": "errors",
@@ -79,6 +81,7 @@ __all__ = [
     "EventLog",
     "Facts",
     "FitError",
+    "LanguageError",
     "Measures",
     "MissingExtraError",
     "OutputError",

@@ -7,6 +7,7 @@ PlantwrightError
 ├── FitError(ValueError)          the data cannot support the model asked for
 ├── TheoryError(ValueError)       no formula holds: a queue without steady state, or numbers that none has
 ├── TwinError(RuntimeError)       the twin cannot finish: deadlock, or work that outgrows the plant
+├── LanguageError(ValueError)     no catalog of messages has the language asked for
 ├── OutputError(OSError)          a result cannot be written where it was asked for
 ├── SourceAwayError(ConnectionError) a live source does not answer now; what is recorded stays
 └── MissingExtraError(ImportError) an optional part is not installed; gives the install line
@@ -85,6 +86,10 @@ class TheoryError(PlantwrightError, ValueError):
 
 class TwinError(PlantwrightError, RuntimeError):
     """The twin cannot finish: a deadlock, or work that outgrows the plant."""
+
+
+class LanguageError(PlantwrightError, ValueError):
+    """No catalog of messages has the language asked for."""
 
 
 class OutputError(PlantwrightError, OSError):

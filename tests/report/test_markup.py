@@ -28,8 +28,8 @@ def test_numbers_keep_their_percent_sign():
 def test_long_tables_are_folded():
     """Rows beyond the limit stand in a details element that says how many; short tables have none."""
     rows = [[str(k)] for k in range(20)]
-    assert "<summary>5 more rows</summary>" in folded(["n"], rows, 15, "rows").text
-    assert "<details" not in folded(["n"], rows[:15], 15, "rows").text
+    assert "<summary>5 more rows</summary>" in folded(["n"], rows, 15, more="{n:,} more rows").text
+    assert "<details" not in folded(["n"], rows[:15], 15, more="{n:,} more rows").text
 
 
 def test_empty_cells_are_marked():

@@ -15,7 +15,7 @@ from plantwright.report.page import page, write_report
 
 MANIFEST = {"plantwright": "0.1.0", "seed": 7, "input": {"sha256": "ab" * 32}}
 SECTIONS = ("answer", "flow-map", "time-account", "flow-parts", "numbers", "check", "changes", "findings",
-            "assumptions", "run")  # fmt: skip
+            "assumptions", "run", "glossary")  # fmt: skip
 
 
 class _Reader(HTMLParser):
@@ -63,7 +63,8 @@ def test_the_page_is_one_offline_file(fabricated, tmp_path):
     write_report(fabricated.study(), path, manifest=MANIFEST)
     assert path.stat().st_size <= 7_000_000
     reader, _ = _read(fabricated.study())
-    assert not [tag for tag, found in reader.tags if {"src", "href", "srcset", "action"} & set(found)]
+    assert not [tag for tag, found in reader.tags if {"src", "srcset", "action"} & set(found)]
+    assert not [found["href"] for _, found in reader.tags if not found.get("href", "#").startswith("#")]
     policies = [found["content"] for tag, found in reader.tags if found.get("http-equiv") == "Content-Security-Policy"]
     assert policies[0].startswith("default-src 'none'")
     text = path.read_text(encoding="utf-8")
@@ -120,7 +121,50 @@ def test_titles_stand_outside_the_figures(fabricated):
         "title" not in figure["layout"] or not figure["layout"]["title"].get("text") for figure in reader.figures
     )
     assert "How lots flow" in words
-    assert words.count("How to read it:") == 5
+
+
+def test_every_figure_says_how_to_read_it(fabricated):
+    """Each figure of the page, the small one too, ends with a line on how to read it, and no two say the same."""
+    text = page(fabricated.study(), MANIFEST)
+    captions = re.findall(r"<figcaption[^>]*><b>How to read it:</b> (.+?)</figcaption>", text, re.DOTALL)
+    assert len(captions) == text.count("<figure") == 6
+    assert len(set(captions)) == 6
+    assert min(len(re.sub(r"<[^>]*>", "", one).split()) for one in captions) >= 8
+
+
+def test_links_of_the_page_have_targets(fabricated):
+    """Table of contents, glossary and skip link: every link leads to an id that is there, and no id stands twice."""
+    reader, _ = _read(fabricated.study())
+    ids = [found["id"] for _, found in reader.tags if "id" in found]
+    links = [found["href"][1:] for tag, found in reader.tags if tag == "a"]
+    assert set(links) <= set(ids)
+    assert len(ids) == len(set(ids))
+    assert {f"{name}" for name in SECTIONS} <= set(links)
+
+
+def test_words_lead_to_the_glossary_and_back(fabricated):
+    """A word is a link once in a section, its entry links back to it, and names of the plant's own stay as they are."""
+    text = page(fabricated.study(), MANIFEST)
+    words = re.findall(r'<a class="term" id="(use-[^"]+)" href="#(term-[^"]+)">', text)
+    assert {"term-throughput", "term-twin", "term-bottleneck", "term-interval"} <= {entry for _, entry in words}
+    assert len({place for place, _ in words}) == len(words)
+    for place, _ in words:
+        assert text.count(f'href="#{place}"') == 1
+    named = re.findall(r'class="name">(.*?)</(?:b|span)>', text)
+    assert named
+    assert not [one for one in named if "<a" in one]
+
+
+def test_each_figure_is_told_to_screen_readers(fabricated):
+    """A chart is an image with a title and a description by id; the page has a language, one main part and one h1."""
+    reader, _ = _read(fabricated.study())
+    ids = {found.get("id") for _, found in reader.tags}
+    charts = [found for _, found in reader.tags if found.get("role") == "img"]
+    assert len(charts) == 5
+    assert all({one["aria-labelledby"], one["aria-describedby"]} <= ids for one in charts)
+    names = [tag for tag, _ in reader.tags]
+    assert (names.count("main"), names.count("h1"), names.count("nav")) == (1, 1, 1)
+    assert dict(reader.tags)["html"]["lang"] == "en"
 
 
 def test_odd_letters_do_not_stop_the_writing(fabricated, tmp_path):

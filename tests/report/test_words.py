@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plantwright.report.words import count_word, listed, plural, sentence
+from plantwright.report.words import count_word, listed, sentence
 
 
 def test_lists_read_as_people_write_them():
@@ -17,7 +17,6 @@ def test_sentences_have_one_capital_and_one_stop():
     assert (sentence("a b.. "), sentence("")) == ("A b.", "")
 
 
-def test_counts_and_plurals():
+def test_counts():
     """Small numbers are words, large ones digits."""
     assert (count_word(3), count_word(1200)) == ("three", "1,200")
-    assert (plural("station", 1), plural("station", 2)) == ("station", "stations")

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from plantwright.calibrate.criticism import Criticism
+from plantwright.messages.told import told
 from plantwright.model.estimate import Estimate
 
 Verdict = Literal["believable", "usable with care", "not to be believed", "unchecked"]
@@ -41,5 +42,5 @@ class Check:
     """What the twin of the whole log gets wrong, work center by work center; None: not asked."""
 
 
-UNCHECKED = Check("unchecked", ("there is no log to hold a part of it out: the twin is unchecked",))
+UNCHECKED = Check("unchecked", (told("there is no log to hold a part of it out"),))
 """The verdict on a plant without a log."""

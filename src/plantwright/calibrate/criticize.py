@@ -18,6 +18,7 @@ from plantwright.calibrate.seen_simulated import SeenRuns
 from plantwright.calibrate.week_parts import WeekParts
 from plantwright.errors import TwinError
 from plantwright.events.log import EventLog
+from plantwright.messages.told import told
 from plantwright.model.calendar import WEEK
 from plantwright.model.plant import Plant
 from plantwright.twin.compile import tables_of
@@ -53,7 +54,9 @@ def criticize(
     try:
         profiles = _simulated(plant, recorded, window, runs, seed)
     except TwinError as error:
-        return Criticism(refusal=f"the twin does not get through a window: {'; '.join(error.problems)}")
+        return Criticism(
+            refusal=told("the twin does not get through a window: {problems}", problems="; ".join(error.problems))
+        )
     found = Profiler(plant, window.parts)(recorded.seen(plant, float(window.parts.elapsed(window.span)[0])))
     compared = Comparison(plant, window.parts, recorded, found, profiles).misfits()
     return Criticism.of(compared, runs, window.told)
@@ -79,9 +82,9 @@ class _Window:
         parts = WeekParts.of(plant.find_calendar(plant.calendar))
         if plant.release.policy == "open" and leaving(plant).all():
             planned = floor_at_begin(recorded.named_log(log, plant), plant).planned
-            return cls(parts, span, float(span[0]), planned, "the floor as it stood, and the orders that came")
+            return cls(parts, span, float(span[0]), planned, told("the floor as it stood, and the orders that came"))
         weeks = np.ceil(_SHARE * (span[1] - span[0]) / WEEK)
-        return cls(parts, span + weeks * WEEK, float(span[0]), None, "a warm-up, and orders of the twin's own")
+        return cls(parts, span + weeks * WEEK, float(span[0]), None, told("a warm-up, and orders of the twin's own"))
 
 
 def _simulated(plant: Plant, recorded: Recorded, window: _Window, runs: int, seed: int) -> list[Profile]:

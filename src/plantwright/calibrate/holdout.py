@@ -17,6 +17,8 @@ from plantwright.calibrate.refits import draws_of
 from plantwright.errors import FitError, TwinError
 from plantwright.events.cut import known_at
 from plantwright.events.log import EventLog
+from plantwright.messages.told import later, told
+from plantwright.messages.units import unit_words
 from plantwright.model.calendar import ALWAYS
 from plantwright.model.estimate import Estimate
 from plantwright.model.facts import NO_FACTS, Facts, ShiftFact
@@ -60,7 +62,9 @@ def check(
         foretold = _foretell(log, plants, split, runs, seed)
     except (FitError, TwinError) as error:
         reason = "; ".join(error.problems) or error.subject
-        return Check("not to be believed", (f"the first part of the records does not make a twin: {reason}",))
+        return Check(
+            "not to be believed", (told("the first part of the records does not make a twin: {reason}", reason=reason),)
+        )
     return _judged(recorded_metrics(log, split, log.meta.end), foretold, split, log.meta.end)
 
 
@@ -106,8 +110,14 @@ def _judged(recorded: dict[str, float], foretold: dict[str, Array], split: datet
 def _line(name: str, recorded: float, runs: Array) -> CheckLine:
     runs = runs[np.isfinite(runs)]
     if len(runs) < 2:
-        unknown = Estimate(value=None, unit=UNITS[name], method="no order was completed in any run")
-        return CheckLine(name, _exact(name, recorded), unknown, False, f"{_WORDS[name]}: the twin completes no order")
+        unknown = Estimate(value=None, unit=UNITS[name], method=told("no order was completed in any run"))
+        return CheckLine(
+            name,
+            _exact(name, recorded),
+            unknown,
+            False,
+            told("{measure}: the twin completes no order", measure=_WORDS[name]),
+        )
     middle = float(runs.mean())
     low, high = (float(edge) for edge in np.quantile(runs, [0.025, 0.975]))
     # with few runs the outer quantiles lie too far in; the normal interval keeps the width honest
@@ -117,48 +127,61 @@ def _line(name: str, recorded: float, runs: Array) -> CheckLine:
         low, high = max(low, 0.0), min(high, 1.0)
     twin = Estimate(
         value=middle, unit=UNITS[name], low=max(low, 0.0), high=high, n=len(runs),
-        method="mean and 95 % range of runs of the held-out weeks",
-        evidence="refits of the first part, each with its own chance",
+        method=told("mean and 95 % range of runs of the held-out weeks"),
+        evidence=told("refits of the first part, each with its own chance"),
     )  # fmt: skip
     agrees = low <= recorded <= high
     return CheckLine(name, _exact(name, recorded), twin, agrees, _sentence(name, recorded, twin, agrees))
 
 
 def _exact(name: str, value: float) -> Estimate:
-    return Estimate(value=value, unit=UNITS[name], method="as recorded in the held-out weeks")
+    return Estimate(value=value, unit=UNITS[name], method=told("as recorded in the held-out weeks"))
 
 
 _WORDS = {
-    "throughput": "throughput",
-    "flow_mean": "mean flow time",
-    "flow_p95": "the slowest twentieth's flow time",
-    "on_time": "share on time",
-    "wip": "WIP",
+    "throughput": told("throughput"),
+    "flow_mean": told("mean flow time"),
+    "flow_p95": told("the slowest twentieth's flow time"),
+    "on_time": told("share on time"),
+    "wip": told("WIP"),
 }
 
 
 def _sentence(name: str, recorded: float, twin: Estimate, agrees: bool) -> str:
     assert twin.value is not None
     off = 100 * (twin.value - recorded) if name == "on_time" else 100 * (twin.value / recorded - 1) if recorded else 0.0
-    size = f"{abs(off):.0f} {'points' if name == 'on_time' else '%'} {'above' if off > 0 else 'below'}"
     if abs(off) < 1:
-        return f"{_WORDS[name]}: the twin foretells what was recorded"
-    return f"{_WORDS[name]}: the twin is {size} the record, {'within' if agrees else 'beyond'} what chance explains"
+        return told("{measure}: the twin foretells what was recorded", measure=_WORDS[name])
+    unit = unit_words("points" if name == "on_time" else "%")
+    return told(_OFF[off > 0, agrees], measure=_WORDS[name], size=abs(off), unit=unit)
+
+
+_OFF = {
+    (True, True): later("{measure}: the twin is {size:.0f} {unit} above the record, within what chance explains"),
+    (True, False): later("{measure}: the twin is {size:.0f} {unit} above the record, beyond what chance explains"),
+    (False, True): later("{measure}: the twin is {size:.0f} {unit} below the record, within what chance explains"),
+    (False, False): later("{measure}: the twin is {size:.0f} {unit} below the record, beyond what chance explains"),
+}
+"""What is said of a twin that is off: is it above, and is that within what chance explains."""
 
 
 def _verdict(lines: Sequence[CheckLine]) -> tuple[Verdict, tuple[str, ...]]:
     if not lines:
-        return "not to be believed", ("no order was completed in the held-out weeks: there is nothing to compare",)
+        return "not to be believed", (
+            told("no order was completed in the held-out weeks: there is nothing to compare"),
+        )
     wrong = [line.sentence for line in lines if not line.agrees]
     vague = [
-        f"{_WORDS[line.measure]}: the foretold range is too wide to tell much" for line in lines if _is_vague(line)
+        told("{measure}: the foretold range is too wide to tell much", measure=_WORDS[line.measure])
+        for line in lines
+        if _is_vague(line)
     ]
     far = [line for line in lines if not line.agrees and _distance(line) > 0.25]
     if far or len(wrong) > len(lines) / 2:
         return "not to be believed", (*wrong, *_cause(lines))
     if wrong or vague:
         return "usable with care", (*wrong, *vague)
-    return "believable", (f"all {len(lines)} measures of the held-out weeks lie within what chance explains",)
+    return "believable", (told("all {n} measures of the held-out weeks lie within what chance explains", n=len(lines)),)
 
 
 def _cause(lines: Sequence[CheckLine]) -> tuple[str, ...]:
@@ -167,7 +190,9 @@ def _cause(lines: Sequence[CheckLine]) -> tuple[str, ...]:
     if not flow or not throughput or flow.agrees or not flow.twin.value or not flow.recorded.value:
         return ()
     if throughput.agrees and flow.twin.value < flow.recorded.value:
-        return ("orders wait for something that the records do not show: material, outside work, or a planned delay",)
+        return (
+            told("orders wait for something that the records do not show: material, outside work, or a planned delay"),
+        )
     return ()
 
 

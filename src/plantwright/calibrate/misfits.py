@@ -13,6 +13,7 @@ from plantwright.calibrate.criticism import FLOW_TIME, Misfit
 from plantwright.calibrate.misfit_words import WORDS, sentence
 from plantwright.calibrate.seen_recorded import Recorded
 from plantwright.calibrate.week_parts import WeekParts
+from plantwright.messages.told import told
 from plantwright.model.estimate import Estimate
 from plantwright.model.plant import Plant
 
@@ -179,7 +180,9 @@ def _estimate(twin: Floats, unit: str) -> Estimate:
     low, high = (float(edge) for edge in np.quantile(twin, [0.025, 0.975]))
     # with few runs the outer quantiles lie too far in
     low, high = max(min(low, middle - 2.02 * spread), 0.0), max(high, middle + 2.02 * spread)
-    return Estimate(value=middle, unit=unit, low=low, high=high, n=len(twin), method="mean and 95 % range of runs")
+    return Estimate(
+        value=middle, unit=unit, low=low, high=high, n=len(twin), method=told("mean and 95 % range of runs")
+    )
 
 
 def _distance(even: Sides, least: Floats) -> tuple[Floats, Floats]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from math import sqrt
 
+from plantwright.messages.told import told
 from plantwright.model.plant import Evidence
 
-TOLD = "told by the user"
+TOLD = told("told by the user")
 
 
 class Notes:
@@ -15,7 +16,7 @@ class Notes:
     def __init__(self) -> None:
         self.found: list[Evidence] = []
 
-    def say(self, path: str, value: float | str | None, method: str, unit: str = "", n: int | None = None) -> None:
+    def put(self, path: str, value: float | str | None, method: str, unit: str = "", n: int | None = None) -> None:
         """Note a number without an interval."""
         self.found.append(Evidence(path=path, value=value, unit=unit, n=n, method=method))
 
@@ -28,7 +29,7 @@ class Notes:
     def share(self, path: str, value: float, n: int, method: str) -> None:
         """Note a share of n observations with Wilson's 95 % interval."""
         if n < 1:
-            self.say(path, value, method, "1", n)
+            self.put(path, value, method, "1", n)
             return
         z = 1.96
         middle, scale = value + z**2 / (2 * n), 1 + z**2 / n

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from plantwright.calibrate.notes import TOLD
 from plantwright.calibrate.sample import Sample
+from plantwright.messages.told import told as message
 from plantwright.model.equipment import DispatchRule
 from plantwright.model.facts import CenterFact
 
@@ -38,11 +40,11 @@ def stations_of(sample: Sample, center: int) -> Stations:
     seen = np.unique(sample.visits.station[sample.tasks.center[sample.visits.task] == center])
     names = tuple(sample.names.stations[one] for one in seen)
     if told and told.stations:
-        return Stations(told.stations, _named(sample, center, names, told.stations), "told by the user")
+        return Stations(told.stations, _named(sample, center, names, told.stations), TOLD)
     at_once = _at_once(sample, center)
     if at_once > len(names):
-        return Stations(at_once, _named(sample, center, names, at_once), "lots in work at once")
-    return Stations(max(len(names), 1), names, "stations seen in the log")
+        return Stations(at_once, _named(sample, center, names, at_once), message("lots in work at once"))
+    return Stations(max(len(names), 1), names, message("stations seen in the log"))
 
 
 def _named(sample: Sample, center: int, names: tuple[str, ...], count: int) -> tuple[str, ...]:

@@ -207,7 +207,8 @@ def _rate(answers: Answers, orders: float | None) -> tuple[float, float, float, 
 def _full_floor(answers: Answers, notes: list[Evidence]) -> Release:
     """Return a release that keeps the floor full: who has too little output has work waiting."""
     stations = sum(answers.stations().values())
-    told, method = answers.floor, TOLD
+    told = answers.floor
+    method: str = TOLD
     limit = max(round(told.value if told else 2 * stations), 1)
     low, high = limit / FLOOR_FACTOR, limit * FLOOR_FACTOR
     if told is None:

@@ -9,6 +9,7 @@ import numpy as np
 from plantwright.calibrate.arrays import Floats, quantiles, scv
 from plantwright.calibrate.sample import Sample
 from plantwright.calibrate.shapes import empirical, shape_of, share_below
+from plantwright.messages.told import told
 from plantwright.model.distribution import Distribution
 
 _FEWEST = 20
@@ -35,7 +36,7 @@ def transport_of(sample: Sample) -> Transport:
         kept = moves.length <= high + 3 * max(high - low, 0.1 * high)
         if kept.mean() >= _NEARLY_ALL and scv(moves.length[kept], weight[kept]) <= _TOO_WIDE:
             found = _ended(shape_of(moves.length[kept], weight[kept]), moves.length[kept])
-            return Transport(found, int(kept.sum()), "gaps of lots whose next station and worker stood free")
+            return Transport(found, int(kept.sum()), told("gaps of lots whose next station and worker stood free"))
     return _unexplained(sample)
 
 
@@ -47,10 +48,10 @@ def _unexplained(sample: Sample) -> Transport:
     weight = sample.order_weight[waits.order]
     if waits.idle.sum() >= _FEWEST:
         found = empirical(waits.length[waits.idle], weight[waits.idle], _VALUES)
-        method = "gaps before starts at idle stations, waits that the records do not explain included"
+        method = told("gaps before starts at idle stations, waits that the records do not explain included")
         return Transport(found, int(waits.idle.sum()), method)
     low = float(quantiles(waits.length, weight, np.array([0.05]))[0])
-    method = "lower edge of all gaps: too few lots surely did not wait"
+    method = told("lower edge of all gaps: too few lots surely did not wait")
     return Transport(Distribution.constant(low), len(waits.length), method)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from plantwright.calibrate.check import Check, Verdict
 from plantwright.calibrate.criticism import Criticism
+from plantwright.messages.told import told
 
 GRADES: tuple[Verdict, ...] = ("believable", "unchecked", "usable with care", "not to be believed")
 """From best to worst; what was not held out stays unchecked, however well its work centers look."""
@@ -42,17 +43,22 @@ def _reasons(criticism: Criticism) -> tuple[str, ...]:
     if criticism.refusal:
         return (criticism.refusal,)
     if not criticism.compared:
-        return ("too little was seen at any work center to say what the twin gets wrong there",)
+        return (told("too little was seen at any work center to say what the twin gets wrong there"),)
     if not criticism.misfits:
-        return (f"nothing found beyond chance in {len(criticism.compared)} comparisons at its work centers",)
+        return (
+            told("nothing found beyond chance in {n:,} comparisons at its work centers", n=len(criticism.compared)),
+        )
     grave = [one for one in criticism.shown() if one.share >= CARE]
     if not grave:
         first = criticism.misfits[0]
-        return (f"beyond chance but small, {_lowered(first.sentence)}",)
-    told = tuple(f"{_lowered(one.sentence)} ({100 * one.share:.0f} % of the orders' time)" for one in grave[:_TOLD])
+        return (told("beyond chance but small: {misfit}", misfit=first.sentence),)
+    grievous = tuple(
+        told("{misfit} ({share:.0f} % of the orders' time)", misfit=one.sentence, share=100 * one.share)
+        for one in grave[:_TOLD]
+    )
     lost = criticism.queues()
-    return (*told, f"queues that it gets wrong are {100 * lost:.0f} % of the orders' time") if lost >= LOST else told
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    return (
+        (*grievous, told("queues that it gets wrong are {share:.0f} % of the orders' time", share=100 * lost))
+        if lost >= LOST
+        else grievous
+    )

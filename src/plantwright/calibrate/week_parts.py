@@ -9,9 +9,18 @@ from math import ceil
 import numpy as np
 
 from plantwright.calibrate.arrays import Floats, Ints
+from plantwright.messages.told import told
 from plantwright.model.calendar import DAY, WEEK, Calendar, clock_seconds, common_spans
 
-WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
+WEEKDAYS = (
+    told("Mondays"),
+    told("Tuesdays"),
+    told("Wednesdays"),
+    told("Thursdays"),
+    told("Fridays"),
+    told("Saturdays"),
+    told("Sundays"),
+)
 _LONG = 10 * 3600.0
 _MOST = 4
 _THIRDS = ((6 * 3600.0, 14 * 3600.0), (14 * 3600.0, 22 * 3600.0), (22 * 3600.0, 30 * 3600.0))
@@ -35,7 +44,9 @@ class WeekParts:
     def of(cls, calendar: Calendar) -> WeekParts:
         """Return the weekdays on which a plant works, and its shifts; long ones are cut into blocks of some 8 hours."""
         spans = calendar.open_spans()
-        days = {name: ((k * DAY, (k + 1) * DAY),) for k, name in enumerate(WEEKDAYS)}
+        days: dict[str, tuple[tuple[float, float], ...]] = {
+            name: ((k * DAY, (k + 1) * DAY),) for k, name in enumerate(WEEKDAYS)
+        }
         blocks = {_clock_name(block): _daily(block) for block in _blocks(calendar)}
         wanted = {name: common_spans(spans, part) for name, part in {**days, **blocks}.items()}
         kept = {name: part for name, part in wanted.items() if part}
@@ -69,8 +80,8 @@ def _passed(spans: tuple[tuple[float, float], ...], edges: Floats) -> Floats:
 
 def _blocks(calendar: Calendar) -> tuple[tuple[float, float], ...]:
     """Return the blocks of hours of a day, from start to end [s]; an end past midnight is above a day."""
-    told = {(clock_seconds(one.start), one.spans()[0][1] - one.spans()[0][0]) for one in calendar.shifts}
-    cut = sorted({piece for start, length in told for piece in _cut(start, length)})
+    shifts = {(clock_seconds(one.start), one.spans()[0][1] - one.spans()[0][0]) for one in calendar.shifts}
+    cut = sorted({piece for start, length in shifts for piece in _cut(start, length)})
     return tuple(cut) if len(cut) <= _MOST else _THIRDS
 
 
@@ -89,7 +100,7 @@ def _daily(block: tuple[float, float]) -> tuple[tuple[float, float], ...]:
 
 def _clock_name(block: tuple[float, float]) -> str:
     first, last = (f"{int(edge % DAY // 3600):02d}:{int(edge % 3600 // 60):02d}" for edge in block)
-    return f"{first} to {last}"
+    return told("{first} to {last}", first=first, last=last)
 
 
 def in_parts(parts: WeekParts, groups: Ints, count: int, begun: Floats, ended: Floats) -> Floats:

@@ -9,7 +9,9 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-QUESTIONS = ("Lost", "Believe", "Change")
+from plantwright.messages.told import say, told
+
+QUESTIONS = (told("Lost"), told("Believe"), told("Change"))
 """What each of the three sentences answers."""
 
 
@@ -19,5 +21,5 @@ def answer_panel(sentences: Sequence[str]) -> Panel:
     grid.add_column(no_wrap=True, style="bold")
     grid.add_column(overflow="fold")
     for question, sentence in zip(QUESTIONS, sentences, strict=True):
-        grid.add_row(question, Text(sentence))
-    return Panel(grid, title="The answer", title_align="left", box=box.ROUNDED, padding=(0, 1))
+        grid.add_row(str(question), Text(sentence))
+    return Panel(grid, title=say("The answer"), title_align="left", box=box.ROUNDED, padding=(0, 1))

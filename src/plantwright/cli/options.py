@@ -24,4 +24,10 @@ BudgetOption = Annotated[
         "--budget", metavar="AMOUNT", help="Compare only what this pays for, once and in a year; also try it together."
     ),
 ]
+LanguageOption = Annotated[
+    str,
+    typer.Option(
+        "--language", metavar="CODE", envvar="PLANTWRIGHT_LANGUAGE", help="Language of the report: en, de, es or zh."
+    ),
+]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="Seed of all random streams.")]

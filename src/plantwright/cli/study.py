@@ -9,7 +9,7 @@ import typer
 
 from plantwright.cli.guard import guarded
 from plantwright.cli.inputs import Gathered, Records, read_given, some_changes
-from plantwright.cli.options import BudgetOption, DataArgument, MapOption, SeedOption, ZoneOption
+from plantwright.cli.options import BudgetOption, DataArgument, LanguageOption, MapOption, SeedOption, ZoneOption
 from plantwright.cli.pauses import EveryOption, pause_of
 from plantwright.cli.progress import Steps, answers, compile_if_needed, steps
 
@@ -35,6 +35,7 @@ def study_command(
     seed: SeedOption = 0,
     watching: Annotated[bool, typer.Option("--watch", help="Study again whenever the records have grown.")] = False,
     every: EveryOption = "60s",
+    language: LanguageOption = "en",
 ) -> None:
     """Where is output lost, is the model to be believed, what should be changed first?
 
@@ -44,6 +45,7 @@ def study_command(
     from plantwright.cli.reading import show_reading
     from plantwright.cli.run_record import run_record
     from plantwright.cli.watch import demand_records, watch
+    from plantwright.messages.language import language_of
     from plantwright.report.folder import check_target, write_results
 
     target = out or Path(f"{data.resolve().stem if data.is_file() else data.resolve().name}.study")
@@ -51,6 +53,7 @@ def study_command(
     force = force or watching  # who watches replaces what he wrote before
     given.attempt(lambda: check_writable(check_target(target, force=force, spare=data)))
     pause = given.attempt(lambda: pause_of(every, "--every"))
+    given.attempt(lambda: language_of(language))
     told = given.attempt(lambda: some_changes(changes)) if changes else None
 
     def look(*, show: bool) -> Study:
@@ -61,10 +64,10 @@ def study_command(
             if show and isinstance(source, Records):
                 tell.close()
                 show_reading(source.log)
-            record["map"] = [*(mapping or ()), *_answered(source)]
+            record |= {"map": [*(mapping or ()), *_answered(source)], "language": language}
             found = _with_history(_studied(source, told, budget, seed, tell), data)
             tell(f"writing {target}")
-            write_results(found, target, force=force, manifest=record)
+            write_results(found, target, force=force, manifest=record, language=language)
         return found
 
     if watching:
@@ -72,7 +75,7 @@ def study_command(
         given.raise_any()
         watch(lambda: look(show=False), data, target, given.need(pause))
     else:
-        _show_answer(look(show=True), target)
+        _show_answer(look(show=True), target, language)
 
 
 def _studied(
@@ -100,9 +103,10 @@ def _with_history(found: Study, data: Path) -> Study:
     return replace(found, history=read_history(data if data.is_dir() else data.parent))
 
 
-def _show_answer(found: Study, target: Path) -> None:
+def _show_answer(found: Study, target: Path, language: str) -> None:
     from plantwright.cli.answer import answer_panel
     from plantwright.cli.tables import measures_table, ranking_table
+    from plantwright.messages.language import speaking
     from plantwright.report.answer import answer
     from plantwright.report.grounds import ground_lines
     from plantwright.report.measure_first import first_lines
@@ -121,5 +125,6 @@ def _show_answer(found: Study, target: Path) -> None:
         answers.print(line, markup=False)
     if found.history.entries:
         answers.print(record_sentence(found.history), markup=False)
-    answers.print(answer_panel(answer(found)))
+    with speaking(language):
+        answers.print(answer_panel(answer(found)))
     answers.print(f"The whole answer: {target / 'report.html'}", markup=False, soft_wrap=True)

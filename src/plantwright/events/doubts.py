@@ -11,6 +11,8 @@ from plantwright.events.log import Finding, LogMeta
 from plantwright.events.opened import Source
 from plantwright.events.repair import SHOWN, count, found_where, rows
 from plantwright.events.sources.grown import read_notes
+from plantwright.messages.told import later, strung
+from plantwright.messages.told import told as message
 from plantwright.model.facts import Facts
 
 
@@ -24,8 +26,11 @@ def table_doubts(sources: Mapping[str, Source]) -> Iterator[Finding]:
 def _recorder_notes(name: str, path: Path) -> Iterator[Finding]:
     notes = read_notes(path)
     if notes:
-        told = f"{name}: its recorder noted {len(notes):,} times that something was odd, at last: {notes[-1]}"
-        yield Finding("recorder_notes", len(notes), told, "what is missing is not known", tuple(notes[:SHOWN]))
+        told = message(
+            "{file}: its recorder noted {n:,} times that something was odd, at last: {last}",
+            file=name, n=len(notes), last=notes[-1],
+        )  # fmt: skip
+        yield Finding("recorder_notes", len(notes), told, message("what is missing is not known"), tuple(notes[:SHOWN]))
 
 
 def zone_doubts(sources: Mapping[str, Source], told: bool) -> Iterator[Finding]:
@@ -33,7 +38,8 @@ def zone_doubts(sources: Mapping[str, Source], told: bool) -> Iterator[Finding]:
     forms = [one.profile.time for one in sources["log"].match.values() if one.profile.time]
     if not told and not all(form.zoned or form.shape == "epoch" for form in forms):
         number = len(sources["log"].table.data)
-        yield Finding("time_zone_assumed", number, "times stand without a zone and none was told", "read as UTC")
+        found = message("times stand without a zone and none was told")
+        yield Finding("time_zone_assumed", number, found, message("read as UTC"))
 
 
 def unreadable_times(database: duckdb.DuckDBPyConnection, source: Source) -> Iterator[Finding]:
@@ -45,22 +51,23 @@ def unreadable_times(database: duckdb.DuckDBPyConnection, source: Source) -> Ite
         unread = len(column) - column.null_count - count(database, f'SELECT count("{role}") FROM intervals')
         if unread > 0:
             name = source.match[role].profile.name
-            told = f"{unread:,} values of {name!r} are no times"
-            yield Finding("unreadable_times", unread, told, "taken as missing")
+            told = message("{n:,} values of {column!r} are no times", n=unread, column=name)
+            yield Finding("unreadable_times", unread, told, message("taken as missing"))
 
 
 def place_doubts(source: Source, inferred: Collection[str] = ()) -> Iterator[Finding]:
     """Iterate over what the log does not tell of where work was done."""
     number = len(source.table.data)
     if "station" not in source.match:
-        told = "the log does not tell at which station work was done"
-        yield Finding("no_station", number, told, "work centers are known, how many stations each has is not")
+        told = message("the log does not tell at which station work was done")
+        action = message("work centers are known, how many stations each has is not")
+        yield Finding("no_station", number, told, action)
     if "start" not in source.match and "start" not in inferred:
-        yield Finding("only_ends", number, "the log tells when work ended, not when it began", "times in work unknown")
+        told = message("the log tells when work ended, not when it began")
+        yield Finding("only_ends", number, told, message("times in work unknown"))
     if "end" not in source.match:
-        yield Finding(
-            "only_starts", number, "the log tells when work began, not when it ended", "times in work unknown"
-        )
+        told = message("the log tells when work began, not when it ended")
+        yield Finding("only_starts", number, told, message("times in work unknown"))
 
 
 def fact_doubts(database: duckdb.DuckDBPyConnection, facts: Facts, meta: LogMeta) -> Iterator[Finding]:
@@ -68,14 +75,14 @@ def fact_doubts(database: duckdb.DuckDBPyConnection, facts: Facts, meta: LogMeta
     query = "SELECT DISTINCT work_center FROM intervals WHERE work_center IS NOT NULL"
     seen = [str(one[0]) for one in rows(database, query)]
     told = {one.id: one for one in facts.work_centers}
-    differing = [f"{name}: told, but not in the log" for name in told if name not in seen]
-    differing += [f"{name}: in the log, but not told" for name in seen if told and name not in told]
+    differing = [message("{name}: told, but not in the log", name=name) for name in told if name not in seen]
+    differing += [message("{name}: in the log, but not told", name=name) for name in seen if told and name not in told]
     if differing:
-        yield Finding("facts_differ", len(differing), "; ".join(differing[:5]), "the facts were followed")
+        yield Finding("facts_differ", len(differing), strung(differing[:5]), message("the facts were followed"))
     yield from found_where(
         database,
         "outside_window",
         f""""start" > TIMESTAMP '{meta.end}' OR "end" < TIMESTAMP '{meta.start}'""",
-        "{n} rows lie outside the window that the facts tell",
-        "kept; measures cut at the window",
+        later("{n:,} rows lie outside the window that the facts tell"),
+        later("kept; measures cut at the window"),
     )

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from plantwright.events.log import Finding
 from plantwright.events.repair import found_where, rows
+from plantwright.messages.told import later
 
 SHARE = 0.02
 """The least share of all rows that such a duration has."""
@@ -70,6 +71,9 @@ def nominal_finding(database: duckdb.DuckDBPyConnection, durations: tuple[float,
             database,
             "nominal_duration",
             f"kind = 'process' AND batch IS NULL AND {_LASTED} IN ({listed})",
-            f"{{n}} rows last exactly {told}, over unlike work: planned times or a form's default, not measurements",
-            "kept as recorded and marked, so that process times can be learned without them",
+            later(
+                "{n:,} rows last exactly {times}, over unlike work: planned times or a form's default, not measurements"
+            ),
+            later("kept as recorded and marked, so that process times can be learned without them"),
+            times=told,
         )

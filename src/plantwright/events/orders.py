@@ -13,6 +13,8 @@ from plantwright.events.log import Finding
 from plantwright.events.repair import SHOWN, count, rows
 from plantwright.events.schema import ORDERS
 from plantwright.events.table import ROW
+from plantwright.messages.told import later
+from plantwright.messages.told import told as message
 
 USUAL = 0.05
 """The share of orders from which an operation counts as a usual first or last one."""
@@ -76,8 +78,9 @@ def add_seen_orders(
     absent = count(database, f"SELECT count(*) FROM ({missing})")
     if absent and not derive:
         shown = tuple(str(one[0]) for one in rows(database, f"{missing} ORDER BY 1 LIMIT {SHOWN}"))
-        told = f"{absent:,} orders of the log are not in the table of orders"
-        yield Finding("orders_missing", absent, told, "release and completion were taken from the log", shown)
+        told = message("{n:,} orders of the log are not in the table of orders", n=absent)
+        action = message("release and completion were taken from the log")
+        yield Finding("orders_missing", absent, told, action, shown)
     if absent:
         database.execute(_INSERT)
     if derive:
@@ -138,22 +141,28 @@ def _extras(database: duckdb.DuckDBPyConnection, data: pa.Table, match: Match, z
 def _derived_findings(database: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     number = count(database, "SELECT count(*) FROM orders")
     if not number:
-        told = "the records name no orders"
-        yield Finding(
-            "no_orders",
-            0,
-            told,
-            "the time of the stations is measured; throughput of orders, WIP and flow time are not known",
-        )
+        action = message("stations are measured; throughput of orders, WIP and flow time are not known")
+        yield Finding("no_orders", 0, message("the records name no orders"), action)
         return
-    action = "release is the first start, completion the last end; there are no due dates unless the log tells them"
-    yield Finding("orders_derived", number, f"no table of orders; {number:,} were found in the log", action)
+    action = message(
+        "release is the first start, completion the last end; there are no due dates unless the log tells them"
+    )
+    told = message("no table of orders; {n:,} were found in the log", n=number)
+    yield Finding("orders_derived", number, told, action)
     edges = (
-        ("cut_left", "seem to have begun before the records do", "their release is left open"),
-        ("cut_right", "seem unfinished when the records end", "counted as in progress, not as completed"),
+        (
+            "cut_left",
+            later("{n:,} orders seem to have begun before the records do"),
+            later("their release is left open"),
+        ),
+        (
+            "cut_right",
+            later("{n:,} orders seem unfinished when the records end"),
+            later("counted as in progress, not as completed"),
+        ),
     )
     for name, detail, done in edges:
         shown = rows(database, f'SELECT "order" FROM _seen WHERE {name} ORDER BY 1')
         if shown:
             examples = tuple(str(one[0]) for one in shown[:SHOWN])
-            yield Finding(name, len(shown), f"{len(shown):,} orders {detail}", done, examples)
+            yield Finding(name, len(shown), message(detail, n=len(shown)), message(done), examples)

@@ -9,6 +9,7 @@ import duckdb
 from plantwright.events.log import Finding
 from plantwright.events.repair import SHOWN, count, rows
 from plantwright.events.table import ROW
+from plantwright.messages.told import told
 
 
 def overlaps(database: duckdb.DuckDBPyConnection, who: str) -> Iterator[Finding]:
@@ -21,12 +22,13 @@ def overlaps(database: duckdb.DuckDBPyConnection, who: str) -> Iterator[Finding]
     )
     number = count(database, "SELECT count(*) FROM _overlaps")
     if number:
+        named_who = told("station") if who == "station" else told("worker")
         named = f"'row ' || {ROW} || ', ' || {who} || ', ' || strftime(\"start\", '%Y-%m-%d %H:%M')"
         shown = rows(database, f"SELECT {named} FROM _overlaps ORDER BY {ROW} LIMIT {SHOWN}")
         yield Finding(
             f"overlap_{who}",
             number,
-            f"{number:,} rows begin before the row before them of the same {who} ends",
-            f"kept as recorded: a {who} that overlaps counts as busy once",
+            told("{n:,} rows begin before the row before them of the same {who} ends", n=number, who=named_who),
+            told("kept as recorded: a {who} that overlaps counts as busy once", who=named_who),
             tuple(str(one[0]) for one in shown),
         )

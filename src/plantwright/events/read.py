@@ -37,6 +37,8 @@ from plantwright.events.words import kinds_said
 from plantwright.events.write import is_written, read_written
 from plantwright.events.zones import is_zone, to_utc
 from plantwright.files.facts import read_facts
+from plantwright.messages.told import later
+from plantwright.messages.told import told as message
 from plantwright.model.facts import NO_FACTS, Facts
 
 
@@ -192,14 +194,18 @@ class _Reading:
     def _cut_orders(self) -> Iterator[Finding]:
         start = self._window()[0]
         edges = (
-            ("cut_left", f"released < TIMESTAMP '{start}'", "were released before the records begin"),
-            ("cut_right", "completed IS NULL", "were not completed when the records end"),
+            (
+                "cut_left",
+                f"released < TIMESTAMP '{start}'",
+                later("{n:,} orders were released before the records begin"),
+            ),
+            ("cut_right", "completed IS NULL", later("{n:,} orders were not completed when the records end")),
         )
         for name, where, detail in edges:
             found = rows(self.database, f'SELECT "order" FROM orders WHERE {where}')
             if found:
-                told = f"{len(found):,} orders {detail}"
-                yield Finding(name, len(found), told, "kept; measures cut at the window", (str(found[0][0]),))
+                told, done = message(detail, n=len(found)), message("kept; measures cut at the window")
+                yield Finding(name, len(found), told, done, (str(found[0][0]),))
 
     def _window(self) -> tuple[datetime, datetime]:
         told = self.facts.log_window

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from plantwright.events.log import Finding
 from plantwright.events.table import ROW
+from plantwright.messages.told import later, told
 
 SHOWN = 3
 """Examples a finding gives."""
@@ -49,13 +50,18 @@ def count(database: duckdb.DuckDBPyConnection, query: str) -> int:
 
 
 def found_where(
-    database: duckdb.DuckDBPyConnection, name: str, where: str, detail: str, action: str
+    database: duckdb.DuckDBPyConnection, name: str, where: str, detail: str, action: str, **arguments: object
 ) -> Iterator[Finding]:
-    """Iterate over one finding, or none, about the intervals for which a condition holds; ``{n}`` is their count."""
+    """Iterate over one finding, or none, about the intervals for which a condition holds; ``{n}`` is their count.
+
+    ``detail`` and ``action`` are marked for the catalogs by who asks.
+    """
     number = count(database, f"SELECT count(*) FROM intervals WHERE {where}")
     if number:
         shown = rows(database, f"SELECT {NAMED} FROM intervals WHERE {where} ORDER BY {ROW} LIMIT {SHOWN}")
-        yield Finding(name, number, detail.format(n=f"{number:,}"), action, tuple(str(one[0]) for one in shown))
+        yield Finding(
+            name, number, told(detail, n=number, **arguments), told(action), tuple(str(one[0]) for one in shown)
+        )
 
 
 def keep_order(database: duckdb.DuckDBPyConnection) -> None:
@@ -88,7 +94,11 @@ def _duplicates(database: duckdb.DuckDBPyConnection, data: pa.Table) -> Iterator
     listed = ", ".join(map(str, copies))
     where = f"{ROW} IN ({listed})"
     yield from found_where(
-        database, "duplicate_rows", where, "{n} rows repeat another row in every column", "the repeats were left out"
+        database,
+        "duplicate_rows",
+        where,
+        later("{n:,} rows repeat another row in every column"),
+        later("the repeats were left out"),
     )
     database.execute(f"DELETE FROM intervals WHERE {where}")
 
@@ -113,8 +123,8 @@ def _backward(database: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         database,
         "end_before_start",
         where,
-        "{n} rows end before they start",
-        "their times were set aside, their pieces are counted",
+        later("{n:,} rows end before they start"),
+        later("their times were set aside, their pieces are counted"),
     )
     database.execute(f'UPDATE intervals SET "start" = NULL, "end" = NULL WHERE {where}')
 
@@ -124,12 +134,16 @@ def _missing(database: duckdb.DuckDBPyConnection, *, lone: bool) -> Iterator[Fin
     if not count(database, 'SELECT count(*) FROM intervals WHERE "start" IS NULL OR "end" IS NULL'):
         return
     _mark_cut(database)
-    action = "their times were set aside, their pieces are counted"
+    action = later("their times were set aside, their pieces are counted")
     yield from found_where(
-        database, "missing_start", f'"start" IS NULL AND {ROW} NOT IN (FROM _cut)', "{n} rows have no start", action
+        database,
+        "missing_start",
+        f'"start" IS NULL AND {ROW} NOT IN (FROM _cut)',
+        later("{n:,} rows have no start"),
+        action,
     )
     yield from found_where(
-        database, "missing_end", f'"end" IS NULL AND {ROW} NOT IN (FROM _cut)', "{n} rows have no end", action
+        database, "missing_end", f'"end" IS NULL AND {ROW} NOT IN (FROM _cut)', later("{n:,} rows have no end"), action
     )
     database.execute(
         f"""UPDATE intervals SET "start" = NULL, "end" = NULL
@@ -161,19 +175,19 @@ def _mark_cut(database: duckdb.DuckDBPyConnection) -> None:
 
 
 def _cut_rows(database: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
-    action = "kept as work in progress: how long they really took is not known"
+    action = later("kept as work in progress: how long they really took is not known")
     yield from found_where(
         database,
         "begun_before_window",
         f'"start" IS NULL AND {ROW} IN (FROM _cut)',
-        "{n} rows began before the records do",
+        later("{n:,} rows began before the records do"),
         action,
     )
     yield from found_where(
         database,
         "running_at_end",
         f'"end" IS NULL AND {ROW} IN (FROM _cut)',
-        "{n} rows still ran when the records end",
+        later("{n:,} rows still ran when the records end"),
         action,
     )
 
@@ -191,8 +205,8 @@ def _centers(database: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             database,
             "station_moved",
             f"kind <> 'down' AND EXISTS ({wrong})",
-            "{n} rows name another work center than their station mostly has",
-            "each station was given the work center it is most often recorded with",
+            later("{n:,} rows name another work center than their station mostly has"),
+            later("each station was given the work center it is most often recorded with"),
         )
     database.execute(
         """UPDATE intervals SET work_center = p.center FROM _places p

@@ -10,6 +10,7 @@ from plantwright.events.log import Finding
 from plantwright.events.opened import Source
 from plantwright.events.repair import NAMED, SHOWN, rows
 from plantwright.events.table import ROW
+from plantwright.messages.told import told as message
 
 TOLERANCE = 60
 """How far the two may lie apart [s]."""
@@ -32,9 +33,14 @@ def contradicted_spans(database: duckdb.DuckDBPyConnection, source: Source) -> I
     number, zeros = rows(database, "SELECT count(*), count(*) FILTER (told = 0) FROM _spans")[0]
     if number:
         query = f"SELECT {NAMED} FROM intervals SEMI JOIN _spans USING ({ROW}) ORDER BY {ROW} LIMIT {SHOWN}"
-        detail = f"{number:,} rows last otherwise than their {column.profile.name!r} says, {zeros:,} of which say 0"
+        detail = message(
+            "{n:,} rows last otherwise than their {column!r} says, {zeros:,} of which say 0",
+            n=number,
+            column=column.profile.name,
+            zeros=zeros,
+        )
         shown = tuple(str(one[0]) for one in rows(database, query))
-        yield Finding("duration_differs", int(str(number)), detail, "start and end were believed", shown)
+        yield Finding("duration_differs", int(str(number)), detail, message("start and end were believed"), shown)
 
 
 _UNITS = {"h": 3600, "m": 60, "s": 1}

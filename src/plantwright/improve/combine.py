@@ -9,6 +9,7 @@ from plantwright.errors import PlantError, TwinError
 from plantwright.improve.experiment import Experiment
 from plantwright.improve.gains import gain, objective_of
 from plantwright.improve.money import cost_of
+from plantwright.messages.told import strung
 from plantwright.model.change import Change, Cost, Edit
 from plantwright.model.plant import Plant
 
@@ -107,8 +108,9 @@ def _unions(changes: Sequence[Change], plant: Plant) -> Iterator[Change]:
 def _joined(parts: Sequence[Change], plant: Plant) -> Change:
     costs = [cost_of(one, plant) for one in parts]
     cost = Cost(once=sum(one.once or 0.0 for one in costs), per_year=sum(one.per_year or 0.0 for one in costs))
+    name = strung((one.name for one in parts), " + ")
     edits = tuple(edit for one in parts for edit in one.edits)
-    return Change(name=" + ".join(one.name for one in parts), edits=edits, cost=cost)
+    return Change(name=name, edits=edits, cost=cost)
 
 
 def _conflict(edits: Sequence[Edit]) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 
 from plantwright.improve.experiment import Experiment, Spread
 from plantwright.improve.ranking import Objective
+from plantwright.messages.told import told
 from plantwright.model.estimate import Estimate
 from plantwright.model.plant import Plant
 from plantwright.twin.replicate import UNITS
@@ -37,7 +38,7 @@ def by_gain(experiment: Experiment, objective: Objective, names: Iterable[str]) 
 def level(experiment: Experiment, name: str, metric: str) -> Estimate:
     """Return a metric of one scenario as an Estimate."""
     spread = experiment.level(name, metric)
-    found = estimate(spread, UNITS[metric], "mean of simulated runs")
+    found = estimate(spread, UNITS[metric], told("mean of simulated runs"))
     if found.value is None:
         return found
     if metric == "on_time":
@@ -50,7 +51,7 @@ def level(experiment: Experiment, name: str, metric: str) -> Estimate:
 def estimate(spread: Spread, unit: str, method: str) -> Estimate:
     """Return a spread as an Estimate with its 95 % interval; not known where the runs do not know."""
     if not np.isfinite(spread.mean):
-        return Estimate(value=None, unit=unit, method="not known")
+        return Estimate(value=None, unit=unit, method=told("not known"))
     low, high = spread.bounds()
     sources = f"{spread.runs} simulated runs" + (f", {len(spread.shifts)} refits" if len(spread.shifts) else "")
     return Estimate(

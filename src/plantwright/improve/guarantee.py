@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plantwright.messages.told import told
+
 LEVEL, INDIFFERENCE = 0.95, 0.5
-METHOD = "subset screening on paired runs (Nelson et al. 2001), Bonferroni; refits by their joint t law"
+METHOD = told("subset screening on paired runs (Nelson et al. 2001), Bonferroni; refits by their joint t law")
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,11 @@ class Guarantee:
 
     def sentence(self) -> str:
         """Return the promise in plain words."""
-        start = f"{self.given}with" if self.given else "With"
-        return (
-            f"{start} a probability of at least {100 * self.level:.0f} % group 1 holds the best of the changes "
-            f"compared, or one that gains at most {self.indifference:g} % of the objective less."
+        return told(
+            "With a probability of at least {level:.0f} % group 1 holds the best of the changes compared, "
+            "or one that gains at most {indifference:g} % of the objective less.",
+            level=100 * self.level,
+            indifference=self.indifference,
         )
 
 

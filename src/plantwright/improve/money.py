@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plantwright.messages.told import strung, told
 from plantwright.model.change import AddStations, AddWorkers, Change, Cost
 from plantwright.model.estimate import Estimate
 from plantwright.model.plant import Plant
@@ -35,20 +36,26 @@ def payback(change: Change, plant: Plant, more_pieces: Estimate) -> Estimate:
     """
     cost, margin = cost_of(change, plant), plant.costs.margin_per_piece
     if cost.once is None or margin is None:
-        missing = [name for name, value in (("cost", cost.once), ("margin per piece", margin)) if value is None]
-        return Estimate(value=None, unit="years", method=f"not known: no {' and no '.join(missing)} told")
+        missing = [
+            name
+            for name, value in ((told("no cost told"), cost.once), (told("no margin per piece told"), margin))
+            if value is None
+        ]
+        return Estimate(value=None, unit="years", method=told("not known: {missing}", missing=strung(missing, ", ")))
     if plant.release.policy == "open":
         return Estimate(
-            value=None, unit="years", method="not known: demand sets throughput, and no value of time was told"
+            value=None, unit="years", method=told("not known: demand sets throughput, and no value of time was told")
         )
     values = [_years(cost, margin, pieces) for pieces in (more_pieces.value, more_pieces.high, more_pieces.low)]
     if values[0] is None:
-        return Estimate(value=None, unit="years", method="never: the gain in throughput does not pay the yearly cost")
+        return Estimate(
+            value=None, unit="years", method=told("never: the gain in throughput does not pay the yearly cost")
+        )
     low, high = values[1], values[2]
     return Estimate(
         value=values[0], unit="years", low=low if high is not None else None, high=high,
-        method="cost once over margin of the pieces gained less cost per year",
-        evidence="" if high is not None else "at the low end of the gain it never pays",
+        method=told("cost once over margin of the pieces gained less cost per year"),
+        evidence="" if high is not None else told("at the low end of the gain it never pays"),
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from plantwright.improve.money import payback
 from plantwright.improve.ranking import Objective, RankedChange, Ranking
 from plantwright.improve.told_ranking import ranked_as_told, runs_each
 from plantwright.improve.verdict import left_out, sentence_of
+from plantwright.messages.told import strung
 from plantwright.model.calendar import DAY
 from plantwright.model.change import Change
 from plantwright.model.estimate import Measures
@@ -100,7 +101,8 @@ def rank(  # noqa: PLR0913 - all that may be asked of a ranking, by name
     made = with_rests(made, experiment, sources) if sources and draws else made
     made = ranked_as_told(made, experiment, told) if told and told.plants else made
     made = with_robustness(made, experiment, tell) if vary else made
-    return replace(made, sentence=f"{made.sentence} {left_out(len(changes), len(paid))}".strip())
+    left = left_out(len(changes), len(paid))
+    return replace(made, sentence=strung([made.sentence, left], " ") if left else made.sentence)
 
 
 def first_group(experiment: Experiment, promise: Guarantee) -> tuple[str, ...]:

@@ -8,14 +8,22 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from plantwright.improve.experiment import BASE, Experiment, Spread
+from plantwright.messages.told import later, told
 from plantwright.model.plant import Plant
 
 SOURCE_WORDS = {
-    "order": "the orders (process times, mix, quality)",
-    "breakdown": "the breakdowns",
-    "arrival": "the arrivals of orders",
+    "order": told("the orders (process times, mix, quality)"),
+    "breakdown": told("the breakdowns"),
+    "arrival": told("the arrivals of orders"),
 }
-RECORDS = {"order": "operations", "breakdown": "downtime", "arrival": "releases"}
+RECORDS = {"order": told("operations"), "breakdown": told("downtime"), "arrival": told("releases")}
+
+
+_CHANCE = later("{chance:.0f} % of the width is chance, the rest what the records leave open.")
+_CHANCE_MOST = later(
+    "{chance:.0f} % of the width is chance, the rest what the records leave open; twice as many runs would narrow it "
+    "by {narrowed:.0f} %."
+)
 
 
 @dataclass(frozen=True)
@@ -48,12 +56,17 @@ class Rests:
         main = self.main_source()
         if self.ignorance < 0.5 or main is None:
             runs = 1 - np.sqrt(1 - self.chance / 2)
-            cure = f"; twice as many runs would narrow it by {_percent(runs)}" if self.chance >= 0.5 else ""
-            return f"{_percent(self.chance)} of the width is chance, the rest what the records leave open{cure}."
-        return (
-            f"{_percent(self.ignorance)} of the width is what the records leave open; of that "
-            f"{_percent(self.by_source[main])} are {SOURCE_WORDS[main]}: twice as many weeks of {RECORDS[main]} "
-            f"would narrow it by about {_percent(self.narrowed())}."
+            if self.chance < 0.5:
+                return told(_CHANCE, chance=100 * self.chance)
+            return told(_CHANCE_MOST, chance=100 * self.chance, narrowed=100 * runs)
+        return told(
+            "{ignorance:.0f} % of the width is what the records leave open; of that {share:.0f} % are {source}: "
+            "twice as many weeks of {records} would narrow it by about {narrowed:.0f} %.",
+            ignorance=100 * self.ignorance,
+            share=100 * self.by_source[main],
+            source=SOURCE_WORDS[main],
+            records=RECORDS[main],
+            narrowed=100 * self.narrowed(),
         )
 
 
@@ -89,7 +102,3 @@ def _variance(spread: Spread) -> float:
     """Return the variance that refits cause, what their few runs add by chance taken out."""
     shifts = spread.shifts[np.isfinite(spread.shifts)]
     return max(float(np.mean(shifts**2)) - spread.drawn_noise() ** 2, 0.0) if len(shifts) > 1 else 0.0
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"

@@ -13,6 +13,7 @@ from plantwright.improve.experiment import BASE, Experiment
 from plantwright.improve.gains import by_gain, gain, objective_of
 from plantwright.improve.gap import may_be_best
 from plantwright.improve.guarantee import ONE_LOOK
+from plantwright.messages.told import later, number, strung, told
 from plantwright.model.change import ScaleDemand
 from plantwright.model.estimate import Estimate
 from plantwright.model.plant import Plant
@@ -42,22 +43,30 @@ class Robustness:
 
     def sentence(self) -> str:
         """Return how robust the gain is, in plain words."""
-        lost = f"; the plant as it is cannot keep up with {' and '.join(self.unable)}" if self.unable else ""
-        if not self.cases:
-            return f"No other demand or mix could be tried{lost}."
-        return (
-            f"Keeps a gain in {self.kept} of {self.cases} other demands and mixes, stays in group 1 in {self.first}; "
-            f"least with {self.worst}: {_brief(self.worst_gain)}{lost}."
-        )
+        words = [_NONE] if not self.cases else [_KEPT]
+        if self.unable:
+            words.append(told("The plant as it is cannot keep up with {cases}.", cases=strung(self.unable, ", ")))
+        return strung([told(words[0], **self._facts()), *words[1:]], " ")
+
+    def _facts(self) -> dict[str, object]:
+        facts = {"kept": self.kept, "cases": self.cases, "first": self.first}
+        return {**facts, "worst": self.worst, "gain": _brief(self.worst_gain)}
+
+
+_NONE = later("No other demand or mix could be tried.")
+_KEPT = later(
+    "Keeps a gain in {kept} of {cases} other demands and mixes, stays in group 1 in {first}; least with {worst}: "
+    "{gain}."
+)
 
 
 def _brief(gain: Estimate) -> str:
     """Return a gain with as many digits as its interval makes sense of."""
     if gain.value is None or gain.low is None or gain.high is None:
         return str(gain)
-    digits = 0 if gain.high - gain.low >= 2 else 1
-    value, low, high = (f"{one:+.{digits}f}" for one in (gain.value, gain.low, gain.high))
-    return f"{value} % ({low} to {high})".replace("-", "−")
+    spec = "+.0f" if gain.high - gain.low >= 2 else "+.1f"
+    value, low, high = (number(one, spec) for one in (gain.value, gain.low, gain.high))
+    return told("{value} % ({low} to {high})", value=value, low=low, high=high)
 
 
 @dataclass(frozen=True)
@@ -78,8 +87,12 @@ def cases(plant: Plant) -> Iterator[Case]:
     largest = sorted(shares, key=lambda name: -shares[name])[:MIXED_PRODUCTS]
     for product in largest if len(shares) > 1 else ():
         for factor in MIXES:
-            word = "more" if factor > 1 else "less"
-            yield Case(f"{abs(factor - 1):.0%} {word} {product}".replace("%", " %"), with_share(plant, product, factor))
+            name = _MORE if factor > 1 else _LESS
+            told_name = told(name, share=100 * abs(factor - 1), product=product)
+            yield Case(told_name, with_share(plant, product, factor))
+
+
+_MORE, _LESS = later("{share:.0f} % more {product}"), later("{share:.0f} % less {product}")
 
 
 def order_shares(plant: Plant) -> dict[str, float]:
@@ -125,17 +138,17 @@ def _demands(plant: Plant) -> Iterator[Case]:
     release = plant.release
     if release.policy == "open":
         for factor in DEMANDS:
-            yield Case(f"demand {_signed(factor)}", ScaleDemand(factor=factor).apply(plant))
+            yield Case(told("demand {change}", change=_signed(factor)), ScaleDemand(factor=factor).apply(plant))
     elif release.wip_limit:
         for factor in DEMANDS:
             limit = max(1, round(release.wip_limit * factor))
             if limit != release.wip_limit:
                 other = release.model_copy(update={"wip_limit": limit})
-                yield Case(f"WIP limit {limit}", plant.model_copy(update={"release": other}))
+                yield Case(told("WIP limit {limit}", limit=limit), plant.model_copy(update={"release": other}))
 
 
 def _signed(factor: float) -> str:
-    return f"{'+' if factor > 1 else '−'}{abs(factor - 1):.0%}".replace("%", " %")
+    return told("{percent:+.0f} %", percent=100 * (factor - 1))
 
 
 def _tried(experiment: Experiment, case: Case, names: Sequence[str]) -> Experiment | None:
@@ -163,7 +176,7 @@ def _robust(name: str, tried: dict[str, Experiment], unable: tuple[str, ...]) ->
     kept = sum(one.low is not None and one.low > 0 for one in gains.values())
     first = sum(name in _first(one) for one in tried.values())
     worst = min(gains, key=lambda case: _least(gains[case]), default="")
-    worst_gain = gains[worst] if gains else Estimate(value=None, unit="%", method="not tried")
+    worst_gain = gains[worst] if gains else Estimate(value=None, unit="%", method=told("not tried"))
     return Robustness(len(tried), kept, first, worst, worst_gain, unable)
 
 
@@ -173,9 +186,9 @@ def _least(one: Estimate) -> float:
 
 def _gain(experiment: Experiment, name: str) -> Estimate:
     if name not in experiment.changes:
-        return Estimate(value=None, unit="%", method="not known: the plant so changed does not run")
+        return Estimate(value=None, unit="%", method=told("not known: the plant so changed does not run"))
     spread = gain(experiment, objective_of(experiment.plant), name)
-    return mean_estimate(spread.values, unit="%", method="paired runs of the plant as learned")
+    return mean_estimate(spread.values, unit="%", method=told("paired runs of the plant as learned"))
 
 
 def _first(experiment: Experiment) -> list[str]:

@@ -21,6 +21,7 @@ from plantwright.improve.combine import affordable, raise_no_amount
 from plantwright.improve.rank import raise_unfit, rank
 from plantwright.improve.ranking import Ranking
 from plantwright.improve.trial_card import TrialCard, trial_cards
+from plantwright.messages.told import told
 from plantwright.model.calendar import DAY
 from plantwright.model.change import Change
 from plantwright.model.estimate import Measures
@@ -184,7 +185,9 @@ def _longest_way(plant: Plant) -> float:
 def _ranked(plant: Plant, ask: Callable[..., Ranking]) -> tuple[Ranking | None, str]:
     overload = overload_problems(plant)
     if overload:
-        return None, "the plant as learned cannot keep up, so nothing can be ranked: " + "; ".join(overload)
+        return None, told(
+            "the plant as learned cannot keep up, so nothing can be ranked: {problems}", problems="; ".join(overload)
+        )
     warm_up, horizon = trial_length(plant)
     try:
         return ask(plant, warm_up=warm_up, horizon=horizon), ""
@@ -200,8 +203,8 @@ def _refusal(error: FitError | TwinError) -> str:
     return "; ".join([error.subject, *error.problems])
 
 
-_UNFIT = Check("not to be believed", ("the records do not make a twin",))
+_UNFIT = Check("not to be believed", (told("the records do not make a twin"),))
 
 
 def _unfit(error: FitError) -> str:
-    return f"without a twin no change can be tried. {'. '.join(error.problems)}"
+    return told("without a twin no change can be tried. {problems}", problems=". ".join(error.problems))

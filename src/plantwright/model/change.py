@@ -15,6 +15,7 @@ from plantwright.model.equipment import DispatchRule, Failures, WorkCenter
 from plantwright.model.plant import Plant, Worker
 from plantwright.model.product import LotSize, Operation, Product, Routing
 from plantwright.model.quantity import Count, Factor, Money, Name, Noun, ZeroCount, ZeroFactor
+from plantwright.model.words import SaidName
 
 
 class Edit(Noun):
@@ -308,7 +309,7 @@ class Cost(Noun):
 class Change(Noun):
     """A named, costed edit of a plant."""
 
-    name: Name
+    name: SaidName
     edits: tuple[Edit, ...]
     cost: Cost = Cost()
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from pydantic import Field
 
 from plantwright.model.quantity import Noun
+from plantwright.model.words import Words
 
 
 class Estimate(Noun):
@@ -25,9 +26,9 @@ class Estimate(Noun):
     level: float = 0.95
     n: int | None = None
     """How many observations it rests on."""
-    method: str = ""
+    method: Words = ""
     """How it was computed, in a few words."""
-    evidence: str = ""
+    evidence: Words = ""
     """Where the observations came from."""
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ from plantwright.model.plant_problems import plant_problems
 from plantwright.model.product import Operation, Product
 from plantwright.model.quantity import Count, Money, Name, Noun, Share
 from plantwright.model.transport import Carriers
+from plantwright.model.words import Words
 
 
 class Worker(Noun):
@@ -81,7 +82,7 @@ class Evidence(Noun):
     high: float | None = None
     n: int | None = None
     """Rows or events it rests on."""
-    method: str
+    method: Words
     """How it was found, or ``told by the user``."""
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri, stdtrit
 
+from plantwright.messages.told import strung, told
 from plantwright.model.estimate import Estimate
 from plantwright.observe.working_time import DAY, HOUR
 
@@ -46,7 +47,7 @@ class Blocks:
 
     def name(self) -> str:
         """Return what a block is called."""
-        return "weeks" if self.length == 7 * DAY else "days"
+        return told("weeks") if self.length == 7 * DAY else told("days")
 
     def piece(self) -> int:
         """Return the working time of a piece [µs]."""
@@ -67,8 +68,10 @@ class Blocks:
     def method(self) -> str:
         """Return how intervals over these blocks were found, in words."""
         if self.count < FEWEST:
-            return "no interval: fewer than 4 days seen"
-        return f"t interval over {self.count} {self.name()}, leaving out one after the other"
+            return told("no interval: fewer than 4 days seen")
+        return told(
+            "t interval over {count} {blocks}, leaving out one after the other", count=self.count, blocks=self.name()
+        )
 
 
 def blocks_of(window: int, opened: int, per_week: int) -> Blocks:
@@ -167,10 +170,10 @@ def wilson(hits: float, n: float, *, method: str, evidence: str) -> Estimate:
     Wilson (1927), Journal of the American Statistical Association 22, 209–212.
     """
     if not n > 0:
-        return Estimate(value=None, unit="1", n=0, method=f"{method}; nothing to count", evidence=evidence)
+        return Estimate(value=None, unit="1", n=0, method=strung([method, told("nothing to count")]), evidence=evidence)
     share, z = hits / n, float(ndtri(0.5 + LEVEL / 2))
     center = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * np.sqrt(max(share * (1 - share), 0.0) / n + z * z / (4 * n * n))
     low, high = max(0.0, min(center - half, share)), min(1.0, max(center + half, share))
-    method = f"{method}; Wilson interval"
+    method = strung([method, told("Wilson interval")])
     return Estimate(value=share, unit="1", low=low, high=high, n=round(n), method=method, evidence=evidence)

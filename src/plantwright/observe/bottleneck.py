@@ -9,6 +9,7 @@ import ibis
 import numpy as np
 from numpy.typing import NDArray
 
+from plantwright.messages.told import told
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Array, Sums, spread
 from plantwright.observe.floor import Floor, each_piece
@@ -129,7 +130,9 @@ def agreement(floor: Floor, lines: tuple[Row, ...]) -> Estimate:
     firsts = Counter(line["work_center"] for method in METHODS for line in lines if line[f"{method}_rank"] == 1)
     value = max(firsts.values()) / len(METHODS) if firsts else None
     named = ", ".join(f"{name}: {count}" for name, count in firsts.most_common())
-    method = f"share of active period, busy share and queue time that name the same work center first ({named})"
+    method = told(
+        "share of active period, busy share and queue time that name the same work center first ({named})", named=named
+    )
     return Estimate(value=value, unit="1", n=len(METHODS), method=method, evidence=floor.evidence)
 
 

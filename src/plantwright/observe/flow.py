@@ -8,6 +8,8 @@ from typing import Any
 import ibis
 import numpy as np
 
+from plantwright.messages.told import strung
+from plantwright.messages.told import told as message
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import LEVEL, Array, Sums, ratio, spread
 from plantwright.observe.floor import Floor, block_at, columns, counts, each_piece, within
@@ -15,7 +17,7 @@ from plantwright.observe.groups import Groups, grouped
 from plantwright.observe.journey import lot_keys
 from plantwright.observe.working_time import DAY, HOUR
 
-_FLOW = "release to completion, calendar time, of orders completed in the window"
+_FLOW = message("release to completion, calendar time, of orders completed in the window")
 
 
 def finished_of(floor: Floor, journey: ibis.Table) -> ibis.Table:
@@ -123,17 +125,25 @@ def flow_values(floor: Floor, sums: Groups, finished: ibis.Table) -> dict[str, E
     if not counted["orders"].value:
         return _of_no_orders(floor, counted["rows"])
     make = partial(_value, floor, sums)
-    little = "time-average WIP over order throughput × mean flow time; not 1 where orders cross the window's edges"
+    little = message(
+        "time-average WIP over order throughput × mean flow time; not 1 where orders cross the window's edges"
+    )
     return {
         **counted,
         "throughput": make(
-            (ratio("good", "days"), "pieces/d", "orders", "good pieces of completed orders a calendar day")
+            (ratio("good", "days"), "pieces/d", "orders", message("good pieces of completed orders a calendar day"))
         ),
-        "order_throughput": make((ratio("orders", "days"), "orders/d", "orders", "orders completed a calendar day")),
-        "wip": make((ratio("present", "days"), "orders", None, "time average of orders released and not completed")),
-        "flow_mean": make((ratio("flow", "timed"), "h", "timed", f"mean, {_FLOW}")),
+        "order_throughput": make(
+            (ratio("orders", "days"), "orders/d", "orders", message("orders completed a calendar day"))
+        ),
+        "wip": make(
+            (ratio("present", "days"), "orders", None, message("time average of orders released and not completed"))
+        ),
+        "flow_mean": make((ratio("flow", "timed"), "h", "timed", message("mean, {of}", of=_FLOW))),
         **_flow_quantiles(floor, finished, int(sums.total("timed")[0])),
-        "on_time": make((ratio("kept", "promised"), "1", "promised", "completed orders at or before due"), highest=1.0),
+        "on_time": make(
+            (ratio("kept", "promised"), "1", "promised", message("completed orders at or before due")), highest=1.0
+        ),
         "little_ratio": make((_little, "1", "timed", little)),
     }
 
@@ -160,7 +170,7 @@ def _value(floor: Floor, sums: Groups, asked: tuple[Any, str, str | None, str], 
     statistic, unit, counted, method = asked
     found = spread(sums.sums, statistic, 0.0, highest)
     n = None if counted is None else int(sums.total(counted)[0])
-    return found.estimate(0, unit, n=n, method=f"{method}; {floor.blocks.method()}", evidence=floor.evidence)
+    return found.estimate(0, unit, n=n, method=strung([method, floor.blocks.method()]), evidence=floor.evidence)
 
 
 def _order_counts(floor: Floor, completed: int) -> dict[str, Estimate]:
@@ -170,13 +180,17 @@ def _order_counts(floor: Floor, completed: int) -> dict[str, Estimate]:
     open_ = begun & (orders.completed.isnull() | after)
     found = columns(orders.agg(orders=orders.count(), open=counts(open_)))
     told = {
-        "orders": (found["orders"][0], "orders", "orders on the floor at some moment of the window"),
-        "orders_completed": (completed, "orders", "orders completed in the window"),
-        "orders_in_progress": (found["open"][0] or 0, "orders", "orders not completed at the window's end"),
-        "rows": (int(floor.known["rows"]), "rows", "rows of the log"),
+        "orders": (found["orders"][0], "orders", message("count of orders on the floor at some moment of the window")),
+        "orders_completed": (completed, "orders", message("count of orders completed in the window")),
+        "orders_in_progress": (
+            found["open"][0] or 0,
+            "orders",
+            message("count of orders not completed at the window's end"),
+        ),
+        "rows": (int(floor.known["rows"]), "rows", message("count of rows of the log")),
     }
     return {
-        name: Estimate(value=value, unit=unit, n=int(value), method=f"count of {method}", evidence=floor.evidence)
+        name: Estimate(value=value, unit=unit, n=int(value), method=method, evidence=floor.evidence)
         for name, (value, unit, method) in told.items()
     }
 
@@ -197,7 +211,8 @@ def _flow_quantiles(floor: Floor, finished: ibis.Table, n: int) -> dict[str, Est
     found = {}
     for index, (name, share) in enumerate(shares.items()):
         low, high = (bounds[2 * index], bounds[2 * index + 1]) if np.isfinite(halves[index]) else (None, None)
-        method = f"{share:.0%} quantile, {_FLOW}; Woodruff interval, {floor.blocks.method()}"
+        quantile = message("{share:.0f} % quantile, {of}", share=100 * share, of=_FLOW)
+        method = strung([quantile, message("Woodruff interval"), floor.blocks.method()])
         found[name] = Estimate(
             value=values[index], unit="h", low=low, high=high, level=LEVEL, n=n, method=method, evidence=floor.evidence
         )
@@ -249,7 +264,9 @@ def product_table(floor: Floor, finished: ibis.Table) -> tuple[Row, ...]:
             "product": product,
             "orders": exact("orders", "orders", index),
             "quantity": exact("quantity", "pieces", index),
-            "flow_mean": flow.estimate(index, "h", n=timed, method=f"mean, {_FLOW}; {told}", evidence=floor.evidence),
+            "flow_mean": flow.estimate(
+                index, "h", n=timed, method=strung([message("mean, {of}", of=_FLOW), told]), evidence=floor.evidence
+            ),
             "on_time": kept.estimate(
                 index, "1", n=promised, method=f"at or before due; {told}", evidence=floor.evidence
             ),

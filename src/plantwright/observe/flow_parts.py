@@ -7,6 +7,7 @@ from typing import Any
 import ibis
 import numpy as np
 
+from plantwright.messages.told import strung, told
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Sums, ratio, spread
 from plantwright.observe.floor import Floor, columns, positive
@@ -18,7 +19,7 @@ from plantwright.observe.working_time import HOUR
 PARTS = ("process", "setup", "down", "queue", "blocked", "transport", "finish", "off")
 """``finish``: after the lot's last row, until the order is booked complete; ``off``: while the plant was closed."""
 _BOOKED = ("process", "setup", "down", "queue", "blocked", "transport")
-_METHOD = "mean over orders released and completed in the window; rows of a lot that overlap are counted once"
+_METHOD = told("mean over orders released and completed in the window; rows of a lot that overlap are counted once")
 
 
 def part_sums(floor: Floor, journey: ibis.Table) -> Groups:
@@ -87,7 +88,7 @@ def part_table(floor: Floor, sums: Groups) -> tuple[Row, ...]:
     n = int(sums.total("orders")[0])
 
     def cell(statistic: Any, unit: str) -> Estimate:
-        method = f"{_METHOD}; {floor.blocks.method()}"
+        method = strung([_METHOD, floor.blocks.method()])
         return spread(totals, statistic).estimate(0, unit, n=n, method=method, evidence=floor.evidence)
 
     return tuple(
@@ -104,7 +105,8 @@ def raw_process_time(floor: Floor, sums: Groups) -> Estimate:
     ----------
     Hopp and Spearman (2011), Factory Physics, third edition, chapter 7.
     """
-    method = f"process part of flow time, without setup, repair and waiting; {_METHOD}; {floor.blocks.method()}"
+    part = told("process part of flow time, without setup, repair and waiting")
+    method = strung([part, _METHOD, floor.blocks.method()])
     if not sums.labels:
         return Estimate(value=None, unit="h", n=0, method=method, evidence=floor.evidence)
     found = spread(sums.sums, ratio("process", "orders"))

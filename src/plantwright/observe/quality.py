@@ -9,6 +9,7 @@ import ibis
 import numpy as np
 import pyarrow as pa
 
+from plantwright.messages.told import told
 from plantwright.model.estimate import Estimate
 from plantwright.observe.floor import Floor, block_at, columns
 from plantwright.observe.groups import Groups, arrays, grouped
@@ -22,7 +23,7 @@ IdealTimes = Mapping[tuple[str, str], float]
 def booked(floor: Floor) -> dict[str, Estimate]:
     """Return good and scrapped pieces, summed over all operation rows as booked."""
     n = int(floor.known["booked_rows"])
-    method = "sum over all rows as booked: a piece counts once an operation"
+    method = told("sum over all rows as booked: a piece counts once an operation")
 
     def total(name: str) -> Estimate:
         known = floor.known["quantity" if name == "good" else "scrapped"] > 0

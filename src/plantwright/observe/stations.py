@@ -7,6 +7,7 @@ from typing import Any
 import ibis
 import numpy as np
 
+from plantwright.messages.told import strung, told
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Array, Blocks, Spread, Sums, spread
 from plantwright.observe.floor import Floor, counts, each_piece, positive, within
@@ -24,7 +25,7 @@ _ALL = 3
 """From this set on, a set holds all rows that occupy a station."""
 _COUNTED = {"blocked": "left"}
 """Under which name the floor counts the rows of a set."""
-_METHOD = "share of calendar time; overlapping rows counted once, down before setup before process"
+_METHOD = told("share of calendar time; overlapping rows counted once, down before setup before process")
 
 
 def sweep_of(floor: Floor) -> ibis.Table:
@@ -126,7 +127,7 @@ def station_table(floor: Floor, account: Groups) -> tuple[Row, ...]:
     def line(index: int, station: str) -> Row:
         def cell(one: Spread, method: str) -> Estimate:
             return one.estimate(
-                index, "1", n=None, method=f"{method}; {floor.blocks.method()}", evidence=floor.evidence
+                index, "1", n=None, method=strung([method, floor.blocks.method()]), evidence=floor.evidence
             )
 
         states = {state: cell(share, _METHOD) for state, share in shares.items()}

@@ -6,6 +6,7 @@ from typing import Any
 
 import ibis
 
+from plantwright.messages.told import strung, told
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Spread, ratio, spread, squared_cv, wilson
 from plantwright.observe.floor import Floor, block_at, counts, positive, within
@@ -122,7 +123,7 @@ def center_times(floor: Floor, centers: Groups) -> dict[str, Time]:
 def _of(floor: Floor, time: Time, centers: Groups, index: int) -> Estimate:
     found, unit, counted, method = time
     n = int(centers.total(counted)[index])
-    return found.estimate(index, unit, n=n, method=f"{method}; {floor.blocks.method()}", evidence=floor.evidence)
+    return found.estimate(index, unit, n=n, method=strung([method, floor.blocks.method()]), evidence=floor.evidence)
 
 
 def _exact(floor: Floor, number: int, unit: str, method: str) -> Estimate:
@@ -130,7 +131,7 @@ def _exact(floor: Floor, number: int, unit: str, method: str) -> Estimate:
 
 
 def _busy(floor: Floor, busy: Spread, where: int | None) -> Estimate:
-    method = f"process and setup over scheduled time; {floor.blocks.method()}"
+    method = strung([told("process and setup over scheduled time"), floor.blocks.method()])
     if where is None:
         return Estimate(value=None, unit="1", n=0, method="no station is named", evidence=floor.evidence)
     return busy.estimate(where, "1", n=None, method=method, evidence=floor.evidence)
@@ -138,7 +139,7 @@ def _busy(floor: Floor, busy: Spread, where: int | None) -> Estimate:
 
 def scrap_share(floor: Floor, centers: Groups, index: int | None = None) -> Estimate:
     """Return scrapped over processed pieces of one work center, or of all."""
-    method = "scrapped over processed pieces, as booked"
+    method = told("scrapped over processed pieces, as booked")
     if not floor.known["scrapped"]:
         return _unknown(floor, "the log has no scrap")
     return wilson(
@@ -148,7 +149,7 @@ def scrap_share(floor: Floor, centers: Groups, index: int | None = None) -> Esti
 
 def rework_share(floor: Floor, centers: Groups, index: int | None = None) -> Estimate:
     """Return the share of process rows that repeat a step, of one work center, or of all."""
-    method = "repeated over all process rows"
+    method = told("repeated over all process rows")
     if not floor.known["rework"]:
         return _unknown(floor, "the log does not mark rework")
     return wilson(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from plantwright.messages.told import told
 from plantwright.model.estimate import Measures, Row
 from plantwright.plot.cells import name_of, number, rows_of
 
 METHODS = {
-    "active_period": "active without a break for longest",
-    "busy_share": "busiest",
-    "queue_time": "longest wait in front of it",
+    "active_period": told("active without a break for longest"),
+    "busy_share": told("busiest"),
+    "queue_time": told("longest wait in front of it"),
 }
 """Three ways to find a bottleneck, in the order in which they are trusted."""
 SLACK = 0.6

@@ -7,6 +7,7 @@ import math
 import textwrap
 from collections.abc import Sequence
 
+from plantwright.messages.told import say
 from plantwright.model.estimate import Cell, Estimate, Measures, Row
 from plantwright.plot.digits import half_width, in_percent, interval_text, rounded
 
@@ -19,9 +20,9 @@ def number(cell: Cell) -> float | None:
     return float(value)
 
 
-def name_of(cell: Cell, blank: str = "(blank)") -> str:
+def name_of(cell: Cell, blank: str = "") -> str:
     """Return the text of a naming column."""
-    return blank if cell is None or str(cell).strip() == "" else str(cell)
+    return blank or say("(blank)") if cell is None or str(cell).strip() == "" else str(cell)
 
 
 def rows_of(measures: Measures | None, table: str) -> Sequence[Row]:
@@ -31,19 +32,19 @@ def rows_of(measures: Measures | None, table: str) -> Sequence[Row]:
 
 def safe(text: str) -> str:
     """Return user text for a figure: plotly reads ``<b>`` and links in labels, users' names must not."""
-    return html.escape(" ".join(text.split()), quote=False)
+    return html.escape(" ".join(str(text).split()), quote=False)
 
 
 def label(text: str, width: int = 24) -> str:
     """Return user text cut to a width that fits beside a figure."""
-    tidy = " ".join(text.split())
+    tidy = " ".join(str(text).split())
     return safe(tidy if len(tidy) <= width else tidy[: width - 1].rstrip() + "…")
 
 
 def label_lines(text: str, width: int, lines: int = 2) -> str:
     """Return user text wrapped to a few short lines, the last one cut."""
-    parts = textwrap.wrap(" ".join(text.split()), width, max_lines=lines, placeholder="…", break_on_hyphens=False)
-    return "<br>".join(safe(part) for part in parts) or "(blank)"
+    parts = textwrap.wrap(" ".join(str(text).split()), width, max_lines=lines, placeholder="…", break_on_hyphens=False)
+    return "<br>".join(safe(part) for part in parts) or say("(blank)")
 
 
 def cell_interval(cell: Cell) -> str:

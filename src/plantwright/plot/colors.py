@@ -18,6 +18,15 @@ ALARM = "#d55e00"
 BAND = "#d9dde2"
 """Intervals behind the data."""
 
+DARK: dict[str, str] = {
+    PAPER: "#1d2125",
+    INK: "#e8eaed",
+    FAINT: "#a9b2bc",
+    GRID: "#353b42",
+    BAND: "#464d55",
+}
+"""What stands for the neutral colors on a dark page; the others are made lighter there until they can be told."""
+
 STATES: dict[str, str] = {
     "process": "#0072b2",
     "setup": "#e69f00",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 
+from plantwright.messages.numerals import numeral
+from plantwright.messages.told import say, told
+from plantwright.messages.units import unit_words
 from plantwright.model.estimate import Estimate
 
-UNKNOWN = "not known"
+UNKNOWN = told("not known")
 COUNTS = frozenset({"orders", "pieces", "rows", "lots", "stations"})
 """Units that are counted, not estimated: shown whole."""
 
@@ -18,8 +21,10 @@ def rounded(value: float, spread: float | None = None) -> str:
     -----
     Two digits of the half-width are kept where it begins with 1, 2 or 3, else one: no digit is shown that chance moves.
     """
-    if not math.isfinite(value):
-        return UNKNOWN
+    return numeral(_english(value, spread)) if math.isfinite(value) else str(UNKNOWN)
+
+
+def _english(value: float, spread: float | None) -> str:
     text = f"{value:,.{_decimals(value, spread)}f}"
     return text.replace("-", "−") if float(text.replace(",", "")) else text.lstrip("-")
 
@@ -37,15 +42,17 @@ def _order(value: float) -> int:
 
 def signed(value: float, spread: float | None = None) -> str:
     """Return a number with its sign, a plus too."""
-    text = rounded(value, spread)
-    return f"+{text}" if value > 0 and text.strip("0.,") else text
+    if not math.isfinite(value):
+        return str(UNKNOWN)
+    text = _english(value, spread)
+    return numeral(f"+{text}" if value > 0 and text.strip("0.,") else text)
 
 
 def with_unit(text: str, unit: str) -> str:
     """Return a number with its unit; shares and ratios have none, percent stands close."""
-    if unit in ("", "1") or text == UNKNOWN:
+    if unit in ("", "1") or text == str(UNKNOWN):
         return text
-    return f"{text} {unit}"
+    return say("{number} %", number=text) if unit == "%" else f"{text} {unit_words(unit)}"
 
 
 def half_width(estimate: Estimate) -> float | None:
@@ -72,9 +79,9 @@ def in_percent(estimate: Estimate) -> Estimate:
 def value_text(estimate: Estimate, *, sign: bool = False) -> str:
     """Return the value with its unit."""
     if estimate.value is None or not math.isfinite(estimate.value):
-        return UNKNOWN
+        return str(UNKNOWN)
     if estimate.unit in COUNTS and float(estimate.value).is_integer() and estimate.low is None:
-        return with_unit(f"{estimate.value:,.0f}", estimate.unit)
+        return with_unit(numeral(f"{estimate.value:,.0f}"), estimate.unit)
     form = signed if sign else rounded
     return with_unit(form(estimate.value, half_width(estimate)), estimate.unit)
 
@@ -84,7 +91,7 @@ def interval_text(estimate: Estimate, *, sign: bool = False) -> str:
     if not known(estimate) or estimate.low is None or estimate.high is None:
         return ""
     form, half = signed if sign else rounded, half_width(estimate)
-    return f"{form(estimate.low, half)} to {form(estimate.high, half)}"
+    return say("{low} to {high}", low=form(estimate.low, half), high=form(estimate.high, half))
 
 
 def estimate_text(estimate: Estimate, *, sign: bool = False) -> str:

@@ -9,9 +9,11 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.colors import sample_colorscale
 
+from plantwright.messages.told import number, say, say_many, told
 from plantwright.model.estimate import Measures
 from plantwright.plot.bottleneck import find_bottleneck
-from plantwright.plot.cells import label_lines, name_of, number, rows_of, safe
+from plantwright.plot.cells import label_lines, name_of, rows_of, safe
+from plantwright.plot.cells import number as known
 from plantwright.plot.colors import ALARM, FAINT, INK, PAPER, WAIT_SCALE
 from plantwright.plot.digits import rounded
 from plantwright.plot.flow_layout import Place, curve, places
@@ -23,7 +25,7 @@ SMALL = 0.005
 """A node with fewer lots than this share of the busiest one's is left out."""
 ENDS = ("release", "completion")
 """Where orders come from and go to: drawn hollow, for they are no work centers."""
-TITLE = "How lots flow: wide arrows carry many lots, dark ones wait long"
+TITLE = told("How lots flow: wide arrows carry many lots, red ones wait long")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,13 @@ class Arc:
     """[h]"""
 
 
+_ENDS = {"release": told("release"), "completion": told("completion")}
+
+
+def _name(node: str) -> str:
+    return safe(_ENDS.get(node, node))
+
+
 def flow_map(measures: Measures) -> go.Figure:
     """Work centers as nodes from left to right, arrows as wide as their lots and as dark as their wait.
 
@@ -47,7 +56,7 @@ def flow_map(measures: Measures) -> go.Figure:
     """
     arcs = _arcs(measures)
     if not arcs:
-        return empty_figure(TITLE, "No flow map: no order passed from one work center to another.")
+        return empty_figure(TITLE, say("No flow map: no order passed from one work center to another."))
     nodes = _strongest_nodes(arcs)
     inside = [arc for arc in arcs if arc.source in nodes and arc.target in nodes]
     moves = [arc for arc in inside if arc.source != arc.target]
@@ -73,9 +82,9 @@ def _extent(drawn: list[Arc], where: dict[str, Place]) -> tuple[float, float]:
 def _arcs(measures: Measures) -> list[Arc]:
     rows = rows_of(measures, "flow_map")
     return [
-        Arc(name_of(row.get("from"), "in"), name_of(row.get("to"), "out"), lots, number(row.get("wait")))
+        Arc(name_of(row.get("from"), "in"), name_of(row.get("to"), "out"), lots, known(row.get("wait")))
         for row in rows
-        if (lots := number(row.get("lots")) or 0.0) > 0
+        if (lots := known(row.get("lots")) or 0.0) > 0
     ]
 
 
@@ -104,8 +113,15 @@ def _note(arcs: list[Arc], drawn: list[Arc], nodes: dict[str, float]) -> str:
         return ""
     lost = 1 - sum(arc.lots for arc in drawn) / sum(arc.lots for arc in moves)
     hidden = len({end for arc in arcs for end in (arc.source, arc.target)} - set(nodes))
-    centers = f", and {hidden} {'work center' if hidden == 1 else 'work centers'} with few lots" if hidden else ""
-    return f"Not drawn: {len(moves) - len(drawn)} weak arrows with {100 * lost:.1f} % of the moves{centers}."
+    arrows = say(
+        "Not drawn: {n} weak arrows with {share:.1f} % of the moves.", n=len(moves) - len(drawn), share=100 * lost
+    )
+    if not hidden:
+        return arrows
+    few = say_many(
+        "{count} work center with few lots is left out.", "{count} work centers with few lots are left out.", hidden
+    )
+    return f"{arrows} {few}"
 
 
 def _arrows(drawn: list[Arc], where: dict[str, Place]) -> list[go.Scatter]:
@@ -119,8 +135,9 @@ def _arrows(drawn: list[Arc], where: dict[str, Place]) -> list[go.Scatter]:
 def _arrow(arc: Arc, where: dict[str, Place], weight: float, top: float) -> go.Scatter:
     x, y = curve(where[arc.source], where[arc.target])
     color = FAINT if arc.wait is None else sample_colorscale(WAIT_SCALE, [min(max(arc.wait / top, 0.0), 1.0)])[0]
-    wait = "wait not known" if arc.wait is None else f"mean wait {rounded(arc.wait)} h"
-    text = f"{safe(arc.source)} → {safe(arc.target)}<br>{arc.lots:,.0f} lots, {wait}"
+    wait = say("wait not known") if arc.wait is None else say("mean wait {hours} h", hours=rounded(arc.wait))
+    lots = say("{lots:,.0f} lots, {wait}", lots=arc.lots, wait=wait)
+    text = f"{_name(arc.source)} → {_name(arc.target)}<br>{lots}"
     before = [0.0] * (len(x) - 1)
     return go.Scatter(
         x=x,
@@ -143,7 +160,7 @@ def _arrow(arc: Arc, where: dict[str, Place], weight: float, top: float) -> go.S
 
 
 def _wait_scale(top: float) -> go.Scatter:
-    title = f"mean wait before the next start [h]; darkest: {rounded(top)} h or more"
+    title = say("mean wait [h]; darkest red: {hours} h or more", hours=rounded(top))
     bar = {
         "orientation": "h", "x": 0.5, "y": 0, "yanchor": "top", "thickness": 8, "len": 0.9,
         "title": {"text": title, "side": "top", "font": {"size": 11}},
@@ -175,17 +192,17 @@ def _node_marks(where: dict[str, Place], lots: dict[str, float], measures: Measu
 def _node_text(name: str, measures: Measures, worst: str | None) -> str:
     rows = {name_of(row.get("work_center")): row for row in rows_of(measures, "work_centers")}
     row = rows.get(name, {})
-    busy, queue = number(row.get("busy_share")), number(row.get("queue_time"))
-    facts = [safe(name) + (" (nearest to its limit)" if name == worst else "")]
-    facts += [f"busy {100 * busy:.0f} % of its scheduled time"] if busy is not None else []
-    facts += [f"lots wait {rounded(queue)} h on average"] if queue is not None else []
+    busy, queue = known(row.get("busy_share")), known(row.get("queue_time"))
+    facts = [say("{place} (nearest to its limit)", place=_name(name)) if name == worst else _name(name)]
+    facts += [say("busy {share:.0f} % of its scheduled time", share=100 * busy)] if busy is not None else []
+    facts += [say("lots wait {hours} h on average", hours=rounded(queue))] if queue is not None else []
     return "<br>".join(facts)
 
 
 def _add_names(figure: go.Figure, where: dict[str, Place], again: dict[str, float]) -> None:
     for name, (x, y) in where.items():
-        loops = f"<br>↻ {again[name]:,.0f}" if name in again else ""
+        loops = f"<br>↻ {number(again[name], ',.0f')}" if name in again else ""
         figure.add_annotation(
-            x=x, y=y, yshift=-12, yanchor="top", text=label_lines(name, 12) + loops, showarrow=False,
+            x=x, y=y, yshift=-12, yanchor="top", text=label_lines(_ENDS.get(name, name), 12) + loops, showarrow=False,
             font={"size": 10, "color": INK}, bgcolor="rgba(255,255,255,0.72)", borderpad=1,
         )  # fmt: skip

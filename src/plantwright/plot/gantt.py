@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 import plotly.graph_objects as go
 
 from plantwright.events.log import EventLog
+from plantwright.messages.told import say, told
 from plantwright.plot.cells import label, name_of, safe
 from plantwright.plot.colors import part_color
+from plantwright.plot.state_words import state_words
 from plantwright.plot.style import MAX_POINTS, empty_figure, named_rows, styled
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 KINDS = ("process", "setup", "down", "maintenance", "off")
 """What a station may be doing; workers' and transport intervals are of other things."""
-TITLE = "What each station did, when"
+TITLE = told("What each station did, when")
 
 
 def gantt(log: EventLog, limit: int = 2_000) -> go.Figure:
@@ -35,13 +37,13 @@ def gantt(log: EventLog, limit: int = 2_000) -> go.Figure:
     limit = min(limit, MAX_POINTS)
     frame = _first_rows(log, limit + 1)
     if frame.empty:
-        return empty_figure(TITLE, "Nothing to draw: no finished interval names a station.")
+        return empty_figure(TITLE, say("Nothing to draw: no finished interval names a station."))
     cut, frame = len(frame) > limit, frame.head(limit)
     stations = sorted({name_of(name) for name in frame["station"]})
     figure = go.Figure([_bars(frame[frame["kind"] == kind], kind, stations, log.meta.time_zone) for kind in KINDS])
     figure.update_layout(barmode="overlay", bargap=0.2)
-    figure.update_xaxes(type="date", title=f"local time ({safe(log.meta.time_zone)})")
-    note = f"The first {limit:,} intervals of the window." if cut else ""
+    figure.update_xaxes(type="date", title=say("local time ({zone})", zone=safe(log.meta.time_zone)))
+    note = say("The first {n:,} intervals of the window.", n=limit) if cut else ""
     return named_rows(styled(figure, TITLE, 150 + 24 * len(stations), note), [label(name) for name in stations])
 
 
@@ -56,14 +58,14 @@ def _first_rows(log: EventLog, limit: int) -> pd.DataFrame:
 def _bars(frame: pd.DataFrame, kind: str, stations: list[str], zone: str) -> go.Bar:
     places = {name: k for k, name in enumerate(stations)}
     return go.Bar(
-        name=kind,
+        name=state_words(kind),
         orientation="h",
         base=[_local(time, zone) for time in frame["start"]],
         x=[(end - start).total_seconds() * 1000 for start, end in zip(frame["start"], frame["end"], strict=True)],
         y=[places[name_of(name)] for name in frame["station"]],
         marker={"color": part_color(kind), "line": {"width": 0}},
         showlegend=not frame.empty,
-        text=[safe(f"{kind} {_text(row)}") for row in frame.to_dict("records")],
+        text=[safe(f"{state_words(kind)} {_text(row)}") for row in frame.to_dict("records")],
         textposition="none",
         hovertemplate="%{text}<br>%{base|%a %d %b %H:%M}<extra></extra>",
     )

@@ -7,20 +7,23 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from plantwright.calibrate.check import Check, CheckLine
+from plantwright.messages.told import say, say_many, told
 from plantwright.model.estimate import Estimate
 from plantwright.plot.cells import label, safe
 from plantwright.plot.colors import ACCENT, ALARM, BAND, INK
 from plantwright.plot.digits import estimate_text, known
 from plantwright.plot.style import empty_figure, named_rows, styled
 
-TITLE = "Did the twin foretell the weeks it had not seen?"
+TITLE = told("Did the twin foretell the weeks it had not seen?")
 
 
 SHORT = {
-    "flow_mean": "flow time, mean",
-    "flow_median": "flow time, median",
-    "flow_p95": "flow time, 95 %",
-    "wip": "WIP",
+    "flow_mean": told("flow time, mean"),
+    "flow_median": told("flow time, median"),
+    "flow_p95": told("flow time, 95 %"),
+    "wip": told("WIP"),
+    "throughput": told("throughput"),
+    "on_time": told("on time"),
 }
 """Names that need more than their underscores taken away."""
 
@@ -34,25 +37,32 @@ def held_out(check: Check) -> go.Figure:
     """
     lines = [line for line in check.lines if known(line.twin) and known(line.recorded) and line.recorded.value]
     if not lines:
-        return empty_figure(TITLE, "Unchecked: there is nothing held out to compare with.")
+        return empty_figure(TITLE, say("Unchecked: there is nothing held out to compare with."))
     figure = go.Figure([_noise(lines), _recorded(lines)])
     for agrees in (True, False):
         if any(line.agrees is agrees for line in lines):
             figure.add_trace(_twin(lines, agrees))
     figure.add_vline(x=100, line={"color": INK, "width": 1})
-    figure.update_xaxes(title="recorded value = 100 [%]", ticksuffix=" %")
+    figure.update_xaxes(title=say("recorded value = 100 [%]"), ticksuffix=" %")
     styled(figure, _title(lines), max(170 + 38 * len(lines), 280), _note(check, lines))
     return named_rows(figure, [label(SHORT.get(line.measure, line.measure.replace("_", " "))) for line in lines])
 
 
 def _title(lines: Sequence[CheckLine]) -> str:
     agree = sum(line.agrees for line in lines)
-    return f"{TITLE} {agree} of {len(lines)} measures agree"
+    words = say("{agree} of {n} measures agree", agree=agree, n=len(lines))
+    return f"{TITLE} {words}"
 
 
 def _note(check: Check, lines: Sequence[CheckLine]) -> str:
     left = len(check.lines) - len(lines)
-    return f"{left} further measures are in the table only: no percentage can be given." if left else ""
+    if not left:
+        return ""
+    return say_many(
+        "{count} further measure is in the table only: no percentage can be given.",
+        "{count} further measures are in the table only: no percentage can be given.",
+        left,
+    )
 
 
 def _percent(line: CheckLine, estimate: Estimate) -> tuple[float, float, float]:
@@ -68,17 +78,17 @@ def _noise(lines: Sequence[CheckLine]) -> go.Scatter:
     x = [end for low, high in spans for end in (low, high, None)]
     y = [place for k in range(len(lines)) for place in (k, k, None)]
     style = {"color": BAND, "width": 16}
-    return go.Scatter(x=x, y=y, mode="lines", name="the plant's own noise", line=style, hoverinfo="skip")
+    return go.Scatter(x=x, y=y, mode="lines", name=say("the plant's own noise"), line=style, hoverinfo="skip")
 
 
 def _recorded(lines: Sequence[CheckLine]) -> go.Scatter:
     return go.Scatter(
-        name="recorded",
+        name=say("recorded"),
         mode="markers",
         x=[_percent(line, line.recorded)[0] for line in lines],
         y=list(range(len(lines))),
         marker={"symbol": "line-ns", "size": 18, "line": {"color": INK, "width": 3}},
-        text=[f"recorded: {estimate_text(line.recorded)}" for line in lines],
+        text=[say("recorded: {value}", value=estimate_text(line.recorded)) for line in lines],
         hovertemplate="%{text}<extra></extra>",
     )
 
@@ -87,7 +97,7 @@ def _twin(lines: Sequence[CheckLine], agrees: bool) -> go.Scatter:
     places = [k for k, line in enumerate(lines) if line.agrees is agrees]
     spans = [_percent(lines[k], lines[k].twin) for k in places]
     return go.Scatter(
-        name="twin, agrees" if agrees else "twin, disagrees",
+        name=say("twin, agrees") if agrees else say("twin, disagrees"),
         mode="markers",
         x=[value for value, _, _ in spans],
         y=places,
@@ -99,6 +109,11 @@ def _twin(lines: Sequence[CheckLine], agrees: bool) -> go.Scatter:
             "thickness": 2,
         },
         marker={"size": 11, "color": ACCENT if agrees else ALARM, "symbol": "circle" if agrees else "x"},
-        text=[f"twin: {estimate_text(lines[k].twin)}<br>{safe(lines[k].sentence)}" for k in places],
+        text=[_text(lines[k]) for k in places],
         hovertemplate="%{text}<extra></extra>",
     )
+
+
+def _text(line: CheckLine) -> str:
+    twin = say("twin: {value}", value=estimate_text(line.twin))
+    return f"{twin}<br>{safe(line.sentence)}"

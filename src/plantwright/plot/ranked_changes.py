@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from plantwright.improve.ranking import RankedChange, Ranking
+from plantwright.messages.told import say, told
 from plantwright.plot.cells import label_lines, safe
 from plantwright.plot.colors import ACCENT, BAND, FAINT, INK, PAPER
 from plantwright.plot.digits import estimate_text, known
@@ -14,9 +15,9 @@ from plantwright.plot.style import empty_figure, named_rows, styled
 
 MAX_CHANGES = 12
 """Changes shown; the table has them all."""
-GAINS = {"throughput": "throughput gained [%]", "flow_mean": "mean flow time saved [%]"}
+GAINS = {"throughput": told("throughput gained [%]"), "flow_mean": told("mean flow time saved [%]")}
 """What the gain is a gain of, by objective."""
-TITLE = "What each change would gain, the best on top"
+TITLE = told("What each change would gain, the best on top")
 
 
 def ranked_changes(ranking: Ranking) -> go.Figure:
@@ -29,18 +30,20 @@ def ranked_changes(ranking: Ranking) -> go.Figure:
     known_gains = [one for one in ranking.changes if known(one.gain)]
     shown = known_gains[:MAX_CHANGES]
     if not shown:
-        return empty_figure(TITLE, "No change was ranked.")
+        return empty_figure(TITLE, say("No change was ranked."))
     figure = go.Figure([_dots(shown)])
     for group in sorted({one.tie_group for one in shown}):
         _add_band(figure, shown, group)
     figure.add_vline(x=0, line={"color": INK, "width": 1})
-    figure.update_xaxes(title=GAINS[ranking.objective], ticksuffix=" %")
+    figure.update_xaxes(title=str(GAINS[ranking.objective]), ticksuffix=" %")
     styled(figure, TITLE, 120 + 44 * len(shown), _note(len(shown), len(ranking.changes)))
     return named_rows(figure, [label_lines(one.change.name, 22) for one in shown])
 
 
 def _note(shown: int, total: int) -> str:
-    return f"The first {shown} of {total} changes are drawn; changes.csv has all." if total > shown else ""
+    if total <= shown:
+        return ""
+    return say("The first {shown} of {total} changes are drawn; changes.csv has all.", shown=shown, total=total)
 
 
 def _dots(changes: Sequence[RankedChange]) -> go.Scatter:
@@ -80,6 +83,6 @@ def _add_band(figure: go.Figure, changes: Sequence[RankedChange], group: int) ->
         layer="below", line={"width": 0}, fillcolor=BAND, opacity=0.45,
     )  # fmt: skip
     figure.add_annotation(
-        text=f"tied ({len(places)})", xref="paper", x=1, xanchor="right", y=places[0] - 0.46, yanchor="top",
+        text=say("tied ({n})", n=len(places)), xref="paper", x=1, xanchor="right", y=places[0] - 0.46, yanchor="top",
         showarrow=False, font={"size": 11, "color": FAINT},
     )  # fmt: skip

@@ -6,6 +6,7 @@ import textwrap
 
 import plotly.graph_objects as go
 
+from plantwright.messages.numerals import separators
 from plantwright.plot.colors import FAINT, GRID, INK, PAPER
 
 MAX_POINTS = 8_000
@@ -17,6 +18,7 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, s
 
 def styled(figure: go.Figure, title: str, height: int, note: str = "") -> go.Figure:
     """Set the common look; the title is wrapped, and kept whole in ``layout.meta`` for pages with their own heading."""
+    title, note = str(title), str(note)
     lines, notes = textwrap.wrap(title, TITLE_WIDTH), textwrap.wrap(note, TITLE_WIDTH + 12)
     figure.update_layout(
         title={
@@ -38,6 +40,7 @@ def styled(figure: go.Figure, title: str, height: int, note: str = "") -> go.Fig
         plot_bgcolor=PAPER,
         margin={"l": 8, "r": 12, "t": 44 + 19 * len(lines) + 15 * len(notes), "b": 8},
         dragmode=False,
+        separators=separators(),
         hoverlabel={"bgcolor": PAPER, "font": {"color": INK}},
         legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom", "traceorder": "normal"},
     )
@@ -62,7 +65,7 @@ def empty_figure(title: str, why: str) -> go.Figure:
     """Return a figure that says why there is nothing to see."""
     figure = go.Figure()
     figure.add_annotation(
-        text="<br>".join(textwrap.wrap(why, TITLE_WIDTH)), showarrow=False, font={"size": 14, "color": FAINT}
+        text="<br>".join(textwrap.wrap(str(why), TITLE_WIDTH)), showarrow=False, font={"size": 14, "color": FAINT}
     )
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)

@@ -8,14 +8,17 @@ from statistics import fmean
 
 import plotly.graph_objects as go
 
+from plantwright.messages.told import say, told
 from plantwright.model.estimate import Measures, Row
 from plantwright.plot.cells import label, name_of, number, rows_of, safe
 from plantwright.plot.colors import PAPER, STATES
+from plantwright.plot.state_words import state_words
 from plantwright.plot.style import empty_figure, named_rows, styled
 
 MAX_ROWS = 40
 """Stations shown one by one; more are summed up by work center."""
-TITLE = "Where the stations' time goes, the busiest on top"
+TITLE = told("Where the stations' time goes, the busiest on top")
+TITLE_CENTERS = told("Where the work centers' time goes, the busiest on top")
 
 
 def time_account(measures: Measures) -> go.Figure:
@@ -27,15 +30,17 @@ def time_account(measures: Measures) -> go.Figure:
     """
     shares, kind = _shares(rows_of(measures, "stations"))
     if not shares:
-        return empty_figure(TITLE, "No time account: the records name no stations.")
+        return empty_figure(TITLE, say("No time account: the records name no stations."))
     names = sorted(shares, key=lambda name: -_busy(shares[name]))
     shown = names[:MAX_ROWS]
     figure = go.Figure([_bars(state, [shares[name] for name in shown], shown) for state in _seen(shares)])
     figure.update_layout(barmode="stack", bargap=0.25)
     figure.update_xaxes(
-        title="share of calendar time [%]", range=[0, 100], tickvals=[0, 25, 50, 75, 100], ticksuffix=" %"
+        title=say("share of calendar time [%]"), range=[0, 100], tickvals=[0, 25, 50, 75, 100], ticksuffix=" %"
     )
-    styled(figure, TITLE.replace("stations'", f"{kind}s'"), max(150 + 24 * len(shown), 300), _note(len(names), kind))
+    styled(
+        figure, TITLE if kind == "station" else TITLE_CENTERS, max(150 + 24 * len(shown), 300), _note(len(names), kind)
+    )
     return named_rows(figure, [label(name) for name in shown])
 
 
@@ -62,16 +67,20 @@ def _seen(shares: dict[str, dict[str, float]]) -> list[str]:
 
 def _bars(state: str, shares: Sequence[dict[str, float]], names: Sequence[str]) -> go.Bar:
     return go.Bar(
-        name=state,
+        name=state_words(state),
         orientation="h",
         x=[round(100 * one[state], 2) for one in shares],
         y=list(range(len(names))),
         marker={"color": STATES[state], "line": {"color": PAPER, "width": 0.5}},
         text=[safe(name) for name in names],
         textposition="none",
-        hovertemplate=f"%{{text}}<br>{state}: %{{x:.1f}} %<extra></extra>",
+        hovertemplate=f"%{{text}}<br>{state_words(state)}: %{{x:.1f}} %<extra></extra>",
     )
 
 
 def _note(total: int, kind: str) -> str:
-    return f"The {MAX_ROWS} busiest of {total} {kind}s are shown." if total > MAX_ROWS else ""
+    if total <= MAX_ROWS:
+        return ""
+    if kind == "station":
+        return say("The {shown} busiest of {total} stations are shown.", shown=MAX_ROWS, total=total)
+    return say("The {shown} busiest of {total} work centers are shown.", shown=MAX_ROWS, total=total)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
+from plantwright.messages.told import say, told
 from plantwright.plot.colors import ACCENT, ALARM, BAND, FAINT
 from plantwright.plot.style import MAX_POINTS, empty_figure, styled
 from plantwright.twin.lengths import length_text, unit_of
 from plantwright.twin.mser import BATCH
 from plantwright.twin.warm_up import WarmUp
 
-TITLE = "From an empty floor"
+TITLE = told("From an empty floor")
 
 
 def warm_up_figure(found: WarmUp | None) -> go.Figure:
@@ -22,7 +23,7 @@ def warm_up_figure(found: WarmUp | None) -> go.Figure:
     Points are batches of five stretches, as the rule sees them; where there are too many, the later ones are left out.
     """
     if found is None:
-        return empty_figure(TITLE, "The warm-up was told, so that no pilot runs were made.")
+        return empty_figure(TITLE, say("The warm-up was told, so that no pilot runs were made."))
     series = found.pilot.series["wip"]
     means = series[: len(series) // BATCH * BATCH].reshape(-1, BATCH).mean(axis=1)[:MAX_POINTS]
     name, size = unit_of(found.pilot.length())
@@ -31,8 +32,8 @@ def warm_up_figure(found: WarmUp | None) -> go.Figure:
     if found.time:
         figure.add_vrect(x0=0, x1=found.time / size, fillcolor=BAND, opacity=0.6, line_width=0, layer="below")
         figure.add_vline(x=found.time / size, line={"color": ALARM, "width": 2})
-    figure.update_xaxes(title=f"time since the floor was empty [{name}]", rangemode="tozero")
-    figure.update_yaxes(title="orders on the floor", rangemode="tozero")
+    figure.update_xaxes(title=say("time since the floor was empty [{unit}]", unit=name), rangemode="tozero")
+    figure.update_yaxes(title=say("orders on the floor"), rangemode="tozero")
     _mark_mean(figure, found, means)
     return styled(figure, _title(found), 340, found.sentence())
 
@@ -57,7 +58,7 @@ def _mark_mean(figure: go.Figure, found: WarmUp, means: np.ndarray) -> None:
 
 def _title(found: WarmUp) -> str:
     if found.time is None:
-        return f"{TITLE} the plant does not settle"
+        return say("From an empty floor the plant does not settle")
     if found.time == 0:
-        return f"{TITLE} the plant settles at once"
-    return f"{TITLE} the plant settles within {length_text(found.time)}"
+        return say("From an empty floor the plant settles at once")
+    return say("From an empty floor the plant settles within {time}", time=length_text(found.time))

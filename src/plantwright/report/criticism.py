@@ -6,27 +6,29 @@ import json
 
 from plantwright.calibrate.check import Check
 from plantwright.calibrate.criticism import Criticism
+from plantwright.messages.told import later, said, say
 from plantwright.report.markup import Content, Markup, joined, table, tag
 from plantwright.report.plain import plain
 
-_MANY = (
+_MANY = later(
     "{found} of {compared} comparisons lie beyond chance; {runs} windows of the twin, each as long as the records'. "
+    "They began with {start}. Share: of the time that orders spend on the floor, what the difference explains."
 )
-_BEGIN = "They began with {start}. "
-_SHARE = "Share: of the time that orders spend on the floor, what the difference explains."
 
 
 def criticism_part(criticism: Criticism | None) -> Markup:
     """Return what the twin gets wrong, what matters most first."""
     if criticism is None:
         return Markup("")
-    heading = tag("h3", "What the twin gets wrong")
+    heading = tag("h3", say("What the twin gets wrong"))
     if criticism.refusal:
-        return joined([heading, tag("p", criticism.refusal)])
-    told = _MANY.format(found=len(criticism.misfits), compared=len(criticism.compared), runs=criticism.runs)
-    note = tag("p", told + _BEGIN.format(start=criticism.start) + _SHARE, css="note")
-    rows: list[list[Content]] = [[one.sentence, f"{100 * one.share:.1f} %"] for one in criticism.shown()]
-    found = table(("Recorded and twin", "Share"), rows) if rows else tag("p", "Nothing beyond chance.")
+        return joined([heading, tag("p", said(criticism.refusal))])
+    counts = {"found": len(criticism.misfits), "compared": len(criticism.compared), "runs": criticism.runs}
+    note = tag("p", say(_MANY, **counts, start=said(criticism.start)), css="note")
+    rows: list[list[Content]] = [
+        [said(one.sentence), say("{share:.1f} %", share=100 * one.share)] for one in criticism.shown()
+    ]
+    found = table((say("Recorded and twin"), say("Share")), rows) if rows else tag("p", say("Nothing beyond chance."))
     return joined([heading, note, found])
 
 

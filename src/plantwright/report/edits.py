@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from functools import singledispatch
 
+from plantwright.messages.told import number, say, say_many, told
 from plantwright.model import change as changes
 from plantwright.model.change import Change, Edit
-from plantwright.report.words import plural
 
-RULES = {"fifo": "longest waiting first", "edd": "earliest due date first", "spt": "shortest job first"}
+RULES = {
+    "fifo": told("longest waiting first"),
+    "edd": told("earliest due date first"),
+    "spt": told("shortest job first"),
+}
 
 
 def change_words(change: Change) -> str:
@@ -24,75 +28,97 @@ def edit_words(edit: Edit) -> str:
 
 @edit_words.register
 def _(edit: changes.AddStations) -> str:
-    return f"{edit.count} more {plural('station', edit.count)} at {edit.work_center}, nobody new to staff"
+    return say_many(
+        "{count} more station at {place}, nobody new to staff",
+        "{count} more stations at {place}, nobody new to staff",
+        edit.count,
+        place=edit.work_center,
+    )
 
 
 @edit_words.register
 def _(edit: changes.ScaleProcessTime) -> str:
-    return f"process times at {edit.work_center} {_times(edit.factor)}"
+    return say("process times at {place} {change}", place=edit.work_center, change=_times(edit.factor))
 
 
 @edit_words.register
 def _(edit: changes.ScaleSetupTime) -> str:
-    return f"setup times at {edit.work_center} {_times(edit.factor)}"
+    return say("setup times at {place} {change}", place=edit.work_center, change=_times(edit.factor))
 
 
 @edit_words.register
 def _(edit: changes.ScaleFailures) -> str:
-    between, repair = _times(edit.mtbf_factor), _times(edit.mttr_factor)
-    return f"at {edit.work_center}: time between failures {between}, repair time {repair}"
+    return say(
+        "at {place}: time between failures {between}, repair time {repair}",
+        place=edit.work_center,
+        between=_times(edit.mtbf_factor),
+        repair=_times(edit.mttr_factor),
+    )
 
 
 @edit_words.register
 def _(edit: changes.ScaleRework) -> str:
-    return f"chance of rework after {edit.work_center} {_times(edit.factor)}"
+    return say("chance of rework after {place} {change}", place=edit.work_center, change=_times(edit.factor))
 
 
 @edit_words.register
 def _(edit: changes.SetBuffer) -> str:
-    places = "any number of" if edit.capacity is None else f"{edit.capacity}"
-    return f"{places} {plural('place', edit.capacity or 0)} in front of {edit.work_center}"
+    if edit.capacity is None:
+        return say("any number of places in front of {place}", place=edit.work_center)
+    return say_many(
+        "{count} place in front of {place}", "{count} places in front of {place}", edit.capacity, place=edit.work_center
+    )
 
 
 @edit_words.register
 def _(edit: changes.AddWorkers) -> str:
-    return f"{edit.count} more {plural('worker', edit.count)} with skill {edit.skill}"
+    return say_many(
+        "{count} more worker with skill {skill}",
+        "{count} more workers with skill {skill}",
+        edit.count,
+        skill=edit.skill,
+    )
 
 
 @edit_words.register
 def _(edit: changes.CrossTrain) -> str:
-    people = f"{edit.count} {plural('worker', edit.count)}"
-    return f"{people} with skill {edit.from_skill} also trained in {edit.to_skill}"
+    return say_many(
+        "{count} worker with skill {skill} also trained in {other}",
+        "{count} workers with skill {skill} also trained in {other}",
+        edit.count,
+        skill=edit.from_skill,
+        other=edit.to_skill,
+    )
 
 
 @edit_words.register
 def _(edit: changes.SetWipLimit) -> str:
-    return f"at most {edit.limit} orders on the floor"
+    return say("at most {limit} orders on the floor", limit=edit.limit)
 
 
 @edit_words.register
 def _(edit: changes.SetDispatch) -> str:
-    return f"{RULES[edit.rule]} at {_where(edit.work_center)}"
+    return say("{rule} at {place}", rule=RULES[edit.rule], place=_where(edit.work_center))
 
 
 @edit_words.register
 def _(edit: changes.ScaleDemand) -> str:
-    return f"demand {_times(edit.factor)}"
+    return say("demand {change}", change=_times(edit.factor))
 
 
 @edit_words.register
 def _(edit: changes.ScaleLotSize) -> str:
-    return f"lots of {edit.product} {_times(edit.factor)}, same pieces in total"
+    return say("lots of {product} {change}, same pieces in total", product=edit.product, change=_times(edit.factor))
 
 
 @edit_words.register
 def _(edit: changes.SetShift) -> str:
-    return f"calendar {edit.calendar} at {_where(edit.work_center)}"
+    return say("calendar {calendar} at {place}", calendar=edit.calendar, place=_where(edit.work_center))
 
 
 def _times(factor: float) -> str:
-    return "unchanged" if factor == 1 else f"{100 * (factor - 1):+.3g} %".replace("-", "−")
+    return say("unchanged") if factor == 1 else say("{change} %", change=number(100 * (factor - 1), "+.3g"))
 
 
 def _where(work_center: str) -> str:
-    return "every work center" if work_center == "all" else work_center
+    return say("every work center") if work_center == "all" else work_center

@@ -28,7 +28,9 @@ MARK = ("made_by", "plantwright study")
 """What ``run.json`` says of itself, so that only our own folders are ever replaced."""
 
 
-def write_results(study: Study, out: Path, *, force: bool = False, manifest: Mapping[str, object]) -> None:
+def write_results(
+    study: Study, out: Path, *, force: bool = False, manifest: Mapping[str, object], language: str | None = None
+) -> None:
     """Write everything that was learned into one folder.
 
     Parameters
@@ -42,6 +44,8 @@ def write_results(study: Study, out: Path, *, force: bool = False, manifest: Map
         Replace an earlier result; anything else is never replaced.
     manifest
         What is needed to run the study again: versions, seeds, hash of the input.
+    language
+        In which language to write the report; all other files stay as they are, whatever the language.
 
     Notes
     -----
@@ -49,7 +53,7 @@ def write_results(study: Study, out: Path, *, force: bool = False, manifest: Map
     """
     target = check_target(out, force=force)
     with _hidden_sibling(target) as made:
-        _write_all(study, made, manifest)
+        _write_all(study, made, manifest, language)
         if (target / HISTORY).is_file():  # what was tried outlives every result
             shutil.copyfile(target / HISTORY, made / HISTORY)
         _move_into_place(made, target)
@@ -112,7 +116,7 @@ def _umask() -> int:
     return mask
 
 
-def _write_all(study: Study, folder: Path, manifest: Mapping[str, object]) -> None:
+def _write_all(study: Study, folder: Path, manifest: Mapping[str, object], language: str | None) -> None:
     if study.plant:
         write_plant(study.plant, folder / "plant")
     if study.log is not None:
@@ -124,7 +128,7 @@ def _write_all(study: Study, folder: Path, manifest: Mapping[str, object]) -> No
     write_changes(study.ranking, folder / "changes.csv")
     write_ranking(study.ranking, folder / "ranking.json")
     write_trials(study.trials, folder / "trials.json")
-    write_report(study, folder / "report.html", manifest=manifest)
+    write_report(study, folder / "report.html", manifest=manifest, language=language)
     run = json.dumps({MARK[0]: MARK[1], **manifest}, indent=1, ensure_ascii=False, default=str)
     (folder / "run.json").write_text(run + "\n", encoding="utf-8")
 

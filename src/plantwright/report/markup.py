@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from plantwright.messages.told import say
+
 
 @dataclass(frozen=True)
 class Markup:
@@ -19,8 +21,10 @@ Content = str | Markup
 
 
 def escaped(content: Content) -> str:
-    """Return content as safe HTML."""
-    return content.text if isinstance(content, Markup) else re.sub(r"(?<=\d) (?=%)", "&nbsp;", html.escape(content))
+    """Return content as safe HTML, messages in the language spoken."""
+    if isinstance(content, Markup):
+        return content.text
+    return re.sub(r"(?<=\d) (?=%)", "&nbsp;", html.escape(str(content)))
 
 
 def joined(parts: Iterable[Content]) -> Markup:
@@ -28,10 +32,11 @@ def joined(parts: Iterable[Content]) -> Markup:
     return Markup("\n".join(escaped(part) for part in parts))
 
 
-def tag(name: str, *content: Content, css: str = "") -> Markup:
-    """Return an element around content."""
-    attribute = f' class="{html.escape(css)}"' if css else ""
-    return Markup(f"<{name}{attribute}>{''.join(escaped(part) for part in content)}</{name}>")
+def tag(name: str, *content: Content, css: str = "", **attributes: str) -> Markup:
+    """Return an element around content; ``_`` in an attribute's name stands for a hyphen."""
+    told = {"class": css, **attributes} if css else attributes
+    written = "".join(f' {key.replace("_", "-")}="{html.escape(str(value))}"' for key, value in told.items())
+    return Markup(f"<{name}{written}>{''.join(escaped(part) for part in content)}</{name}>")
 
 
 def lines(*content: Content) -> Markup:
@@ -51,7 +56,7 @@ def bullets(items: Iterable[Content]) -> Markup:
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[Content]], css: str = "") -> Markup:
     """Return a table; each cell carries its column's name, which a phone shows beside it."""
-    head = tag("thead", tag("tr", *(Markup(f'<th scope="col">{html.escape(one)}</th>') for one in headers)))
+    head = tag("thead", tag("tr", *(tag("th", one, scope="col") for one in headers)))
     body = tag("tbody", *(tag("tr", *map(_cell, headers, row)) for row in rows))
     return tag("table", head, body, css=css)
 
@@ -59,13 +64,16 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[Content]], css: str = 
 def _cell(header: str, content: Content) -> Markup:
     inside = escaped(content)
     css = "" if inside else ' class="empty"'
-    return Markup(f'<td data-label="{html.escape(header)}"{css}><span>{inside}</span></td>')
+    return Markup(f'<td data-label="{html.escape(str(header))}"{css}><span>{inside}</span></td>')
 
 
-def folded(headers: Sequence[str], rows: Sequence[Sequence[Content]], most: int, what: str) -> Markup:
-    """Return a table whose rows beyond ``most`` are folded away until asked for; paper shows them all."""
+def folded(headers: Sequence[str], rows: Sequence[Sequence[Content]], most: int, *, more: str) -> Markup:
+    """Return a table whose rows beyond ``most`` are folded away until asked for; paper shows them all.
+
+    ``more`` says how many more there are, as ``{n:,} more measures``.
+    """
     first = table(headers, rows[:most])
     if len(rows) <= most:
         return first
-    summary = tag("summary", f"{len(rows) - most:,} more {what}")
+    summary = tag("summary", say(more, n=len(rows) - most))
     return joined([first, tag("details", summary, table(headers, rows[most:]))])

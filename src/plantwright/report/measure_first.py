@@ -7,9 +7,10 @@ from math import sqrt
 
 from plantwright.improve.first_facts import MATERIAL, SLIGHT, Fact, FirstFacts, Reading
 from plantwright.improve.ranking import Objective, Ranking
+from plantwright.messages.told import later, say
 from plantwright.plot.digits import estimate_text, rounded
 from plantwright.report.markup import Markup, folded, joined, tag
-from plantwright.report.words import count_word, plural
+from plantwright.report.words import count_word
 
 HEADING = "What to measure first"
 SHOWN = 6
@@ -62,7 +63,7 @@ def first_section(ranking: Ranking | None) -> Markup:
     content = [
         tag("h2", HEADING),
         tag("p", _opening(facts, ranking.objective)),
-        folded(headers, rows, SHOWN, "numbers"),
+        folded(headers, rows, SHOWN, more=later("{n:,} more numbers")),
         tag("p", note, css="note"),
     ]
     return Markup(f'<section id="measure-first">{joined(content).text}</section>')
@@ -135,7 +136,7 @@ def _between(reading: Reading, low: float, high: float) -> str:
 
 def _unit(path: str, value: float) -> tuple[float, str]:
     if path.endswith("wip_limit"):
-        return 1.0, plural("order", 2)
+        return 1.0, say("orders")
     if path.endswith((".scv", ".scrap", ".rework")):
         return 1.0, ""
     return next((scale, unit) for least, scale, unit in _TIMES if value >= least)

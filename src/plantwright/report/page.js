@@ -1,30 +1,62 @@
-// Draws every figure from its inert JSON, fits them to paper and opens what is folded before printing.
+// Draws every figure from its inert JSON in the colors of the page, fits them to paper and opens what is folded.
 (() => {
   "use strict";
-  const PAPER = 660; // px that fit between the margins of A4
+  const PAPER = 660; // px that fit between the margins of A4 and of Letter
+  const LEAST = 3; // contrast at which a line can be told from what is behind it (WCAG 2, 1.4.11)
+  const COLOR = /^(#[0-9a-f]{6}|rgba?\([\d., ]+\))$/i;
   const config = { displayModeBar: false, responsive: true, scrollZoom: false, doubleClick: false };
-  const boxes = [];
+  const neutral = JSON.parse(document.getElementById("dark").textContent);
+  const night = window.matchMedia("(prefers-color-scheme: dark)");
+  const figures = [];
+
+  const parts = (color) => color[0] === "#"
+    ? [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16))
+    : color.match(/[\d.]+/g).map(Number);
+  const hex = (rgb) => "#" + rgb.slice(0, 3).map((one) => Math.round(one).toString(16).padStart(2, "0")).join("");
+  const light = (rgb) => rgb.slice(0, 3)
+    .map((one) => (one / 255 <= 0.03928 ? one / 255 / 12.92 : ((one / 255 + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, one, at) => sum + one * [0.2126, 0.7152, 0.0722][at], 0);
+  const page = light(parts(neutral["#ffffff"]));
+  const told = (rgb) => (Math.max(light(rgb), page) + 0.05) / (Math.min(light(rgb), page) + 0.05) >= LEAST;
+
+  const dark = (color) => {
+    let rgb = parts(color);
+    const known = neutral[hex(rgb)];
+    if (known) {
+      return rgb.length < 4 ? known : `rgba(${parts(known).join(",")},${rgb[3]})`;
+    }
+    while (!told(rgb)) {
+      rgb = rgb.map((one, at) => (at < 3 ? Math.min(one + (255 - one) * 0.1 + 1, 255) : one));
+    }
+    return rgb.length < 4 ? hex(rgb) : `rgba(${rgb.join(",")})`;
+  };
+  const darkened = (key, value) => (typeof value === "string" && COLOR.test(value) ? dark(value) : value);
+
+  const draw = (one, isDark, size) => {
+    const figure = JSON.parse(one.text, isDark ? darkened : undefined);
+    Plotly.purge(one.box); // drawn over, a legend keeps the place that it had at another width
+    return Plotly.newPlot(one.box, figure.data, { ...figure.layout, ...size }, config);
+  };
   for (const holder of document.querySelectorAll("script[data-figure]")) {
-    const box = document.getElementById(holder.dataset.figure);
+    const one = { box: document.getElementById(holder.dataset.figure), text: holder.textContent };
     try {
-      const figure = JSON.parse(holder.textContent);
-      Plotly.newPlot(box, figure.data, figure.layout, config).then(() => { box.dataset.drawn = "yes"; });
-      boxes.push(box);
+      draw(one, night.matches, {}).then(() => { one.box.dataset.drawn = night.matches ? "dark" : "yes"; });
+      figures.push(one);
     } catch (error) {
-      box.textContent = "This figure could not be drawn; its numbers stand in the tables.";
+      one.box.textContent = document.body.dataset.undrawn;
       console.error(error);
     }
   }
-  const resize = (layout) => boxes.forEach((box) => Plotly.relayout(box, layout));
-  const folded = () => document.querySelectorAll("details:not([open])");
+  night.addEventListener("change", () => figures.forEach((one) => draw(one, night.matches, {})));
+
   let opened = [];
   window.addEventListener("beforeprint", () => {
-    opened = [...folded()];
+    opened = [...document.querySelectorAll("details:not([open])")];
     opened.forEach((one) => { one.open = true; });
-    resize({ width: PAPER, autosize: false });
+    figures.forEach((one) => draw(one, false, { width: PAPER, autosize: false }));
   });
   window.addEventListener("afterprint", () => {
     opened.forEach((one) => { one.open = false; });
-    resize({ width: null, autosize: true });
+    figures.forEach((one) => draw(one, night.matches, { width: null, autosize: true }));
   });
 })();

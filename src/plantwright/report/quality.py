@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from plantwright.events.log import EventLog
+from plantwright.messages.told import say
 from plantwright.observe.spc.characteristics import characteristics_of
 from plantwright.observe.spc.judged import Judged, judge
 from plantwright.plot.digits import estimate_text, in_percent
 from plantwright.report.markup import Content, Markup, table, tag
 from plantwright.report.sections import section
 from plantwright.report.spc_parts import characteristic_part
-from plantwright.report.words import count_word, plural
 
 MOST_SHOWN = 6
 """Characteristics that are charted; the others stand in the table."""
@@ -27,22 +27,21 @@ def quality_section(log: EventLog | None) -> Markup:
     parts: list[Content] = []
     for place, one in enumerate(loud[:MOST_SHOWN]):
         parts += [tag("h3", one.name), characteristic_part(one, f"quality-{place}")]
-    headers = ("Characteristic", "Chart", "Signals", "Cpk", "Outside")
-    return section("quality", "Quality", told, table(headers, [_row(one) for one in judged]), *parts)
+    headers = (say("Characteristic"), say("Chart"), say("Signals"), "Cpk", say("Outside"))
+    return section("quality", say("Quality"), told, table(headers, [_row(one) for one in judged]), *parts)
 
 
 def _answer(loud: int, count: int) -> str:
     if not loud:
-        return f"{plural('Characteristic', count)} measured: {count_word(count)}. None signals more than chance would."
-    signal = "signals" if loud == 1 else "signal"
-    told = f"{count_word(loud)} of {count_word(count)} measured {plural('characteristic', count)} {signal}"
-    more = f" The first {MOST_SHOWN} are charted." if loud > MOST_SHOWN else ""
-    return f"{told.capitalize()} more than chance would.{more} plantwright spc draws all."
+        return say("Characteristics measured: {count:,}. None signals more than chance would.", count=count)
+    signals = say("Of {of:,} characteristics measured, {count:,} signal more than chance would.", of=count, count=loud)
+    more = say("The first {shown} are charted.", shown=MOST_SHOWN) if loud > MOST_SHOWN else ""
+    return " ".join(f"{signals} {more} {say('plantwright spc draws all.')}".split())
 
 
 def _row(one: Judged) -> list[Content]:
     able = one.capability
-    mark = "" if able is None or able.believed() else " (doubtful)"
-    cpk = "no specification" if able is None else f"{estimate_text(able.cpk)}{mark}"
-    outside = "no specification" if able is None else estimate_text(in_percent(able.outside))
+    mark = "" if able is None or able.believed() else say(" (doubtful)")
+    cpk = say("no specification") if able is None else f"{estimate_text(able.cpk)}{mark}"
+    outside = say("no specification") if able is None else estimate_text(in_percent(able.outside))
     return [one.name, one.chart, f"{len(one.signals())}" if one.charts else one.notes[-1], cpk, outside]

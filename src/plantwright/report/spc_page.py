@@ -15,7 +15,7 @@ from plantwright.report.markup import Content, Markup, bullets, joined, tag
 from plantwright.report.page import POLICY
 from plantwright.report.sections import section
 from plantwright.report.spc_parts import characteristic_part, gauge_part
-from plantwright.report.words import count_word, listed, plural, sentence
+from plantwright.report.words import count_word, listed, sentence
 
 
 def spc_page(
@@ -74,7 +74,7 @@ def _answer(judged: Sequence[Judged], gauge: GaugeStudy | None) -> str:
     if gauge:
         return gauge.verdict
     loud = [one.name for one in judged if one.stable is False]
-    told = f"{count_word(len(loud))} of {count_word(len(judged))} {plural('characteristic', len(judged))}"
+    told = f"{count_word(len(loud))} of {count_word(len(judged))} characteristic{'s' * (len(judged) != 1)}"
     if not loud:
         return f"{told} signals more than chance would.".capitalize()
     signal = "signals" if len(loud) == 1 else "signal"

@@ -4,42 +4,70 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from plantwright.messages.told import told
 from plantwright.model.estimate import Estimate
 from plantwright.plot.digits import in_percent, interval_text, value_text
 from plantwright.report.markup import Markup, noted
 
 TERMS = {
-    "throughput": "Throughput, good pieces of completed orders",
-    "order_throughput": "Throughput, orders",
-    "wip": "WIP: orders released and not finished",
-    "flow_mean": "Flow time, mean",
-    "flow_median": "Flow time, median",
-    "flow_p95": "Flow time that 95 % of the orders stay below",
-    "on_time": "Orders on time",
-    "raw_process_time": "Raw process time: an order that never waits",
-    "orders": "Orders in the records",
-    "orders_completed": "Orders completed",
-    "orders_in_progress": "Orders still on the floor",
-    "rows": "Rows read",
-    "booked_good": "Good pieces booked, summed over all steps",
-    "booked_scrapped": "Scrapped pieces booked, summed over all steps",
-    "scrap": "Scrap",
-    "rework": "Rework",
-    "availability": "Availability: production over planned busy time",
-    "effectiveness": "Effectiveness: ideal over production time",
-    "effectiveness_relative": "Effectiveness relative to your best decile",
-    "quality_ratio": "Quality ratio",
-    "oee": "OEE",
-    "oee_relative": "OEE relative to your best decile",
-    "little_ratio": "Little's law: WIP ÷ (throughput × flow time), should be near 1",
-    "bottleneck_agreement": "Agreement of the three ways to find the bottleneck",
-    "bottleneck_shifts": "Weeks or days with another bottleneck than before",
-    "bottleneck_rate": "Bottleneck rate, on the work clock",
-    "effective_raw_process_time": "Raw process time with setups and repairs",
-    "critical_wip": "Critical WIP: where a line without variability is full",
-    "practical_worst_ratio": "Throughput ÷ that of the practical worst case",
-    "value_added": "Share of a lot's working time that adds value",
-    "energy_per_good": "Energy per good piece",
+    "throughput": told("Throughput, good pieces of completed orders"),
+    "order_throughput": told("Throughput, orders"),
+    "wip": told("WIP: orders released and not finished"),
+    "flow_mean": told("Flow time, mean"),
+    "flow_median": told("Flow time, median"),
+    "flow_p95": told("Flow time that 95 % of the orders stay below"),
+    "on_time": told("Orders on time"),
+    "raw_process_time": told("Raw process time: an order that never waits"),
+    "orders": told("Orders in the records"),
+    "orders_completed": told("Orders completed"),
+    "orders_in_progress": told("Orders still on the floor"),
+    "rows": told("Rows read"),
+    "booked_good": told("Good pieces booked, summed over all steps"),
+    "booked_scrapped": told("Scrapped pieces booked, summed over all steps"),
+    "scrap": told("Scrap"),
+    "rework": told("Rework"),
+    "availability": told("Availability: production over planned busy time"),
+    "effectiveness": told("Effectiveness: ideal over production time"),
+    "effectiveness_relative": told("Effectiveness relative to your best decile"),
+    "quality_ratio": told("Quality ratio"),
+    "oee": told("OEE"),
+    "oee_relative": told("OEE relative to your best decile"),
+    "little_ratio": told("Little's law: WIP ÷ (throughput × flow time), should be near 1"),
+    "bottleneck_agreement": told("Agreement of the three ways to find the bottleneck"),
+    "bottleneck_shifts": told("Weeks or days with another bottleneck than before"),
+    "bottleneck_rate": told("Bottleneck rate, on the work clock"),
+    "effective_raw_process_time": told("Raw process time with setups and repairs"),
+    "critical_wip": told("Critical WIP: where a line without variability is full"),
+    "practical_worst_ratio": told("Throughput ÷ that of the practical worst case"),
+    "value_added": told("Share of a lot's working time that adds value"),
+    "energy_per_good": told("Energy per good piece"),
+}
+FINDINGS = {
+    "ambiguous_dates": told("ambiguous dates"),
+    "begun_before_window": told("begun before the window"),
+    "cut_left": told("cut at the start"),
+    "cut_right": told("cut at the end"),
+    "duplicate_rows": told("duplicate rows"),
+    "duration_differs": told("duration differs"),
+    "encoding": told("encoding"),
+    "end_before_start": told("end before start"),
+    "facts_differ": told("facts differ"),
+    "missing_end": told("missing end"),
+    "missing_start": told("missing start"),
+    "no_station": told("no station"),
+    "nominal_duration": told("nominal duration"),
+    "only_ends": told("only ends"),
+    "only_starts": told("only starts"),
+    "orders_derived": told("orders derived"),
+    "orders_missing": told("orders missing"),
+    "outside_window": told("outside the window"),
+    "overlap_station": told("overlap at a station"),
+    "overlap_worker": told("overlap of a worker"),
+    "ragged_rows": told("ragged rows"),
+    "running_at_end": told("running at the end"),
+    "station_moved": told("station moved"),
+    "time_zone_assumed": told("time zone assumed"),
+    "unreadable_times": told("unreadable times"),
 }
 PERCENT = frozenset(
     {"on_time", "scrap", "rework", "oee", "oee_relative", "bottleneck_agreement", "availability", "effectiveness"}
@@ -51,7 +79,12 @@ PERCENT = frozenset(
 def term(name: str) -> str:
     """Return a measure's name in plain words."""
     plain = name.replace("_", " ")
-    return TERMS.get(name, plain[:1].upper() + plain[1:])
+    return str(TERMS.get(name, plain[:1].upper() + plain[1:]))
+
+
+def finding_term(name: str) -> str:
+    """Return a finding's name in plain words."""
+    return str(FINDINGS.get(name, name.replace("_", " ")))
 
 
 def in_order(values: Mapping[str, Estimate]) -> dict[str, Estimate]:

@@ -1,31 +1,36 @@
-"""Plain words for lists and counts."""
+"""Plain words for lists and counts, in the language spoken."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+from plantwright.messages.told import number, say, told
+
+NUMBERS = (
+    told("none"), told("one"), told("two"), told("three"), told("four"), told("five"), told("six"), told("seven"),
+    told("eight"), told("nine"), told("ten"),
+)  # fmt: skip
 
 
 def listed(items: Sequence[str], most: int = 4) -> str:
     """Return ``a, b and c``; beyond ``most`` items the rest is counted."""
-    shown = list(items[:most])
+    shown = [str(one) for one in items[:most]]
     if len(items) > most:
-        shown.append(f"{count_word(len(items) - most)} more")
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else ""
+        shown.append(say("{many} more", many=count_word(len(items) - most)))
+    if len(shown) < 2:
+        return "".join(shown)
+    first = shown[0]
+    for one in shown[1:-1]:
+        first = say("{first}, {next}", first=first, next=one)
+    return say("{first} and {last}", first=first, last=shown[-1])
 
 
-def count_word(number: int) -> str:
+def count_word(count: int) -> str:
     """Return a small number as a word."""
-    return NUMBERS[number] if 0 <= number < len(NUMBERS) else f"{number:,}"
+    return str(NUMBERS[count]) if 0 <= count < len(NUMBERS) else str(number(count, ","))
 
 
 def sentence(text: str) -> str:
     """Return text as one sentence: a capital first, one full stop last."""
-    text = " ".join(text.split()).rstrip(".;: ")
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
-
-
-def plural(word: str, count: int) -> str:
-    """Return a word for one or for many."""
-    return word if count == 1 else f"{word}s"
+    text = " ".join(str(text).split()).rstrip(".;:。；： ")
+    return say("{sentence}.", sentence=f"{text[:1].upper()}{text[1:]}") if text else ""
