@@ -44,8 +44,9 @@ def own_pace(plant: Plant, demand: Demand, numbers: range, seed: int, threads: i
     Notes
     -----
     The floor draws its orders; how large they are, and how much work they are to the busiest work center, differs from
-    run to run by chance and moves every metric. Both are known of the orders recorded, so each run is brought to them
-    by regression over the runs (control variates); what is left is chance of the floor.
+    run to run by chance and moves every metric. Both are known of the orders recorded, so the runs are brought to them
+    by regression over the runs (control variates). Their spread stays what it was: intervals from what regression
+    leaves over held the truth too seldom (``python -m benchmarks.interventions --suite verify``).
 
     References
     ----------
@@ -115,10 +116,10 @@ def _times(product: Product, center: str) -> tuple[float, float]:
 
 
 def _brought(name: str, values: Array, off: Array) -> Array:
-    """Return values of runs as they would be with no difference ``off`` of the mix, shape (runs, covariates)."""
+    """Return values of runs moved to no mean difference ``off`` of the mix, shape (runs, covariates)."""
     known = np.isfinite(off).all(axis=1) & np.isfinite(scaled(name, values))
     if known.sum() < _FEWEST:
         return values
     middle = off[known].mean(axis=0)
     slope, *_ = np.linalg.lstsq(off[known] - middle, scaled(name, values)[known] - scaled(name, values)[known].mean())
-    return unscaled(name, scaled(name, values) - off @ slope)
+    return unscaled(name, scaled(name, values) - float(middle @ slope))
