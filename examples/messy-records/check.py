@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pandas as pd
 import unseen_books  # noqa: F401  # it adds its writers to the unseen
+from true_log import WORDS, rows
 from unseen import write_unseen
 
 from make import Case, write_all
 from plantwright.errors import PlantwrightError, QuestionsError
 from plantwright.events.log import EventLog
 from plantwright.events.read import read_log
-from shop import WORDS, rows
 
 ASKS_FOR = {
     "year": ("start", "end"), "dates": ("start", "end"), "stamps": ("start", "end"), "duration_unit": ("end",),

@@ -15,8 +15,7 @@ from pathlib import Path
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
-
-from shop import STATIONS, WORDS, Row, orders_of, rows, said
+from true_log import STATIONS, WORDS, Row, orders_of, rows, said
 
 
 @dataclass(frozen=True)

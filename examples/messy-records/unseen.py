@@ -15,8 +15,9 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
+from true_log import Row, orders_of, rows, said
+
 from make import ALL, Case
-from shop import Row, orders_of, rows, said
 
 Writer = Callable[[Path, list[Row]], None]
 UNSEEN: list[tuple[Case, Writer]] = []

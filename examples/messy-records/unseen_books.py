@@ -10,9 +10,8 @@ from xml.sax.saxutils import escape
 
 import openpyxl
 from openpyxl.styles import PatternFill
+from true_log import Row, orders_of, said
 from unseen import AT_CENTER, NO_QUANTITY, by_day, case, minutes, worker_of
-
-from shop import Row, orders_of, said
 
 
 @case("mrp_workorder.xlsx", *AT_CENTER)

@@ -158,7 +158,7 @@ def test_an_interruption_while_measuring_leaves_no_folder(
 ) -> None:
     """A log that is streamed already goes when the run is interrupted before it is measured."""
 
-    def stop(*_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     before = names(here)

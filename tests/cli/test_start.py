@@ -165,7 +165,9 @@ def test_ctrl_c_loses_nothing(here: Path) -> None:
         while time.monotonic() - began < 60 and not (file.exists() and len(read_answers(file)) == 6):
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
-        said = process.communicate(timeout=30)[1].decode()
+        process.wait(timeout=30)  # before its input ends, which would end it otherwise
+        assert process.stderr
+        said = process.stderr.read().decode()
     assert process.returncode == 130
     assert "interrupted; 6 answers are kept in shop/answers.yaml" in said
     assert "nothing was written" not in said

@@ -64,3 +64,17 @@ def test_real_records(name: str, shared_data: Path) -> None:
     except QuestionsError as error:
         asked = {one.name for one in error.questions}
     assert asked == QUESTIONS[name]
+
+
+UNSEEN = list(messy.lines(messy.write_unseen))
+
+
+@pytest.mark.parametrize("line", UNSEEN, ids=lambda one: f"{one.file}-{one.field}")
+def test_no_field_of_the_unseen_is_silently_wrong(line) -> None:
+    """Of files written by one who had not seen the reader none is misread: found, asked for, or refused."""
+    assert line.verdict in ("found", "asked", "refused")
+
+
+def test_the_table_of_the_unseen_is_what_is_printed() -> None:
+    """The readme's second table is the output of the script."""
+    assert messy.table(UNSEEN) in (MESSY / "README.md").read_text(encoding="utf-8")

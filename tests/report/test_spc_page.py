@@ -49,7 +49,7 @@ def test_a_study_without_measurements_has_no_part_on_quality(fabricated):
 def test_a_study_charts_what_signals(fabricated, measured):
     """All characteristics stand in the table; the one that shifted is charted, the steady one is not."""
     text = quality_section(measured).text
-    assert "One of two measured characteristics signals more than chance would." in text
+    assert "Signals beyond chance: 1 of 2 characteristics measured." in text
     assert "chart-quality-0-0" in text
     assert "chart-quality-1-0" not in text
     assert text.index("<h3>b</h3>") > 0

@@ -33,6 +33,7 @@ def watch() -> None:
 def promise(message: str) -> None:
     """Set what is said of an interruption from now on, where something was written that stays."""
     _instead[:] = [message]
+    _said.clear()
 
 
 def caught() -> int:

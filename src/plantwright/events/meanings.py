@@ -26,6 +26,17 @@ MEANINGS: dict[str, Meaning] = {
         "what is missing is not known",
         "look at what the recorder says",
     ),
+    "web_page": Meaning("a system that saves web pages as workbooks", _SAFE, "export as CSV or XLSX"),
+    "named_tables": Meaning(
+        "one file or sheet a machine or day, named after it",
+        "wrong, if the name means something else",
+        "say it in a column",
+    ),
+    "told_above": Meaning(_FORM, "wrong, if what stands above is of other rows", "say it in a column"),
+    "serial_numbers": Meaning("dates exported as the numbers behind them", _SAFE, "format the column as a date"),
+    "unreadable_quantities": Meaning(
+        "remarks where a number should be", "pieces of those rows are not known", "write remarks elsewhere"
+    ),
     "ragged_rows": Meaning("a delimiter inside a text", "what these rows tell is lost", "quote texts when exporting"),
     "uneven_rows": Meaning("lines that end early", "what they lack is unknown", "export every column of every row"),
     "encoding": Meaning("an export of an older program", "none, if names look right", "export as UTF-8"),

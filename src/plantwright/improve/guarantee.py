@@ -43,11 +43,18 @@ class Guarantee:
 
     def sentence(self) -> str:
         """Return the promise in plain words."""
+        numbers = {"level": 100 * self.level, "indifference": self.indifference}
+        if self.given:
+            return told(
+                "{given}with a probability of at least {level:.0f} % group 1 holds the best of the changes compared, "
+                "or one that gains at most {indifference:g} % of the objective less.",
+                given=self.given,
+                **numbers,
+            )
         return told(
             "With a probability of at least {level:.0f} % group 1 holds the best of the changes compared, "
             "or one that gains at most {indifference:g} % of the objective less.",
-            level=100 * self.level,
-            indifference=self.indifference,
+            **numbers,
         )
 
 

@@ -34,9 +34,9 @@ def quality_section(log: EventLog | None) -> Markup:
 def _answer(loud: int, count: int) -> str:
     if not loud:
         return say("Characteristics measured: {count:,}. None signals more than chance would.", count=count)
-    signals = say("Of {of:,} characteristics measured, {count:,} signal more than chance would.", of=count, count=loud)
+    signals = say("Signals beyond chance: {count:,} of {of:,} characteristics measured.", of=count, count=loud)
     more = say("The first {shown} are charted.", shown=MOST_SHOWN) if loud > MOST_SHOWN else ""
-    return " ".join(f"{signals} {more} {say('plantwright spc draws all.')}".split())
+    return " ".join(one for one in (signals, more, say("plantwright spc draws all.")) if one)
 
 
 def _row(one: Judged) -> list[Content]:

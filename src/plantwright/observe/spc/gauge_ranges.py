@@ -51,8 +51,8 @@ def gauge_ranges(readings: np.ndarray, *, unit: str = "", tolerance: float | Non
 def _line(source: str, deviation: float, total: float, unit: str, tolerance: float | None, n: int) -> SourceLine:
     share = deviation / total if total else None
 
-    def told(value: float | None, of: str = "1") -> Estimate:
+    def made(value: float | None, of: str = "1") -> Estimate:
         return Estimate(value=value, unit=of, n=n, method=_METHOD)
 
-    compared = not_told(n) if tolerance is None else told(6 * deviation / tolerance)
-    return SourceLine(source, told(deviation, unit), told(None if share is None else share**2), told(share), compared)
+    compared = not_told(n) if tolerance is None else made(6 * deviation / tolerance)
+    return SourceLine(source, made(deviation, unit), made(None if share is None else share**2), made(share), compared)
