@@ -11,6 +11,8 @@ import numpy.typing as npt
 from plantwright.events.log import Finding
 from plantwright.events.repair import rows
 from plantwright.events.zones import to_local
+from plantwright.messages.told import strung
+from plantwright.messages.told import told as message
 
 FEWEST = 20
 """The moves into a station from which its clock can be judged."""
@@ -43,10 +45,20 @@ def _behind(database: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     odd = [one for one in found if _number(one[2]) >= _NEGATIVE * _number(one[1]) and _number(one[3]) <= _LONGEST]
     if not odd or len(odd) > 0.5 * len(found):
         return
-    told = "; ".join(f"{one[0]}: {one[2]} of {one[1]}, by {_number(one[3]) / 60:.0f} min at most" for one in odd)
+    told = strung(
+        message(
+            "{station}: {n} of {of}, by {minutes:.0f} min at most",
+            station=str(one[0]), n=str(one[2]), of=str(one[1]), minutes=_number(one[3]) / 60,
+        )
+        for one in odd
+    )  # fmt: skip
     number = int(sum(_number(one[2]) for one in odd))
-    detail = f"{number:,} lots begin work before they ended it at the station before, at few stations: {told}"
-    yield Finding("clock_behind", number, detail, "kept as recorded", tuple(str(one[0]) for one in odd[:3]))
+    detail = message(
+        "{n:,} lots begin work before they ended it at the station before, at few stations: {stations}",
+        n=number,
+        stations=told,
+    )
+    yield Finding("clock_behind", number, detail, message("kept as recorded"), tuple(str(one[0]) for one in odd[:3]))
 
 
 def _number(value: object) -> float:
@@ -59,10 +71,14 @@ def _other_zone(database: duckdb.DuckDBPyConnection, zone: str) -> Iterator[Find
     total = sum(profiles.values(), np.zeros(24))
     odd = {name: best for name, one in profiles.items() if (best := _shift(one, total - one))}
     if odd and len(odd) <= 0.5 * len(profiles):
-        told = ", ".join(f"{name} by about {hours:+d} h" for name, hours in odd.items())
+        told = strung(
+            (message("{station} by about {hours:+d} h", station=name, hours=hours) for name, hours in odd.items()), ", "
+        )
         number = int(sum(profiles[name].sum() for name in odd))
-        detail = f"the day of some stations looks like that of the others, moved by whole hours: {told}"
-        yield Finding("zones_mixed", number, detail, "kept as recorded", tuple(list(odd)[:3]))
+        detail = message(
+            "the day of some stations looks like that of the others, moved by whole hours: {stations}", stations=told
+        )
+        yield Finding("zones_mixed", number, detail, message("kept as recorded"), tuple(list(odd)[:3]))
 
 
 def _profiles(database: duckdb.DuckDBPyConnection, zone: str) -> dict[str, npt.NDArray[np.float64]]:

@@ -9,6 +9,7 @@ import duckdb
 from plantwright.events.log import Finding
 from plantwright.events.repair import count
 from plantwright.events.table import ROW
+from plantwright.messages.told import told as message
 
 INFERRED = "inferred: when the order's step before and the station's work before had ended"
 """How such starts came about."""
@@ -42,8 +43,8 @@ def infer_starts(database: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     database.execute('UPDATE intervals SET "start" = begun_at FROM _begun WHERE r = ' + ROW + ' AND begun_at < "end"')
     number = count(database, 'SELECT count("start") FROM intervals')
     total = count(database, "SELECT count(*) FROM intervals")
-    told = f"the log tells only when work ended; {number:,} of {total:,} starts were inferred"
-    action = (
+    told = message("the log tells only when work ended; {n:,} of {of:,} starts were inferred", n=number, of=total)
+    action = message(
         "taken as the later of the order's step before and the station's work before: times in work are upper bounds"
     )
     yield Finding("starts_inferred", number, told, action)

@@ -12,6 +12,7 @@ from plantwright.errors import Problems
 from plantwright.events.log import Finding
 from plantwright.events.quality_names import COUNTED_ROLES
 from plantwright.events.quality_table import QualityTable, open_quality
+from plantwright.messages.told import told as message
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,11 @@ def _values_left(source: QualityTable) -> list[Finding]:
     left = [one.profile.name for one in source.free_numbers() if any("." in value for value in one.profile.values)]
     if not left:
         return []
-    told = f"{source.table.path.name} has measured values too: {', '.join(map(repr, left))}"
-    return [
-        Finding("values_left", len(left), told, f"not charted; --map value={left[0]!r} charts them", tuple(left[:3]))
-    ]
+    said = message(
+        "{file} has measured values too: {columns}", file=source.table.path.name, columns=", ".join(map(repr, left))
+    )
+    cure = message("not charted; --map value={column!r} charts them", column=left[0])
+    return [Finding("values_left", len(left), said, cure, tuple(left[:3]))]
 
 
 def _note(file: Path, source: QualityTable, kinds: Sequence[str], problems: Problems) -> None:

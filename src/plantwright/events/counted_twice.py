@@ -9,6 +9,7 @@ import duckdb
 from plantwright.events.log import Finding
 from plantwright.events.repair import NAMED, SHOWN, rows
 from plantwright.events.table import ROW
+from plantwright.messages.told import told as message
 
 NEAR = 90
 """How far apart the ends of two rows of the same work may lie for one to repeat the other [s]."""
@@ -30,9 +31,9 @@ def _near_copies(database: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     number = int(str(rows(database, "SELECT count(*) FROM _copies")[0][0]))
     if number:
         query = f"SELECT {NAMED} FROM intervals SEMI JOIN _copies USING ({ROW}) ORDER BY {ROW} LIMIT {SHOWN}"
-        told = f"{number:,} rows repeat another row of the same work to within {NEAR} s"
+        told = message("{n:,} rows repeat another row of the same work to within {near} s", n=number, near=NEAR)
         shown = tuple(str(one[0]) for one in rows(database, query))
-        yield Finding("near_copies", number, told, "kept as recorded: their pieces count twice", shown)
+        yield Finding("near_copies", number, told, message("kept as recorded: their pieces count twice"), shown)
 
 
 def _booked_again(database: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
@@ -43,6 +44,8 @@ def _booked_again(database: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     number = int(str(rows(database, f"SELECT count(*) FROM ({query})")[0][0]))
     if number:
         shown = rows(database, f"SELECT name, operation FROM ({query}) ORDER BY 1 LIMIT {SHOWN}")
-        told = f"{number:,} steps were booked two times or more, each time with all pieces of their order"
+        told = message("{n:,} steps were booked two times or more, each time with all pieces of their order", n=number)
         named = tuple(f"{order}, {operation}" for order, operation in shown)
-        yield Finding("booked_again", number, told, "kept as recorded; of repeated bookings the last counts", named)
+        yield Finding(
+            "booked_again", number, told, message("kept as recorded; of repeated bookings the last counts"), named
+        )

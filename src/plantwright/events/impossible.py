@@ -8,6 +8,7 @@ import duckdb
 
 from plantwright.events.log import Finding
 from plantwright.events.repair import SHOWN, rows
+from plantwright.messages.told import later, told
 
 _SLACK = "INTERVAL 60 SECOND"
 _MORE = 1.02
@@ -18,24 +19,26 @@ def impossible_orders(database: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """Iterate over what the orders cannot have done, given ``_steps``."""
     yield from _found(
         database, "order_in_two_places", _two_places(),
-        "{n} steps begin at one station while their order is still at another", "kept as recorded",
+        later("{n:,} steps begin at one station while their order is still at another"), later("kept as recorded"),
     )  # fmt: skip
     yield from _found(
         database, "work_after_completion", _outside("completed", f'i."start" > o.completed + {_SLACK}'),
-        "{n} orders are worked on after they were completed", "kept as recorded; the completion told was believed",
+        later("{n:,} orders are worked on after they were completed"),
+        later("kept as recorded; the completion told was believed"),
     )  # fmt: skip
     yield from _found(
         database, "work_before_release", _outside("released", f'i."start" < o.released - {_SLACK}'),
-        "{n} orders are worked on before they were released", "kept as recorded; the release told was believed",
+        later("{n:,} orders are worked on before they were released"),
+        later("kept as recorded; the release told was believed"),
     )  # fmt: skip
     yield from _found(
         database, "completed_before_release",
         'SELECT "order" AS name FROM orders WHERE completed < released ORDER BY 1',
-        "{n} orders were completed before they were released", "their flow time is left out",
+        later("{n:,} orders were completed before they were released"), later("their flow time is left out"),
     )  # fmt: skip
     yield from _found(
         database, "pieces_from_nowhere", _more_pieces(),
-        "{n} steps take in more pieces than the step before gave", "kept as recorded",
+        later("{n:,} steps take in more pieces than the step before gave"), later("kept as recorded"),
     )  # fmt: skip
 
 
@@ -43,7 +46,7 @@ def _found(database: duckdb.DuckDBPyConnection, name: str, query: str, detail: s
     number = int(str(rows(database, f"SELECT count(*) FROM ({query})")[0][0]))
     if number:
         shown = rows(database, f"SELECT name FROM ({query}) LIMIT {SHOWN}")
-        yield Finding(name, number, detail.format(n=f"{number:,}"), action, tuple(str(one[0]) for one in shown))
+        yield Finding(name, number, told(detail, n=number), told(action), tuple(str(one[0]) for one in shown))
 
 
 def _two_places() -> str:

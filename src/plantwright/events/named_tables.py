@@ -11,6 +11,7 @@ import pyarrow as pa
 from plantwright.events.log import Finding
 from plantwright.events.names import CLEAR, ROLES, name_score
 from plantwright.events.table import Table
+from plantwright.messages.told import told as message
 
 STATION = "station"
 """The name of the column made."""
@@ -51,7 +52,7 @@ def _is_machine(name: str) -> bool:
 
 def _named(table: Table, name: str) -> Table:
     data = table.data.append_column(STATION, pa.array([name] * len(table.data), pa.string()))
-    told = f"no column of the table {name!r} tells a machine"
-    note = Finding("named_tables", len(data), told, f"its name taken as the station of its {len(data):,} rows")
+    told = message("no column of the table {table!r} tells a machine", table=name)
+    note = Finding("named_tables", len(data), told, message("its name was taken as the station of its rows"))
     origins = {**table.origins, STATION: "from the names of the tables"}
     return replace(table, data=data, notes=(*table.notes, note), origins=origins)

@@ -21,6 +21,7 @@ from plantwright.events.profile import Profile
 from plantwright.events.quality_names import QUALITY_ROLES
 from plantwright.events.sheets.questions import Questions
 from plantwright.events.table import ROW, SUFFIXES, TEXTS, Table, open_tables
+from plantwright.messages.told import told as message
 
 _THOUSAND = re.compile(r"[+-]?\d{1,3},\d{3}")
 
@@ -54,8 +55,13 @@ class QualityTable:
         for one in self.match.values():
             values = [value.strip() for value in one.profile.values]
             if one.profile.is_number and lone_commas(values) and all(_THOUSAND.fullmatch(value) for value in values):
-                told = f"{one.profile.name!r} in {self.table.path.name} holds numbers such as {values[0]}"
-                action = "the comma is taken for the decimal sign; write 62011 without one if that is wrong"
+                told = message(
+                    "{column!r} in {file} holds numbers such as {value}",
+                    column=one.profile.name,
+                    file=self.table.path.name,
+                    value=values[0],
+                )
+                action = message("the comma is taken for the decimal sign; write 62011 without one if that is wrong")
                 found.append(Finding("ambiguous_numbers", len(self.table.data), told, action, tuple(values[:3])))
         return found
 
@@ -63,8 +69,13 @@ class QualityTable:
         """Return the one finding, or none, that values of a column could not be read."""
         column = self.table.data[self.match[role].profile.name]
         count = read[role].null_count - column.null_count
-        told = f"{count:,} values of {self.match[role].profile.name!r} in {self.table.path.name} are no numbers"
-        return [Finding("unreadable_values", count, told, "left out")] if count > 0 else []
+        told = message(
+            "{n:,} values of {column!r} in {file} are no numbers",
+            n=count,
+            column=self.match[role].profile.name,
+            file=self.table.path.name,
+        )
+        return [Finding("unreadable_values", count, told, message("left out"))] if count > 0 else []
 
     def said(self, place: str) -> dict[str, str]:
         """Return which column became which, in words."""

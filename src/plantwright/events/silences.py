@@ -11,6 +11,8 @@ import numpy as np
 from plantwright.events.log import Finding
 from plantwright.events.repair import rows
 from plantwright.events.zones import to_local
+from plantwright.messages.told import strung
+from plantwright.messages.told import told as message
 
 _USUAL = 0.75
 """The share of weeks in which a weekday must be worked for a day without records to be odd."""
@@ -31,8 +33,14 @@ def _days(database: duckdb.DuckDBPyConnection, zone: str) -> Iterator[Finding]:
     empty = _empty(worked) if worked else []
     if empty:
         shown = tuple(f"{one:%a %Y-%m-%d}" for one in empty[:3])
-        told = f"{len(empty):,} days without any record, on weekdays that are otherwise worked: {', '.join(shown)}"
-        yield Finding("days_without_records", len(empty), told, "taken as days on which nothing happened", shown)
+        told = message(
+            "{n:,} days without any record, on weekdays that are otherwise worked: {days}",
+            n=len(empty),
+            days=", ".join(shown),
+        )
+        yield Finding(
+            "days_without_records", len(empty), told, message("taken as days on which nothing happened"), shown
+        )
 
 
 def _empty(worked: set[date]) -> list[date]:
@@ -59,9 +67,15 @@ def _stations(database: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         ORDER BY 2 DESC""",
     )
     if found:
-        told = "; ".join(
-            f"{name}: {float(str(days)):.0f} days until {str(until)[:10]}" for name, days, until in found[:5]
+        told = strung(
+            message(
+                "{station}: {days:.0f} days until {until}",
+                station=str(name), days=float(str(days)), until=str(until)[:10],
+            )
+            for name, days, until in found[:5]
+        )  # fmt: skip
+        detail = message(
+            "{n:,} stations are silent for days while they are otherwise busy: {stations}", n=len(found), stations=told
         )
-        detail = f"{len(found):,} stations are silent for days while they are otherwise busy: {told}"
         shown = tuple(str(one[0]) for one in found[:3])
-        yield Finding("station_silent", len(found), detail, "taken as time without work", shown)
+        yield Finding("station_silent", len(found), detail, message("taken as time without work"), shown)

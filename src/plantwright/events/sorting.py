@@ -10,6 +10,7 @@ from plantwright.events.log import Finding
 from plantwright.events.named_tables import with_stations
 from plantwright.events.names import DOWN_ROLES, LOG_ROLES, ORDER_ROLES, words_of
 from plantwright.events.table import ROW, Table, stacked
+from plantwright.messages.told import told as message
 
 ROLES = {"log": LOG_ROLES, "orders": ORDER_ROLES, "downtime": DOWN_ROLES}
 """The tables of a log and what their columns may be."""
@@ -53,11 +54,15 @@ def sort_tables(tables: Sequence[Table]) -> tuple[dict[str, Table], list[Finding
     aside = [one for one, kind in zip(tables, kinds, strict=True) if kind not in made or not _alike(one, made[kind])]
     if aside:
         shown = tuple(one.sheet or one.path.name for one in aside)
-        told = f"{len(aside)} of {len(tables)} tables are no log, orders or downtime, or unlike the others"
-        notes.append(Finding("tables_aside", len(aside), told, f"not read: {', '.join(shown)}", shown[:3]))
+        told = message(
+            "{n} of {of} tables are no log, orders or downtime, or unlike the others", n=len(aside), of=len(tables)
+        )
+        action = message("not read: {tables}", tables=", ".join(shown))
+        notes.append(Finding("tables_aside", len(aside), told, action, shown[:3]))
     if len(used) > len(made):
         listed = ", ".join(one.sheet or one.path.name for one in tables if one not in aside)
-        notes.append(Finding("tables_joined", len(used), f"{len(used)} tables hold records: {listed}", "read as one"))
+        told = message("{n} tables hold records: {tables}", n=len(used), tables=listed)
+        notes.append(Finding("tables_joined", len(used), told, message("read as one")))
     return made, notes
 
 

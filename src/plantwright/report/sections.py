@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from plantwright.calibrate.check import Check, CheckLine
 from plantwright.events.log import EventLog, Finding
+from plantwright.events.meanings import meaning_of
 from plantwright.improve.study import Study
 from plantwright.messages.told import later, number, said, say, told
 from plantwright.model.estimate import Estimate, Measures
@@ -82,7 +83,15 @@ def findings_section(log: EventLog | None) -> Markup:
 
 def _finding_row(one: Finding) -> list[Content]:
     examples = say("for example {examples}", examples=", ".join(one.examples[:3])) if one.examples else ""
-    return [finding_term(one.name), str(number(one.count, ",")), noted(said(one.detail), examples), said(one.action)]
+    found = noted(said(one.detail), examples)
+    return [finding_term(one.name), str(number(one.count, ",")), found, noted(said(one.action), _meaning(one))]
+
+
+def _meaning(one: Finding) -> str:
+    """Return where a finding mostly comes from, what it does to the answers, and what cures it."""
+    found = meaning_of(one.name)
+    cause, effect, cure = said(found.cause), said(found.effect), said(found.cure)
+    return say("Cause: {cause}. Effect: {effect}. Cure: {cure}.", cause=cause, effect=effect, cure=cure)
 
 
 def _columns(columns: Mapping[str, str]) -> Markup:

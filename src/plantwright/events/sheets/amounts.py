@@ -8,6 +8,7 @@ from collections import Counter
 from plantwright.events.log import Finding
 from plantwright.events.names import CLEAR, ROLES, name_score
 from plantwright.events.sheets.sheet import Sheet, by_distinct
+from plantwright.messages.told import told as message
 
 _AMOUNTS = ("quantity", "good", "scrapped", "order_quantity", "counter")
 _WITH_UNIT = re.compile(r"(?P<number>[+-]?\d[\d.,' \u00a0\u202f]*?)\s*(?P<unit>[^\W\d_][\w²³]{0,9}\.?)")
@@ -80,8 +81,9 @@ def unread_amounts(sheet: Sheet) -> Sheet:
     for name in sheet.data.column_names:
         sample = sheet.sample(name)
         if any(name_score(name, ROLES[role]) >= 100 for role in _AMOUNTS) and sample and not any(map(_plain, sample)):
-            told = f"{len(sample):,} values of {name!r} are no numbers"
-            sheet = sheet.noted(Finding("unreadable_quantities", len(sample), told, "taken as missing", (sample[0],)))
+            told = message("{n:,} values of {column!r} are no numbers", n=len(sample), column=name)
+            action = message("taken as missing")
+            sheet = sheet.noted(Finding("unreadable_quantities", len(sample), told, action, (sample[0],)))
     return sheet
 
 

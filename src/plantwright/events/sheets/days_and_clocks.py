@@ -15,6 +15,7 @@ from plantwright.events.sheets.questions import Questions
 from plantwright.events.sheets.sheet import NAMELESS, Sheet
 from plantwright.events.sheets.wide import which_end
 from plantwright.events.times import find_format
+from plantwright.messages.told import told as message
 
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})([ T]00:00(:00(\.0+)?)?)?")
@@ -46,8 +47,9 @@ def _joined(sheet: Sheet) -> Sheet:
     gone = [one for one in (*days, *clocks) if one not in made]
     sheet = sheet.rewritten(made, origins)
     sheet = Sheet(sheet.name, sheet.data.drop_columns(gone), sheet.above, sheet.origins, sheet.notes)
-    told = f"{wrapped:,} rows end at an earlier hour than they start"
-    return sheet.noted(Finding("past_midnight", wrapped, told, "taken as the next day")) if wrapped else sheet
+    told = message("{n:,} rows end at an earlier hour than they start", n=wrapped)
+    note = Finding("past_midnight", wrapped, told, message("taken as the next day"))
+    return sheet.noted(note) if wrapped else sheet
 
 
 def _clocks(sheet: Sheet) -> list[str]:

@@ -13,6 +13,8 @@ import pyarrow.compute as pc
 from plantwright.events.log import Finding
 from plantwright.events.sheets.cells import is_known, is_sum
 from plantwright.events.sheets.sheet import Row, Sheet
+from plantwright.messages.told import later
+from plantwright.messages.told import told as message
 
 _HEADING = re.compile(r"([^\W\d][^:=]{1,30}?)\s*[:=]\s*(\S.*)|([^\W\d]\D{2,30}?)\s+([A-Z#]*[-_]?\d\S*)")
 
@@ -65,9 +67,9 @@ def _kind(row: Row, names: Sequence[str], usual: int) -> str:
 
 
 _SAID = {
-    "header": ("repeated_header", "repeat the header"),
-    "sum": ("sums", "are totals, subtotals or averages of other rows"),
-    "heading": ("headings", "hold one remark and no record"),
+    "header": ("repeated_header", later("{n:,} rows repeat the header")),
+    "sum": ("sums", later("{n:,} rows are totals, subtotals or averages of other rows")),
+    "heading": ("headings", later("{n:,} rows hold one remark and no record")),
 }
 
 
@@ -77,7 +79,7 @@ def _left_out(sheet: Sheet, rows: dict[int, Row], kinds: dict[int, str]) -> Shee
         found = [place for place, one in kinds.items() if one == kind]
         shown = tuple(" ".join(one for one in rows[place] if one)[:60] for place in found[:3])
         if found:
-            notes.append(Finding(name, len(found), f"{len(found):,} rows {said}", "left out", shown))
+            notes.append(Finding(name, len(found), message(said, n=len(found)), message("left out"), shown))
     gone = [place for place, one in kinds.items() if one != "record"]
     mask = np.ones(len(sheet.data), dtype=bool)
     mask[gone] = False

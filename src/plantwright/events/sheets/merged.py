@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from plantwright.events.log import Finding
 from plantwright.events.names import CLEAR, ROLES, name_score
 from plantwright.events.sheets.sheet import Sheet
+from plantwright.messages.told import told as message
 
 GROUPING = ("order", "lot", "product", "station", "work_center", "worker", "operation")
 """What may be written once for several rows; a day may be too."""
@@ -35,8 +36,13 @@ def filled_down(sheet: Sheet) -> Sheet:
     if not names:
         return sheet
     columns = {name: pc.fill_null_forward(sheet.data[name].combine_chunks()).to_pylist() for name in names}
-    told = f"{', '.join(map(repr, names))}: {total:,} cells are empty below a value that is written once"
-    note = Finding("filled_down", total, told, "each given the value above it, as merged cells mean it")
+    told = message(
+        "{columns}: {n:,} cells are empty below a value that is written once",
+        columns=", ".join(map(repr, names)),
+        n=total,
+    )
+    action = message("each given the value above it, as merged cells mean it")
+    note = Finding("filled_down", total, told, action)
     return sheet.rewritten(columns, dict.fromkeys(names, "filled down")).noted(note)
 
 

@@ -12,6 +12,7 @@ from plantwright.events.sheets.moments import Moment, moment_of
 from plantwright.events.sheets.questions import Questions
 from plantwright.events.sheets.sheet import Sheet
 from plantwright.events.times import find_format
+from plantwright.messages.told import told as message
 
 ENOUGH = 0.8
 """The share of its values that must be times, what is said again and again in words aside."""
@@ -65,8 +66,8 @@ def _rewritten(
     sheet = sheet.rewritten({name: texts}, {name: f"written as {shown!r}"})
     if unread:
         words = tuple({one for one, text in zip(values, texts, strict=True) if one and text is None})
-        detail = f"{unread:,} values of {name!r} are no times"
-        sheet = sheet.noted(Finding("unreadable_times", unread, detail, "taken as missing", words[:3]))
+        detail = message("{n:,} values of {column!r} are no times", n=unread, column=name)
+        sheet = sheet.noted(Finding("unreadable_times", unread, detail, message("taken as missing"), words[:3]))
     return sheet
 
 

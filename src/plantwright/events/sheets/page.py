@@ -8,6 +8,7 @@ from plantwright.events.log import Finding
 from plantwright.events.sheets.encodings import utf8_of
 from plantwright.events.sheets.header import find_header
 from plantwright.events.sheets.sheet import NotATableError, Row, Sheet, cell, of_rows, refuse_wide
+from plantwright.messages.told import told as message
 
 _BEGINS = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<body")
 
@@ -38,8 +39,8 @@ def _sheet(rows: list[Row]) -> Sheet:
     refuse_wide(max(map(len, rows)))
     header = find_header(rows)
     made = of_rows("", header.names, rows[header.first :], header.above)
-    told = "the file is a web page, whatever its name says"
-    return made.noted(Finding("web_page", len(made.data), told, "its table was read"))
+    told = message("the file is a web page, whatever its name says")
+    return made.noted(Finding("web_page", len(made.data), told, message("its table was read")))
 
 
 class _Tables(HTMLParser):

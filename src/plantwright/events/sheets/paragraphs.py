@@ -7,6 +7,7 @@ from collections import Counter
 
 from plantwright.events.log import Finding
 from plantwright.events.sheets.sheet import Sheet, cell, of_rows
+from plantwright.messages.told import told as message
 
 _PAIR = re.compile(r"^\s*([^\W\d][^:;,\t|]{1,40}?)\s*[:=]\s*(\S.*)$")
 _ENOUGH = 0.5
@@ -33,9 +34,9 @@ def paragraph_sheet(text: bytes) -> Sheet | None:
             records[-1][found[1]] = found[2]
     names = list(dict.fromkeys(name for record in records for name in record))
     rows = [[cell(record.get(name)) for name in names] for record in records]
-    told = f"the file holds {len(records):,} records of lines such as '{names[0]}: …'"
+    told = message("the file holds {n:,} records of lines such as '{name}: …'", n=len(records), name=names[0])
     return of_rows("", names, rows).noted(
-        Finding("paragraphs", len(records), told, "read as a table, one row a record")
+        Finding("paragraphs", len(records), told, message("read as a table, one row a record"))
     )
 
 

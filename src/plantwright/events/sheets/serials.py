@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from plantwright.events.log import Finding
 from plantwright.events.names import CLEAR, ROLES, name_score
 from plantwright.events.sheets.sheet import Sheet, by_distinct
+from plantwright.messages.told import told as message
 
 EPOCH = datetime.fromisoformat("1899-12-30")
 """Day 0 of spreadsheets."""
@@ -23,8 +24,14 @@ def without_serials(sheet: Sheet) -> Sheet:
         sample = sheet.sample(name)
         if _is_timely(name) and sample and sum(map(_is_serial, sample)) >= ENOUGH * len(sample):
             values = by_distinct(sheet.data[name].to_pylist(), _moment)
-            told = f"{len(values):,} values of {name!r} are days counted from 1899, such as {sample[0]}"
-            note = Finding("serial_numbers", len(values), told, f"read as times, such as {_moment(sample[0])}")
+            told = message(
+                "{n:,} values of {column!r} are days counted from 1899, such as {value}",
+                n=len(values),
+                column=name,
+                value=sample[0],
+            )
+            action = message("read as times, such as {time}", time=str(_moment(sample[0])))
+            note = Finding("serial_numbers", len(values), told, action)
             sheet = sheet.rewritten({name: values}, {name: "a spreadsheet's serial numbers"}).noted(note)
     return sheet
 

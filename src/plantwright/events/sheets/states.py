@@ -13,6 +13,8 @@ from plantwright.events.sheets.moments import moment_of
 from plantwright.events.sheets.sheet import Sheet, of_rows
 from plantwright.events.times import find_format
 from plantwright.events.words import BEGINS, ENDS
+from plantwright.messages.told import later
+from plantwright.messages.told import told as message
 
 STATES: dict[str, str] = {
     "idle": r"idle|ready|wait|starv|block|stand ?by|stop|hold|inactive|unavailable|available|none|optional_stop|"
@@ -53,8 +55,10 @@ def intervals_of_states(sheet: Sheet) -> Sheet:
         return sheet
     made = of_rows(sheet.name, ("station", "kind", "start", "end", "quantity", "reason"), rows, sheet.above)
     how = "counts" if counted else "states"
-    detail = f"{len(readings):,} readings of {how}"
-    action = f"read as {len(rows):,} intervals" + (": a station works while it counts (inferred)" if counted else "")
+    told = later("{n:,} readings of counts") if counted else later("{n:,} readings of states")
+    done = later("read as {n:,} intervals: a station works while it counts (inferred)")
+    detail = message(told, n=len(readings))
+    action = message(done if counted else later("read as {n:,} intervals"), n=len(rows))
     origins = dict.fromkeys(made.data.column_names, f"from the machines' {how}")
     note = Finding("machine_readings", len(readings), detail, action)
     return Sheet(made.name, made.data, made.above, origins, sheet.notes).noted(note)

@@ -16,6 +16,7 @@ from plantwright.events.sheets.encodings import utf8_of
 from plantwright.events.sheets.header import LOOKED_AT, Header, find_header
 from plantwright.events.sheets.paragraphs import paragraph_sheet
 from plantwright.events.sheets.sheet import NOTHING, NotATableError, Row, Sheet, cell, of_rows, refuse_wide, unique
+from plantwright.messages.told import told as message
 
 DELIMITERS = (",", ";", "\t", "|")
 FEW = 0.05
@@ -38,7 +39,8 @@ def text_sheet(content: bytes, name: str = "the file") -> Sheet:
         raise NotATableError(
             f"no table ({error})", "a cell holds a name, a number or a time", "export it anew"
         ) from None
-    told = Finding("encoding", len(sheet.data), f"{name} is not UTF-8", f"read as {encoding}")
+    said = message("{file} is not UTF-8", file=name), message("read as {encoding}", encoding=encoding)
+    told = Finding("encoding", len(sheet.data), *said)
     return sheet if encoding == "utf-8" else sheet.noted(told)
 
 
@@ -63,7 +65,8 @@ def _delimited(text: bytes, delimiter: str, head: Sequence[str]) -> Sheet:
     if broken is None:
         return _padded(text, delimiter, header)
     sheet = Sheet("", data, header.above)
-    told = Finding("ragged_rows", broken, f"{broken:,} rows have too many or too few cells", "left out")
+    said = message("{n:,} rows have too many or too few cells", n=broken)
+    told = Finding("ragged_rows", broken, said, message("left out"))
     return sheet.noted(told) if broken else sheet
 
 
@@ -105,8 +108,8 @@ def _padded(text: bytes, delimiter: str, header: Header) -> Sheet:
     names = unique([*header.names, *[None] * width])[:width]
     odd = sum(len(row) != width for row in rows)
     made: list[Row] = [_of_width(row, width, delimiter) for row in rows]
-    told = f"{odd:,} of {len(rows):,} rows do not have {width} cells"
-    action = "short rows were filled up with empty cells, what is beyond the last column was joined to it"
+    told = message("{n:,} of {of:,} rows do not have {width} cells", n=odd, of=len(rows), width=width)
+    action = message("short rows were filled up with empty cells, what is beyond the last column was joined to it")
     return of_rows("", names, made, header.above).noted(Finding("uneven_rows", odd, told, action))
 
 

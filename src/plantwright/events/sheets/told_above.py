@@ -7,6 +7,7 @@ import re
 from plantwright.events.log import Finding
 from plantwright.events.names import CLEAR, ROLES, name_score
 from plantwright.events.sheets.sheet import Sheet
+from plantwright.messages.told import told as message
 
 TOLD = ("station", "work_center", "order", "product", "operation")
 """What such a line may say."""
@@ -21,8 +22,9 @@ def with_told_above(sheet: Sheet) -> Sheet:
         if role is None or _has(sheet, role) or name in sheet.data.column_names:
             continue
         values: list[str | None] = [value] * len(sheet.data)
-        told = f"above the table of {len(values):,} rows stands {name}: {value}"
-        note = Finding("told_above", len(values), told, f"taken as the {role.replace('_', ' ')} of each row")
+        told = message("above the table of {n:,} rows stands {name}: {value}", n=len(values), name=name, value=value)
+        action = message("taken as the {column} of each row", column=role.replace("_", " "))
+        note = Finding("told_above", len(values), told, action)
         sheet = sheet.rewritten({name: values}, {name: "from above the table"}).noted(note)
     return sheet
 

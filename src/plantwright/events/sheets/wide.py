@@ -12,6 +12,7 @@ from plantwright.events.names import CLEAR, ROLES, name_score, words_of
 from plantwright.events.sheets.questions import Questions
 from plantwright.events.sheets.sheet import Sheet, of_rows
 from plantwright.events.times import find_format
+from plantwright.messages.told import told as message
 
 _BEGIN = "start started begin beginn anfang von in inicio debut from 开始 开始时间 开工"
 _FINISH = "end ende finish finished done fertig bis out fin complete completed stop 结束 结束时间 完工 完成"
@@ -121,8 +122,9 @@ def _unpivoted(sheet: Sheet, operations: Sequence[str], columns: Sequence[_Colum
                 rows.append([*(data[name][row] for name in kept), op, *times, *told])
     made = of_rows(sheet.name, [*kept, "operation", *edges, *extra], rows, sheet.above)
     origins = dict.fromkeys(["operation", *edges], "from the operations' columns")
-    detail = f"{len(sheet.data):,} rows hold {len(operations)} operations as columns"
-    note = Finding("operations_as_columns", len(rows), detail, f"read as {len(rows):,} rows, one an operation")
+    detail = message("{n:,} rows hold {of} operations as columns", n=len(sheet.data), of=len(operations))
+    action = message("read as {n:,} rows, one an operation", n=len(rows))
+    note = Finding("operations_as_columns", len(rows), detail, action)
     return Sheet(made.name, made.data, made.above, {**sheet.origins, **origins}, sheet.notes).noted(note)
 
 

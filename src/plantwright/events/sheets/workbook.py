@@ -12,6 +12,7 @@ from plantwright.events.sheets.bombs import refuse_zip_bombs
 from plantwright.events.sheets.header import find_header
 from plantwright.events.sheets.sheet import NotATableError, Sheet, cell, of_rows, refuse_wide
 from plantwright.files.template import READ_ME
+from plantwright.messages.told import told as message
 
 
 def workbook_sheets(path: Path) -> list[Sheet]:
@@ -45,8 +46,9 @@ def _sheet(name: str, sheet: Any) -> Sheet | None:
         return None
     header = find_header(rows)
     made = _trimmed(of_rows(name, header.names, rows[header.first :], header.above))
-    told = f"sheet {name!r}: {filled:,} merged cells"
-    note = Finding("merged_cells", filled, told, "each given the value of the cell it was merged with")
+    told = message("sheet {sheet!r}: {n:,} merged cells", sheet=name, n=filled)
+    action = message("each given the value of the cell it was merged with")
+    note = Finding("merged_cells", filled, told, action)
     return made.noted(note) if filled else made
 
 
