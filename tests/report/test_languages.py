@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import html
 import json
 import re
@@ -15,14 +16,14 @@ from plantwright.cli.inputs import Gathered, read_given
 from plantwright.improve.study import Study, study
 from plantwright.messages.catalogs import template
 from plantwright.messages.language import LANGUAGES, Language, speaking
+from plantwright.plot.row_words import WORDS
 from plantwright.report.answer import answer
 from plantwright.report.page import page
 
-ALLOWED = frozenset({"Plantwright", "machine", "shop", "changes", "csv", "plant", "UTC"})
-"""Words of no language: our name, names of files and of the example."""
-NOT_YET = (
-    "oee", "downtime", "micro-stops", "benchmark", "queues", "drift", "value-stream", "people", "numbers", "trials",
-)  # fmt: skip
+MONTHS = frozenset(calendar.month_abbr[1:])
+ALLOWED = frozenset({"Plantwright", "machine", "shop", "changes", "csv", "plant", "UTC", *MONTHS})
+"""Words of no language: our name, names of files and of the example, and months, which Babel says."""
+NOT_YET = ("trials",)
 """Parts of the page whose texts still are to go through the catalogs: a debt, to be paid and not to grow."""
 QUIET = frozenset({"script", "style", "code"})
 BLOCKS = frozenset(
@@ -111,7 +112,9 @@ def _names(found: Study) -> set[str]:
     plant = found.plant
     names = {plant.name, plant.time_zone, *(one.id for one in (*plant.work_centers, *plant.products, *plant.calendars))}
     names |= {center.skill for center in plant.work_centers if center.skill}
-    names |= {row["station"] for row in found.measures.tables["stations"]}
+    tables = found.measures.tables
+    names |= {row["station"] for row in tables["stations"]}
+    names |= {row["reason"] for row in tables["downtime"] if row["kind"] != "unexplained"} - set(WORDS["reason"])
     return names | {step.id for _, step in plant.operations()}
 
 
