@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import html
 import json
 import re
 from gettext import NullTranslations
@@ -23,8 +22,6 @@ from plantwright.report.page import page
 MONTHS = frozenset(calendar.month_abbr[1:])
 ALLOWED = frozenset({"Plantwright", "machine", "shop", "changes", "csv", "plant", "UTC", *MONTHS})
 """Words of no language: our name, names of files and of the example, and months, which Babel says."""
-NOT_YET = ("trials",)
-"""Parts of the page whose texts still are to go through the catalogs: a debt, to be paid and not to grow."""
 QUIET = frozenset({"script", "style", "code"})
 BLOCKS = frozenset(
     {"p", "td", "th", "li", "dt", "dd", "h1", "h2", "h3", "figcaption", "summary", "title", "small", "div"}
@@ -133,17 +130,8 @@ def test_every_text_of_the_report_goes_through_the_catalogs(shop):
     """In a language that marks what it translates, no word of page or figures is unmarked but names of the plant."""
     with speaking(Language("xx", Marking())):
         whole = page(shop, {"seed": 0})
-    kept, headings = _paid(whole)
-    found, names = Texts(kept), _names(shop) | headings
+    found, names = Texts(whole), _names(shop)
     assert {text: words for text in [*found.blocks, *found.figures] if (words := _unmarked(text, names))} == {}
-
-
-def _paid(whole: str) -> tuple[str, set[str]]:
-    """Return the page without the parts that are not yet translated, and their headings, which are listed elsewhere."""
-    parts = re.split(r'(?=<section id=")', whole)
-    owed = [one for one in parts if one.startswith(tuple(f'<section id="{name}"' for name in NOT_YET))]
-    headings = {html.unescape(found[1]) for one in owed if (found := re.search("<h2>(.*?)</h2>", one))}
-    return "".join(one for one in parts if one not in owed), headings
 
 
 def test_an_english_text_would_be_seen(shop):
