@@ -5,19 +5,26 @@ from __future__ import annotations
 import calendar
 import json
 import re
+from dataclasses import replace
 from gettext import NullTranslations
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from files.test_history import entry
 from plantwright.cli.inputs import Gathered, read_given
+from plantwright.improve.outcome import OUTCOMES
 from plantwright.improve.study import Study, study
 from plantwright.messages.catalogs import template
 from plantwright.messages.language import LANGUAGES, Language, speaking
+from plantwright.model.estimate import Measures
+from plantwright.model.history import History
 from plantwright.plot.row_words import WORDS
 from plantwright.report.answer import answer
+from plantwright.report.losses import LOSSES
 from plantwright.report.page import page
+from plantwright.report.track_record import track_record_section
 
 MONTHS = frozenset(calendar.month_abbr[1:])
 ALLOWED = frozenset({"Plantwright", "machine", "shop", "changes", "csv", "plant", "UTC", *MONTHS})
@@ -132,6 +139,26 @@ def test_every_text_of_the_report_goes_through_the_catalogs(shop):
         whole = page(shop, {"seed": 0})
     found, names = Texts(whole), _names(shop)
     assert {text: words for text in [*found.blocks, *found.figures] if (words := _unmarked(text, names))} == {}
+
+
+def test_the_track_record_goes_through_the_catalogs(shop):
+    """What became of earlier changes is said in every language, whatever the outcome."""
+    entries = tuple(entry("mill", outcome=one) for one in OUTCOMES)
+    with speaking(Language("xx", Marking())):
+        text = track_record_section(replace(shop, history=History(entries=entries, broken=("17",)))).text
+    found = Texts(text)
+    assert "worked" in text
+    assert {one: words for one in found.blocks if (words := _unmarked(one, _names(shop)))} == {}
+
+
+@pytest.mark.parametrize("loss", LOSSES, ids=lambda one: one.name)
+def test_what_is_not_known_is_said_in_every_language(loss):
+    """A figure without anything to show says so in words of the catalogs, and so does its heading."""
+    with speaking(Language("xx", Marking())):
+        figure = loss.draw(Measures())
+        heading = str(loss.heading)
+    texts = [heading, figure.layout.meta["title"], figure.layout.annotations[0].text.replace("<br>", " ")]
+    assert [one for one in texts if not one or _unmarked(one, set())] == []
 
 
 def test_an_english_text_would_be_seen(shop):

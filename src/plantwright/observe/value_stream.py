@@ -142,9 +142,9 @@ def value_added(floor: Floor, stream: tuple[str, Groups]) -> Estimate:
             value=None, unit="1", n=0, method=strung([method, told("nothing to sum")]), evidence=floor.evidence
         )
     whole = {name: one.sum(axis=0, keepdims=True) for name, one in steps.sums.items()}
-    n = int(whole["lots"].sum())
+    n, timed = int(whole["lots"].sum()), told("{method}, working time", method=method)
     return spread(whole, _added, 0.0, 1.0).estimate(
-        0, "1", n=n, method=strung([method, told("working time"), floor.blocks.method()]), evidence=floor.evidence
+        0, "1", n=n, method=strung([timed, floor.blocks.method()]), evidence=floor.evidence
     )
 
 
