@@ -13,7 +13,12 @@ from plantwright.model.estimate import Estimate
 from plantwright.model.history import Believed, Entry, Found, History, Tried
 
 
-def entry(name: str = "faster mill", realized: float = -10.0, foretold: float = -12.0) -> Entry:
+def entry(
+    name: str = "faster mill",
+    realized: float = -10.0,
+    foretold: float = -12.0,
+    outcome: str = "worked as foretold",
+) -> Entry:
     """Return a change that was tried, with effects of ± 4 %."""
 
     def effect(value: float) -> dict[str, Estimate]:
@@ -28,7 +33,7 @@ def entry(name: str = "faster mill", realized: float = -10.0, foretold: float = 
             before=("2026-01-01", "2026-03-01"),
             after=("2026-03-02", "2026-04-30"),
         ),
-        found=Found(outcome="worked as foretold", effects=effect(realized)),
+        found=Found(outcome=outcome, effects=effect(realized)),
     )
 
 

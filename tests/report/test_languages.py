@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import html
+import calendar
 import json
 import re
+from dataclasses import replace
 from gettext import NullTranslations
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from files.test_history import entry
 from plantwright.cli.inputs import Gathered, read_given
+from plantwright.improve.outcome import OUTCOMES
 from plantwright.improve.study import Study, study
 from plantwright.messages.catalogs import template
 from plantwright.messages.language import LANGUAGES, Language, speaking
+from plantwright.model.estimate import Measures
+from plantwright.model.history import History
+from plantwright.plot.row_words import WORDS
 from plantwright.report.answer import answer
+from plantwright.report.losses import LOSSES
 from plantwright.report.page import page
+from plantwright.report.track_record import track_record_section
 
-ALLOWED = frozenset({"Plantwright", "machine", "shop", "changes", "csv", "plant", "UTC"})
-"""Words of no language: our name, names of files and of the example."""
-NOT_YET = (
-    "oee", "downtime", "micro-stops", "benchmark", "queues", "drift", "value-stream", "people", "numbers", "trials",
-)  # fmt: skip
-"""Parts of the page whose texts still are to go through the catalogs: a debt, to be paid and not to grow."""
+MONTHS = frozenset(calendar.month_abbr[1:])
+ALLOWED = frozenset({"Plantwright", "machine", "shop", "changes", "csv", "plant", "UTC", *MONTHS})
+"""Words of no language: our name, names of files and of the example, and months, which Babel says."""
 QUIET = frozenset({"script", "style", "code"})
 BLOCKS = frozenset(
     {"p", "td", "th", "li", "dt", "dd", "h1", "h2", "h3", "figcaption", "summary", "title", "small", "div"}
@@ -111,7 +116,9 @@ def _names(found: Study) -> set[str]:
     plant = found.plant
     names = {plant.name, plant.time_zone, *(one.id for one in (*plant.work_centers, *plant.products, *plant.calendars))}
     names |= {center.skill for center in plant.work_centers if center.skill}
-    names |= {row["station"] for row in found.measures.tables["stations"]}
+    tables = found.measures.tables
+    names |= {row["station"] for row in tables["stations"]}
+    names |= {row["reason"] for row in tables["downtime"] if row["kind"] != "unexplained"} - set(WORDS["reason"])
     return names | {step.id for _, step in plant.operations()}
 
 
@@ -130,17 +137,28 @@ def test_every_text_of_the_report_goes_through_the_catalogs(shop):
     """In a language that marks what it translates, no word of page or figures is unmarked but names of the plant."""
     with speaking(Language("xx", Marking())):
         whole = page(shop, {"seed": 0})
-    kept, headings = _paid(whole)
-    found, names = Texts(kept), _names(shop) | headings
+    found, names = Texts(whole), _names(shop)
     assert {text: words for text in [*found.blocks, *found.figures] if (words := _unmarked(text, names))} == {}
 
 
-def _paid(whole: str) -> tuple[str, set[str]]:
-    """Return the page without the parts that are not yet translated, and their headings, which are listed elsewhere."""
-    parts = re.split(r'(?=<section id=")', whole)
-    owed = [one for one in parts if one.startswith(tuple(f'<section id="{name}"' for name in NOT_YET))]
-    headings = {html.unescape(found[1]) for one in owed if (found := re.search("<h2>(.*?)</h2>", one))}
-    return "".join(one for one in parts if one not in owed), headings
+def test_the_track_record_goes_through_the_catalogs(shop):
+    """What became of earlier changes is said in every language, whatever the outcome."""
+    entries = tuple(entry("mill", outcome=one) for one in OUTCOMES)
+    with speaking(Language("xx", Marking())):
+        text = track_record_section(replace(shop, history=History(entries=entries, broken=("17",)))).text
+    found = Texts(text)
+    assert "worked" in text
+    assert {one: words for one in found.blocks if (words := _unmarked(one, _names(shop)))} == {}
+
+
+@pytest.mark.parametrize("loss", LOSSES, ids=lambda one: one.name)
+def test_what_is_not_known_is_said_in_every_language(loss):
+    """A figure without anything to show says so in words of the catalogs, and so does its heading."""
+    with speaking(Language("xx", Marking())):
+        figure = loss.draw(Measures())
+        heading = str(loss.heading)
+    texts = [heading, figure.layout.meta["title"], figure.layout.annotations[0].text.replace("<br>", " ")]
+    assert [one for one in texts if not one or _unmarked(one, set())] == []
 
 
 def test_an_english_text_would_be_seen(shop):

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from plantwright.messages.told import strung, told
 from plantwright.model.change import Change
 from plantwright.model.estimate import Estimate
 from plantwright.model.history import Entry, History
@@ -15,7 +16,7 @@ PRIOR, BETWEEN = 0.5, 0.3
 """Standard deviations of the realized part of a foretold effect: before anything was tried, and from change to change
 [1]."""
 _MANY = 10_000
-METHOD = "realized part of foretold effects, normal with a prior of 1 ± 0.5 and 0.3 from change to change"
+METHOD = told("realized part of foretold effects, normal with a prior of 1 ± 0.5 and 0.3 from change to change")
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ class TrackRecord:
             middle + sign * math.hypot(self.part * reach, width)
             for sign, reach in ((-1, gain.value - gain.low), (1, gain.high - gain.value))
         )
-        return gain.model_copy(update={"value": middle, "low": low, "high": high, "method": f"{gain.method}; {METHOD}"})
+        method = strung([gain.method, METHOD])
+        return gain.model_copy(update={"value": middle, "low": low, "high": high, "method": method})
 
 
 def track_record(history: History, change: Change | None = None) -> TrackRecord:

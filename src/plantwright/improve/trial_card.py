@@ -11,6 +11,7 @@ from plantwright.errors import PlantError, TwinError
 from plantwright.improve.noise import LENGTHS, Noise, Setting, noise_of, setting_of
 from plantwright.improve.ranking import RankedChange, Ranking
 from plantwright.improve.stop_rule import FALSE_ALARM, Look, StopRule, boundary, look_days
+from plantwright.messages.told import told, told_many
 from plantwright.model.change import Change
 from plantwright.model.estimate import Estimate
 from plantwright.model.plant import Plant
@@ -75,8 +76,8 @@ class TrialCard:
         """Return how long to try, in words."""
         days = self.days()
         if days is None:
-            return f"cannot be seen within {MOST_DAYS:.0f} days"
-        return f"{math.ceil(days)} day{'s' if math.ceil(days) != 1 else ''}"
+            return told("cannot be seen within {days:.0f} days", days=MOST_DAYS)
+        return told_many("{count} day", "{count} days", math.ceil(days))
 
 
 def trial_cards(

@@ -25,6 +25,13 @@ def day(moment: date | datetime) -> str:
     return format_date(moment, "medium", locale=spoken().locale())
 
 
+def short_day(moment: date) -> str:
+    """Return a day without its year, as short as the language writes it, the month as a word."""
+    from babel.dates import format_skeleton  # noqa: PLC0415
+
+    return format_skeleton("MMMd", moment, locale=spoken().locale())
+
+
 @cache
 def _signs(locale: str) -> dict[int, str]:
     if locale.partition("_")[0] == ENGLISH:

@@ -8,6 +8,7 @@ from functools import partial
 import ibis
 import numpy as np
 
+from plantwright.messages.told import Told, strung, told
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Array, Sums, spread
 from plantwright.observe.floor import Floor, block_at, columns, each_piece, within
@@ -16,7 +17,13 @@ from plantwright.observe.line_cases import Line, flow_time
 from plantwright.observe.working_time import HOUR
 
 CASES = ("recorded", "best", "practical_worst", "worst")
-_CLOCK = "on the work clock, which stands still while the plant is closed"
+_CLOCK = told("on the work clock, which stands still while the plant is closed")
+_SAYS = {
+    "recorded": told("as recorded"),
+    "best": told("best case at the plant's WIP"),
+    "practical_worst": told("practical worst case at the plant's WIP"),
+    "worst": told("worst case at the plant's WIP"),
+}
 
 
 def benchmark_sums(floor: Floor, parts: Groups, account: Groups) -> tuple[Groups, str]:
@@ -112,15 +119,15 @@ def benchmark_values(floor: Floor, found: tuple[Groups, str]) -> dict[str, Estim
     """
     groups, center = found
     cell = partial(_cell, floor, groups)
-    rate = f"orders an hour over the utilization of the busiest work center ({center}), {_CLOCK}"
-    time = "working time of an order in process, setup and repair: T0 with what usually comes between"
+    rate = told("orders an hour over the utilization of the busiest work center ({center})", center=center)
+    time = told("working time of an order in process, setup and repair: T0 with what usually comes between")
     return {
-        "bottleneck_rate": cell(lambda one: np.asarray(line_of(one).bottleneck_rate), "orders/h", rate),
+        "bottleneck_rate": cell(lambda one: np.asarray(line_of(one).bottleneck_rate), "orders/h", _on_clock(rate)),
         "effective_raw_process_time": cell(lambda one: np.asarray(line_of(one).raw_process_time), "h", time),
-        "critical_wip": cell(lambda one: np.asarray(line_of(one).critical_wip), "orders", "bottleneck rate × T0"),
+        "critical_wip": cell(lambda one: np.asarray(line_of(one).critical_wip), "orders", told("bottleneck rate × T0")),
         "practical_worst_ratio": cell(
             lambda one: _recorded(one) / _case("practical_worst", one), "1",
-            "throughput over that of the practical worst case at the same WIP; above 1 is better",
+            told("throughput over that of the practical worst case at the same WIP; above 1 is better"),
         ),
     }  # fmt: skip
 
@@ -131,24 +138,28 @@ def benchmark_table(floor: Floor, found: tuple[Groups, str]) -> tuple[Row, ...]:
     if not groups.labels:
         return ()
     cell = partial(_cell, floor, groups)
-    wip = cell(_wip, "orders", f"time average of the orders on the floor, {_CLOCK}")
+    wip = cell(_wip, "orders", _on_clock(told("time average of the orders on the floor")))
 
     def line(case: str) -> Row:
-        told = "as recorded" if case == "recorded" else f"{case.replace('_', ' ')} case at the plant's WIP"
+        how = _on_clock(_SAYS[case])
         return {
             "case": case,
             "wip": wip,
-            "throughput": cell(partial(_case, case), "orders/h", f"{told}, {_CLOCK}"),
-            "flow_time": cell(partial(_case_flow, case), "h", f"{told}, {_CLOCK}"),
+            "throughput": cell(partial(_case, case), "orders/h", how),
+            "flow_time": cell(partial(_case_flow, case), "h", how),
         }
 
     return tuple(line(case) for case in CASES)
 
 
+def _on_clock(method: Told) -> Told:
+    return told("{method}, {clock}", method=method, clock=_CLOCK)
+
+
 def _cell(floor: Floor, groups: Groups, statistic: Callable[[Sums], Array], unit: str, method: str) -> Estimate:
     if not groups.labels:
-        why = "no order was released and completed in the window, or no station worked"
+        why = told("no order was released and completed in the window, or no station worked")
         return Estimate(value=None, unit=unit, n=0, method=why, evidence=floor.evidence)
     n = int(groups.total("orders")[0])
-    told = f"{method}; {floor.blocks.method()}"
-    return spread(groups.sums, statistic).estimate(0, unit, n=n, method=told, evidence=floor.evidence)
+    how = strung([method, floor.blocks.method()])
+    return spread(groups.sums, statistic).estimate(0, unit, n=n, method=how, evidence=floor.evidence)

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from plantwright.messages.told import strung, told
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Array, Spread, Sums, ratio, spread
 from plantwright.observe.floor import Floor
@@ -35,12 +36,12 @@ def downtime_tables(floor: Floor, stops: Groups, unexplained: Groups) -> dict[st
     are idle time in which work waited and no row says why.
     """
     every = _with_unexplained(floor, stops, unexplained)
-    reasons = _shortened(_summed(every, lambda _, kind, reason: (_told(reason), kind)))
+    reasons = _shortened(_summed(every, lambda _, kind, reason: (_named(reason), kind)))
     kept = set(reasons.labels)
 
     def by_center(center: str, kind: str, reason: str) -> Label:
-        told = _told(reason)
-        return (told if (told, kind) in kept else OTHERS, kind, center)
+        named = _named(reason)
+        return (named if (named, kind) in kept else OTHERS, kind, center)
 
     return {
         "downtime": _lines(floor, reasons, ("reason", "kind")),
@@ -55,7 +56,7 @@ def _with_unexplained(floor: Floor, stops: Groups, unexplained: Groups) -> Group
     return Groups([*stops.labels, *labels], sums)
 
 
-def _told(reason: str | None) -> str:
+def _named(reason: str | None) -> str:
     return reason or UNKNOWN
 
 
@@ -93,18 +94,22 @@ def _lines(floor: Floor, groups: Groups, names: tuple[str, ...]) -> tuple[Row, .
 def _cells(floor: Floor, groups: Groups, index: int, share: Spread, weekly: Spread) -> Row:
     stops = round(float(groups.total("stops")[index]))
     hours = float(groups.total("hours")[index])
-    how = how_seen(floor) if groups.labels[index][1] == "unexplained" else ""
-    told, seen = f"{floor.blocks.method()}{how}", floor.evidence
+    how = how_seen(floor) if groups.labels[index][1] == "unexplained" else ()
+    estimated, seen = (floor.blocks.method(), *how), floor.evidence
 
     def exact(value: float | None, unit: str, method: str) -> Estimate:
-        return Estimate(value=value, unit=unit, n=stops, method=f"{method}{how}", evidence=seen)
+        return Estimate(value=value, unit=unit, n=stops, method=strung([method, *how]), evidence=seen)
 
     return {
-        "stops": exact(stops, "stops", "count of stops in the window; overlapping ones once"),
-        "hours": exact(hours, "h", "sum of working time, each instant of a station once"),
-        "mean": exact(hours / stops if stops else None, "h", "hours over stops, working time; no interval"),
-        "hours_per_week": weekly.estimate(index, "h/week", n=stops, method=f"down time a week; {told}", evidence=seen),
-        "share": share.estimate(index, "1", n=stops, method=f"share of all this time; {told}", evidence=seen),
+        "stops": exact(stops, "stops", told("count of stops in the window; overlapping ones once")),
+        "hours": exact(hours, "h", told("sum of working time, each instant of a station once")),
+        "mean": exact(hours / stops if stops else None, "h", told("hours over stops, working time; no interval")),
+        "hours_per_week": weekly.estimate(
+            index, "h/week", n=stops, method=strung([told("down time a week"), *estimated]), evidence=seen
+        ),
+        "share": share.estimate(
+            index, "1", n=stops, method=strung([told("share of all this time"), *estimated]), evidence=seen
+        ),
     }
 
 
@@ -138,23 +143,26 @@ def _short_stops(centers: Groups, stops: Groups) -> dict[str, Array]:
 
 
 def _micro_cells(floor: Floor, sums: Sums, share: Spread, index: int) -> Row:
-    limit = f"shorter than {SHORT // MINUTE} min"
+    minutes = SHORT // MINUTE
     gaps, short = (round(float(sums[name][index].sum())) for name in ("gaps", "short"))
     logged = floor.known["down"] > 0
 
     def cell(value: float | None, unit: str, n: int, method: str) -> Estimate:
         return Estimate(value=value, unit=unit, n=n, method=method, evidence=floor.evidence)
 
-    counted = "count of gaps between rows of a station, " + limit
+    counted = told("count of gaps between rows of a station, shorter than {minutes} min", minutes=minutes)
+    gap_sum = told("sum of these gaps, shorter than {minutes} min", minutes=minutes)
+    stops_counted = told("logged stops shorter than {minutes} min", minutes=minutes)
+    stop_sum = told("sum of logged stops shorter than {minutes} min", minutes=minutes)
     return {
         "gaps": cell(gaps, "gaps", gaps, counted),
-        "gap_hours": cell(float(sums["gap_time"][index].sum()), "h", gaps, f"sum of these gaps, {limit}"),
-        "short_stops": cell(short if logged else None, "stops", short, f"logged stops {limit}"),
+        "gap_hours": cell(float(sums["gap_time"][index].sum()), "h", gaps, gap_sum),
+        "short_stops": cell(short if logged else None, "stops", short, stops_counted),
         "short_hours": cell(
-            float(sums["short_hours"][index].sum()) if logged else None, "h", short, f"sum of logged stops {limit}"
+            float(sums["short_hours"][index].sum()) if logged else None, "h", short, stop_sum
         ),
         "share": share.estimate(
-            index, "1", n=gaps + short, method=f"both over scheduled time; {floor.blocks.method()}",
-            evidence=floor.evidence,
+            index, "1", n=gaps + short, evidence=floor.evidence,
+            method=strung([told("both over scheduled time"), floor.blocks.method()]),
         ),
     }  # fmt: skip

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from plantwright.messages.told import told
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Array, wilson
 from plantwright.observe.floor import Floor
@@ -15,6 +16,20 @@ from plantwright.observe.groups import Groups
 MOST = 12
 """Work centers shown; the rest are summed up."""
 OTHERS = "(others)"
+_SHARES = {
+    "week": told(
+        "share of the instants of the week at which a work center was active the longest; a count, no interval of its "
+        "own"
+    ),
+    "day": told(
+        "share of the instants of the day at which a work center was active the longest; a count, no interval of its "
+        "own"
+    ),
+}
+_MOVES = {
+    "week": told("share of weeks with another bottleneck than the week before"),
+    "day": told("share of days with another bottleneck than the day before"),
+}
 
 
 def drift_table(floor: Floor, active: Groups) -> tuple[Row, ...]:
@@ -26,15 +41,11 @@ def drift_table(floor: Floor, active: Groups) -> tuple[Row, ...]:
     """
     kept = _kept(active)
     total = active.sums["longest"].sum(axis=0)
-    begins, unit = _begins(floor), floor.blocks.name().removesuffix("s")
+    begins, unit = _begins(floor), _unit(floor)
 
     def line(block: int, name: str, seen: float) -> Row:
         n = int(total[block])
-        share = Estimate(
-            value=seen / n, unit="1", n=n, evidence=floor.evidence,
-            method=f"share of the instants of the {unit} at which a work center was active the longest; a count, no "
-            "interval of its own",
-        )  # fmt: skip
+        share = Estimate(value=seen / n, unit="1", n=n, evidence=floor.evidence, method=_SHARES[unit])
         return {"from": begins[block], "unit": unit, "work_center": name, "share": share}
 
     return tuple(
@@ -65,6 +76,8 @@ def shifting(floor: Floor, active: Groups) -> Estimate:
     seen = np.flatnonzero(active.sums["longest"].sum(axis=0) > 0) if active.labels else np.array([], dtype=int)
     leaders = active.sums["longest"][:, seen].argmax(axis=0) if len(seen) else np.array([], dtype=int)
     moved = int((leaders[1:] != leaders[:-1]).sum())
-    name = floor.blocks.name()
-    method = f"share of {name} with another bottleneck than the {name.removesuffix('s')} before"
-    return wilson(moved, max(len(leaders) - 1, 0), method=method, evidence=floor.evidence)
+    return wilson(moved, max(len(leaders) - 1, 0), method=_MOVES[_unit(floor)], evidence=floor.evidence)
+
+
+def _unit(floor: Floor) -> str:
+    return floor.blocks.name().removesuffix("s")

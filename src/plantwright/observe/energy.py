@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from plantwright.messages.told import strung, told
 from plantwright.model.equipment import Power
 from plantwright.model.estimate import Estimate
 from plantwright.observe.blocks import Array, ratio, spread
@@ -33,24 +34,25 @@ def energy_per_good(floor: Floor, account: Groups, flow: Groups, powers: Powers 
         return _by_state(floor, account, flow, powers)
     metered = _metered(floor)
     if metered is None:
-        why = "neither the stations' power by state nor measurements of energy are known"
+        why = told("neither the stations' power by state nor measurements of energy are known")
         return Estimate(value=None, unit=_UNIT, n=0, method=why, evidence=floor.evidence)
     used, n = metered
-    return _estimate(floor, used, flow, n, "measurements in units of energy, summed, over good pieces")
+    return _estimate(floor, used, flow, n, told("measurements in units of energy, summed, over good pieces"))
 
 
 def _by_state(floor: Floor, account: Groups, flow: Groups, powers: Powers) -> Estimate:
     centers = account.by("work_center")
     missing = [name for (name,) in centers.labels if name not in powers]
     if missing or not centers.labels:
-        why = f"the power of {', '.join(missing[:3])} is not known" if missing else "no station is named"
+        why = told("the power of {names} is not known", names=", ".join(missing[:3]))
+        why = why if missing else told("no station is named")
         return Estimate(value=None, unit=_UNIT, n=0, method=why, evidence=floor.evidence)
     sums = {**centers.sums, "idle": centers.sums["starved"] + centers.sums["blocked"]}
     used = np.zeros((1, floor.blocks.count))
     for index, (name,) in centers.index():
         for state in ("process", "setup", "down", "idle"):
             used[0] += getattr(powers[name], state) * sums[state][index] / HOUR
-    return _estimate(floor, used, flow, None, "power by state × time in it, as told, over good pieces")
+    return _estimate(floor, used, flow, None, told("power by state × time in it, as told, over good pieces"))
 
 
 def _metered(floor: Floor) -> tuple[Array, int] | None:
@@ -58,11 +60,11 @@ def _metered(floor: Floor) -> tuple[Array, int] | None:
     if table is None:
         return None
     start, end = floor.log.meta.start, floor.log.meta.end
-    told = table.filter(
+    meters = table.filter(
         table.unit.isin(list(UNITS)) & table.value.notnull() & (table.time > start) & (table.time <= end)
     )
-    days = ((told.time.delta(start, unit="microsecond") - 1) // floor.blocks.length).cast("int64")
-    found = columns(told.group_by("unit", block=days).agg(used=told.value.sum(), n=told.count()))
+    days = ((meters.time.delta(start, unit="microsecond") - 1) // floor.blocks.length).cast("int64")
+    found = columns(meters.group_by("unit", block=days).agg(used=meters.value.sum(), n=meters.count()))
     if not found["n"]:
         return None
     used = np.zeros((1, floor.blocks.count))
@@ -74,4 +76,4 @@ def _metered(floor: Floor) -> tuple[Array, int] | None:
 def _estimate(floor: Floor, used: Array, flow: Groups, n: int | None, method: str) -> Estimate:
     sums = {"used": used, "good": flow.sums["good"]}
     found = spread(sums, ratio("used", "good"))
-    return found.estimate(0, _UNIT, n=n, method=f"{method}; {floor.blocks.method()}", evidence=floor.evidence)
+    return found.estimate(0, _UNIT, n=n, method=strung([method, floor.blocks.method()]), evidence=floor.evidence)

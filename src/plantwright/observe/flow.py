@@ -157,7 +157,7 @@ _UNITS = {
 
 def _of_no_orders(floor: Floor, rows: Estimate) -> dict[str, Estimate]:
     """Return that nothing of orders is known: none in the records is no sign that none was on the floor."""
-    method = "not known: the records name no orders"
+    method = message("not known: the records name no orders")
     told = {"value": None, "method": method, "evidence": floor.evidence}
     return {**{name: Estimate(unit=unit, **told) for name, unit in _UNITS.items()}, "rows": rows}
 

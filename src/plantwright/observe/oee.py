@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from plantwright.messages.told import Told, strung, told
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Spread, Sums, ratio, spread
 from plantwright.observe.floor import Floor
@@ -19,15 +20,15 @@ _PARTS = {
     "oee": ("ideal_good", "planned_busy_time"),
 }
 STEPS = {
-    "calendar": ("calendar_time", "all time of all stations"),
-    "not_planned": ("not_planned", "outside the shifts"),
-    "planned_down": ("planned_down_time", "maintenance and time logged as off"),
-    "idle": ("unit_down_time", "no work, nobody there, or stopped without a row that says so"),
-    "delay": ("unit_delay_time", "logged breakdowns, and blocked"),
-    "setup": ("unit_setup_time", "setups"),
-    "speed": ("speed_loss", "production slower than the ideal"),
-    "quality": ("quality_loss", "ideal time of the scrapped pieces"),
-    "good": ("ideal_good", "good pieces at the ideal speed"),
+    "calendar": ("calendar_time", told("all time of all stations")),
+    "not_planned": ("not_planned", told("outside the shifts")),
+    "planned_down": ("planned_down_time", told("maintenance and time logged as off")),
+    "idle": ("unit_down_time", told("no work, nobody there, or stopped without a row that says so")),
+    "delay": ("unit_delay_time", told("logged breakdowns, and blocked")),
+    "setup": ("unit_setup_time", told("setups")),
+    "speed": ("speed_loss", told("production slower than the ideal")),
+    "quality": ("quality_loss", told("ideal time of the scrapped pieces")),
+    "good": ("ideal_good", told("good pieces at the ideal speed")),
 }
 """The waterfall: all time, what is lost on the way, and what is left."""
 
@@ -90,30 +91,32 @@ def _spreads(sums: Sums) -> dict[str, Spread]:
 
 
 _METHODS = {
-    "availability": "production time over planned busy time",
-    "effectiveness": "ideal time of all pieces over production time",
-    "quality_ratio": "good over all pieces, weighted by their ideal time",
-    "oee": "ideal time of the good pieces over planned busy time",
+    "availability": told("production time over planned busy time"),
+    "effectiveness": told("ideal time of all pieces over production time"),
+    "quality_ratio": told("good over all pieces, weighted by their ideal time"),
+    "oee": told("ideal time of the good pieces over planned busy time"),
 }
-_RELATIVE = (
+_RELATIVE = told(
     "relative to your best decile, not to design speed: the ideal is the seconds per piece of the fastest tenth of "
     "rows of the product and operation"
 )
 
 
 def _factor(floor: Floor, model: Groups, spreads: dict[str, Spread], name: str, index: int, relative: bool) -> Estimate:
-    told, n = _METHODS[name], int(model.sums["rows"][index].sum())
+    how, n = [_METHODS[name]], int(model.sums["rows"][index].sum())
     if name != "availability" and not n:
-        return Estimate(value=None, unit="1", n=0, method="no row tells its pieces and times", evidence=floor.evidence)
+        return Estimate(
+            value=None, unit="1", n=0, method=told("no row tells its pieces and times"), evidence=floor.evidence
+        )
     if name == "quality_ratio" and not floor.known["scrapped"]:
-        return Estimate(value=None, unit="1", n=0, method="the log has no scrap", evidence=floor.evidence)
+        return Estimate(value=None, unit="1", n=0, method=told("the log has no scrap"), evidence=floor.evidence)
     if relative and name in ("effectiveness", "oee"):
-        told = f"{told}; {_RELATIVE}"
+        how.append(_RELATIVE)
     if name == "oee" and not floor.known["scrapped"]:
-        told = f"{told}; scrap was not recorded, all pieces are taken as good"
+        how.append(told("scrap was not recorded, all pieces are taken as good"))
     n_seen = None if name == "availability" else n
     return spreads[name].estimate(
-        index, "1", n=n_seen, method=f"{told}; {floor.blocks.method()}", evidence=floor.evidence
+        index, "1", n=n_seen, method=strung([*how, floor.blocks.method()]), evidence=floor.evidence
     )
 
 
@@ -121,21 +124,22 @@ def waterfall_table(floor: Floor, model: Groups, *, relative: bool) -> tuple[Row
     """Return the way from all time of the stations to good pieces: hours, and the share of calendar time."""
     if not model.sums["rows"].size or not model.sums["rows"][0].sum():
         steps = {name: one for name, one in STEPS.items() if name not in ("speed", "quality", "good")}
-        steps["production"] = ("production_time", "production; how fast and how good is not known")
+        steps["production"] = ("production_time", told("production; how fast and how good is not known"))
     else:
         steps = STEPS
     shares = {name: spread(model.sums, ratio(part, "calendar_time"), -np.inf, 1.0) for name, (part, _) in steps.items()}
 
-    def line(name: str, part: str, says: str) -> Row:
+    def line(name: str, part: str, says: Told) -> Row:
         if relative and name in ("speed", "quality", "good"):
-            says = f"{says}; {_RELATIVE}"
+            says = strung([says, _RELATIVE])
         hours = Estimate(
-            value=float(model.sums[part][0].sum()), unit="h", n=None, method=f"{says}; a sum, not estimated",
-            evidence=floor.evidence,
+            value=float(model.sums[part][0].sum()), unit="h", n=None, evidence=floor.evidence,
+            method=strung([says, told("a sum, not estimated")]),
         )  # fmt: skip
         share = shares[name].estimate(
-            0, "1", n=None, method=f"{says}; over calendar time; {floor.blocks.method()}", evidence=floor.evidence
-        )
+            0, "1", n=None, evidence=floor.evidence,
+            method=strung([says, told("over calendar time"), floor.blocks.method()]),
+        )  # fmt: skip
         return {"step": name, "hours": hours, "share": share}
 
-    return tuple(line(name, *told) for name, told in steps.items()) if model.labels else ()
+    return tuple(line(name, *step) for name, step in steps.items()) if model.labels else ()

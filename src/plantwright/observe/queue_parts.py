@@ -7,6 +7,7 @@ from collections.abc import Callable
 import ibis
 import numpy as np
 
+from plantwright.messages.told import strung, told
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Array, Spread, Sums, ratio, spread, squared_cv
 from plantwright.observe.floor import Floor, block_at
@@ -17,7 +18,7 @@ FEW = 30
 """Fewer waits or arrivals than this explain nothing."""
 SHARED = 1.2
 """Where the lots' times sum to more than this many times the stations', stations take several lots at once."""
-SEVERAL = "takes several lots at once"
+SEVERAL = told("takes several lots at once: the formula is not made for it")
 _FORMULA = ("predicted", "from_arrivals", "from_process", "not_explained", "crowding")
 
 
@@ -67,14 +68,14 @@ def queue_part_table(floor: Floor, centers: Groups, account: Groups, arrivals: G
 
 
 def _cell(floor: Floor, merged: Groups, key: str, index: int, found: Spread) -> Estimate:
-    _, unit, told, _ = _COLUMNS[key]
+    _, unit, how, _ = _COLUMNS[key]
     seen = int(min(merged.total(name)[index] for name in ("waits", "arrivals", "lots")))
-    why = f"fewer than {FEW} lots" if seen < FEW and key != "recorded" else ""
+    why = told("fewer than {few} lots", few=FEW) if seen < FEW and key != "recorded" else None
     if key in _FORMULA and merged.total("effective_all")[index] > SHARED * merged.total("used")[index]:
-        why = f"{SEVERAL}: the formula is not made for it"
+        why = SEVERAL
     if why:
         return Estimate(value=None, unit=unit, n=seen, method=why, evidence=floor.evidence)
-    method = f"{told}; {floor.blocks.method()}"
+    method = strung([how, floor.blocks.method()])
     n = int(merged.total("waits")[index])
     return found.estimate(index, unit, n=n, method=method, evidence=floor.evidence)
 
@@ -115,20 +116,23 @@ def _predicted(sums: Sums) -> Array:
 
 
 _COLUMNS: dict[str, tuple[Callable[[Sums], Array], str, str, float]] = {
-    "recorded": (_recorded, "h", "mean wait in working time", 0.0),
+    "recorded": (_recorded, "h", told("mean wait in working time"), 0.0),
     "predicted": (_predicted, "h", "V · U · T", 0.0),
-    "from_arrivals": (_from(_arrival_scv), "h", "ca²/2 · U · T: lots come unevenly", 0.0),
-    "from_process": (_from(_process_scv), "h", "ce²/2 · U · T: they take unevenly long", 0.0),
+    "from_arrivals": (_from(_arrival_scv), "h", told("ca²/2 · U · T: lots come unevenly"), 0.0),
+    "from_process": (_from(_process_scv), "h", told("ce²/2 · U · T: they take unevenly long"), 0.0),
     "not_explained": (
         lambda sums: _recorded(sums) - _predicted(sums), "h",
-        "recorded less predicted: batches, shifts, people, priorities; below zero where lots are held back elsewhere",
+        told(
+            "recorded less predicted: batches, shifts, people, priorities; below zero where lots are held back "
+            "elsewhere"
+        ),
         -np.inf,
     ),
-    "arrival_scv": (_arrival_scv, "1", "ca²: variance over squared mean of the time between arrivals", 0.0),
-    "process_scv": (_process_scv, "1", "ce²: the same of effective process time", 0.0),
+    "arrival_scv": (_arrival_scv, "1", told("ca²: variance over squared mean of the time between arrivals"), 0.0),
+    "process_scv": (_process_scv, "1", told("ce²: the same of effective process time"), 0.0),
     "variability": (lambda sums: (_arrival_scv(sums) + _process_scv(sums)) / 2, "1", "V = (ca² + ce²) / 2", 0.0),
-    "utilization": (_utilization, "1", "u: process, setup and repair over scheduled time", 0.0),
+    "utilization": (_utilization, "1", told("u: process, setup and repair over scheduled time"), 0.0),
     "crowding": (_crowding, "1", "U = u^(√(2(m+1)) − 1) / (m (1 − u))", 0.0),
-    "time": (_te, "h", "T = te: mean effective process time of a lot", 0.0),
+    "time": (_te, "h", told("T = te: mean effective process time of a lot"), 0.0),
 }  # fmt: skip
 """Each column: how it is computed, its unit, its method and its lowest value."""

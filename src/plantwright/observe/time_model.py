@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from plantwright.messages.told import strung, told
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Array, ratio, spread
 from plantwright.observe.floor import Floor
@@ -31,17 +32,17 @@ RATIOS = {
     "setup_ratio": ("unit_setup_time", "unit_processing_time"),
 }
 _SAYS = {
-    "calendar_time": "stations seen × length of the window",
-    "planned_operation_time": "POT: time inside the shifts",
-    "planned_busy_time": "PBT: POT without planned down time",
-    "unit_busy_time": "AUBT: production, setup and delay",
-    "unit_processing_time": "AUPT: production and setup",
-    "not_planned": "calendar time outside the shifts",
-    "planned_down_time": "maintenance, and time logged as off",
-    "unit_down_time": "ADOT: nothing to do, or nobody to do it; whatever no row tells",
-    "unit_delay_time": "ADET: logged breakdowns, and blocked",
-    "unit_setup_time": "AUST: setup rows",
-    "production_time": "APT: process rows, each instant of a station once",
+    "calendar_time": told("stations seen × length of the window"),
+    "planned_operation_time": told("POT: time inside the shifts"),
+    "planned_busy_time": told("PBT: POT without planned down time"),
+    "unit_busy_time": told("AUBT: production, setup and delay"),
+    "unit_processing_time": told("AUPT: production and setup"),
+    "not_planned": told("calendar time outside the shifts"),
+    "planned_down_time": told("maintenance, and time logged as off"),
+    "unit_down_time": told("ADOT: nothing to do, or nobody to do it; whatever no row tells"),
+    "unit_delay_time": told("ADET: logged breakdowns, and blocked"),
+    "unit_setup_time": told("AUST: setup rows"),
+    "production_time": told("APT: process rows, each instant of a station once"),
 }
 
 
@@ -93,18 +94,20 @@ def time_cells(floor: Floor, model: Groups) -> Iterator[Row]:
     ratios = {name: spread(model.sums, ratio(*parts), 0.0, 1.0) for name, parts in RATIOS.items()}
     for index, (name,) in model.index():
         times = {time: _total(floor, model, time, index) for time in _SAYS}
-        told = {
-            key: one.estimate(
-                index, "1", n=None, method=f"{' over '.join(RATIOS[key])}; {floor.blocks.method()}",
-                evidence=floor.evidence,
-            )
+        cells = {
+            key: one.estimate(index, "1", n=None, method=_over(floor, key), evidence=floor.evidence)
             for key, one in ratios.items()
-        }  # fmt: skip
-        yield {"work_center": name, "stations": _stations(floor, model, index), **times, **told}
+        }
+        yield {"work_center": name, "stations": _stations(floor, model, index), **times, **cells}
+
+
+def _over(floor: Floor, key: str) -> str:
+    over, under = RATIOS[key]
+    return strung([told("{over} over {under}", over=over, under=under), floor.blocks.method()])
 
 
 def _total(floor: Floor, model: Groups, time: str, index: int) -> Estimate:
-    method = f"{_SAYS[time]}; a sum over stations and window, not estimated"
+    method = strung([_SAYS[time], told("a sum over stations and window, not estimated")])
     return Estimate(
         value=float(model.sums[time][index].sum()), unit="h", n=None, method=method, evidence=floor.evidence
     )
@@ -112,4 +115,6 @@ def _total(floor: Floor, model: Groups, time: str, index: int) -> Estimate:
 
 def _stations(floor: Floor, model: Groups, index: int) -> Estimate:
     count = int(model.sums["members"][index, 0])
-    return Estimate(value=count, unit="stations", n=count, method="count of stations seen", evidence=floor.evidence)
+    return Estimate(
+        value=count, unit="stations", n=count, method=told("count of stations seen"), evidence=floor.evidence
+    )

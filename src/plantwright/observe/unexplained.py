@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ibis
 
+from plantwright.messages.told import Told, told
 from plantwright.observe.floor import Floor, block_at, counts, positive
 from plantwright.observe.groups import Groups, arrays, grouped
 from plantwright.observe.names import KINDS
@@ -34,12 +35,12 @@ def unexplained_of(floor: Floor, journey: ibis.Table) -> Groups:
     earlier = ibis.window(group_by="cell", order_by=["a", "b", last_ready], preceding=(None, 1))
     reached = rows.mutate(reach=rows.b.max().over(earlier))
     idle = positive(reached.a - ibis.greatest(reached.reach, reached.ready))
-    told = reached.mutate(
+    counted = reached.mutate(
         idle=ibis.ifelse(reached.reach.notnull() & reached.ready.notnull(), idle, 0),
         block=block_at(reached.a, floor.blocks.worked, floor.blocks.count),
     )
-    found = told.group_by(["work_center", "block"]).agg(
-        hours=told.idle.sum() * each / HOUR, stops=counts(told.idle > 0) * each
+    found = counted.group_by(["work_center", "block"]).agg(
+        hours=counted.idle.sum() * each / HOUR, stops=counts(counted.idle > 0) * each
     )
     return grouped(arrays(found), ["work_center"], floor.blocks.count, names=floor.names)
 
@@ -49,10 +50,10 @@ def stride(floor: Floor) -> int:
     return EVERY if floor.known["rows"] > MANY else 1
 
 
-def how_seen(floor: Floor) -> str:
-    """Return in words how much was looked at."""
+def how_seen(floor: Floor) -> tuple[Told, ...]:
+    """Return in words how much was looked at; nothing where all was."""
     each = stride(floor)
-    return f"; seen in one of {each} shifts of each station, times {each}" if each > 1 else ""
+    return (told("seen in one of {each} shifts of each station, times {each}", each=each),) if each > 1 else ()
 
 
 def _occupied(floor: Floor, journey: ibis.Table) -> ibis.Table:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import ibis
 import numpy as np
 
+from plantwright.messages.told import Told, strung, told
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Array, Sums, ratio, spread
 from plantwright.observe.floor import Floor, block_at, columns, counts, positive
@@ -76,16 +77,16 @@ def _cut(groups: Groups) -> Groups:
 
 
 _PARTS = ("process", "setup", "down", "wait")
-_COLUMNS: dict[str, tuple[Callable[[Sums], Array], str, str]] = {
-    "process_time": (ratio("process", "lots"), "h", "mean working time of a lot, repairs taken out"),
-    "setup_time": (ratio("setup", "lots"), "h", "mean setup before a lot"),
-    "down_time": (ratio("down", "lots"), "h", "mean repair inside a lot's time"),
-    "wait": (lambda one: one["wait"] / one["lots"], "h", "mean wait in working time before the step"),
-    "lot_size": (ratio("pieces", "sized"), "pieces", "mean pieces of a lot"),
+_COLUMNS: dict[str, tuple[Callable[[Sums], Array], str, Told]] = {
+    "process_time": (ratio("process", "lots"), "h", told("mean working time of a lot, repairs taken out")),
+    "setup_time": (ratio("setup", "lots"), "h", told("mean setup before a lot")),
+    "down_time": (ratio("down", "lots"), "h", told("mean repair inside a lot's time")),
+    "wait": (lambda one: one["wait"] / one["lots"], "h", told("mean wait in working time before the step")),
+    "lot_size": (ratio("pieces", "sized"), "pieces", told("mean pieces of a lot")),
     "wip": (
         lambda one: sum(one[name] for name in _PARTS) / one["open"],
         "lots",
-        "lots waiting or at the step, by Little's law from lots that ended in the window",
+        told("lots waiting or at the step, by Little's law from lots that ended in the window"),
     ),
 }
 
@@ -103,22 +104,22 @@ def value_stream_table(floor: Floor, stream: tuple[str, Groups], availability: d
     spreads = {name: spread(steps.sums, one) for name, (one, _, _) in _COLUMNS.items()}
     added = spread(steps.sums, _added, 0.0, 1.0)
     n = steps.total("lots").astype(int)
-    told = floor.blocks.method()
+    how = floor.blocks.method()
 
     def line(index: int, operation: str, center: str) -> Row:
         cells = {
             name: spreads[name].estimate(
-                index, unit, n=int(n[index]), method=f"{method}; {told}", evidence=floor.evidence
+                index, unit, n=int(n[index]), method=strung([method, how]), evidence=floor.evidence
             )
             for name, (_, unit, method) in _COLUMNS.items()
         }
-        unknown = Estimate(value=None, unit="1", n=0, method="no station is named", evidence=floor.evidence)
+        unknown = Estimate(value=None, unit="1", n=0, method=told("no station is named"), evidence=floor.evidence)
         return {
             "product": product, "step": operation, "work_center": center, **cells,
             "uptime": availability.get(center, unknown),
             "value_added": added.estimate(
-                index, "1", n=int(n[index]), method=f"process over process, setup, repair and wait; {told}",
-                evidence=floor.evidence,
+                index, "1", n=int(n[index]), evidence=floor.evidence,
+                method=strung([told("process over process, setup, repair and wait"), how]),
             ),
         }  # fmt: skip
 
@@ -132,13 +133,18 @@ def _added(sums: Sums) -> Array:
 def value_added(floor: Floor, stream: tuple[str, Groups]) -> Estimate:
     """Return the share of the stream's time in which a lot is worked on, over all steps together."""
     product, steps = stream
-    method = f"process time over process, setup, repair and wait of all steps of {product or 'a product'}"
+    method = told(
+        "process time over process, setup, repair and wait of all steps of {product}",
+        product=product or told("a product"),
+    )
     if not steps.labels:
-        return Estimate(value=None, unit="1", n=0, method=f"{method}; nothing to sum", evidence=floor.evidence)
+        return Estimate(
+            value=None, unit="1", n=0, method=strung([method, told("nothing to sum")]), evidence=floor.evidence
+        )
     whole = {name: one.sum(axis=0, keepdims=True) for name, one in steps.sums.items()}
-    n = int(whole["lots"].sum())
+    n, timed = int(whole["lots"].sum()), told("{method}, working time", method=method)
     return spread(whole, _added, 0.0, 1.0).estimate(
-        0, "1", n=n, method=f"{method}, working time; {floor.blocks.method()}", evidence=floor.evidence
+        0, "1", n=n, method=strung([timed, floor.blocks.method()]), evidence=floor.evidence
     )
 
 
@@ -146,10 +152,10 @@ def uptimes(floor: Floor, account: Groups) -> dict[str, Estimate]:
     """Return the share of its scheduled time in which a work center was not down, by name."""
     centers = account.by("work_center")
     found = spread(centers.sums, lambda one: 1 - one["down"] / one["scheduled"], 0.0, 1.0)
-    told = "scheduled time without logged stops" if floor.known["down"] else "no stop was logged"
+    how = told("scheduled time without logged stops") if floor.known["down"] else told("no stop was logged")
     return {
-        name: found.estimate(index, "1", n=None, method=f"{told}; {floor.blocks.method()}", evidence=floor.evidence)
+        name: found.estimate(index, "1", n=None, method=strung([how, floor.blocks.method()]), evidence=floor.evidence)
         if floor.known["down"]
-        else Estimate(value=None, unit="1", n=0, method=told, evidence=floor.evidence)
+        else Estimate(value=None, unit="1", n=0, method=how, evidence=floor.evidence)
         for index, (name,) in centers.index()
     }

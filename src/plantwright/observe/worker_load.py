@@ -10,6 +10,7 @@ from typing import Any
 import ibis
 import numpy as np
 
+from plantwright.messages.told import strung, told
 from plantwright.model.estimate import Estimate, Row
 from plantwright.observe.blocks import Array, ratio, spread
 from plantwright.observe.floor import Floor, columns, each_piece, edges, positive
@@ -19,7 +20,7 @@ from plantwright.observe.working_time import HOUR, instant_of, microseconds
 SMALLEST = 5
 """People of a group below which nothing of it is shown."""
 PEOPLE = "(all)"
-TOO_FEW = f"too few to show: fewer than {SMALLEST} people"
+TOO_FEW = told("too few to show: fewer than {smallest} people", smallest=SMALLEST)
 _HANDS = ("process", "setup", "attend")
 Skills = Mapping[str, str]
 """The skill that each work center asks for, by its name."""
@@ -63,14 +64,19 @@ def _line(floor: Floor, people: _People, skill: str, members: list[int], *, hide
         }
         return {"skill": skill, **nothing}
     sums = {name: getattr(people, name)[members].sum(axis=0, keepdims=True) for name in ("held", "present")}
-    some = f", one of {stride(floor)} looked at" if stride(floor) > 1 else ""
-    method = f"time held by stations over the shifts in which they were seen{some}; {floor.blocks.method()}"
+    some = [told("one of {each} shifts looked at", each=stride(floor))] if stride(floor) > 1 else []
+    held = told("time held by stations over the shifts in which they were seen")
+    method = strung([held, *some, floor.blocks.method()])
     load = spread(sums, ratio("held", "present"), 0.0, 1.0)
     count = len(members)
     return {
         "skill": skill,
         "people": Estimate(
-            value=count, unit="people", n=count, method=f"count of people seen{some}", evidence=floor.evidence
+            value=count,
+            unit="people",
+            n=count,
+            method=strung([told("count of people seen"), *some]),
+            evidence=floor.evidence,
         ),
         "load": load.estimate(0, "1", n=count, method=method, evidence=floor.evidence),
     }
@@ -110,11 +116,11 @@ def _fresh(floor: Floor) -> ibis.Table:
 def _rows(floor: Floor) -> ibis.Table:
     table, origin = floor.log.intervals, instant_of(floor.log.meta.start)
     kind = table.kind.fill_null("process")
-    told = table.filter(table.worker.notnull() & kind.isin(_HANDS))
-    center: Any = ibis.coalesce(told.work_center, told.station, told.operation, "")
-    named = told.select(
-        "worker", "order", "station", kind=told.kind.fill_null("process"), work_center=center,
-        u_start=microseconds(told.start), u_end=microseconds(told.end),
+    seen = table.filter(table.worker.notnull() & kind.isin(_HANDS))
+    center: Any = ibis.coalesce(seen.work_center, seen.station, seen.operation, "")
+    named = seen.select(
+        "worker", "order", "station", kind=seen.kind.fill_null("process"), work_center=center,
+        u_start=microseconds(seen.start), u_end=microseconds(seen.end),
     )  # fmt: skip
     clock = floor.work.at(origin)
     timed = _numbered(_own(floor, named)).mutate(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from plantwright.messages.told import say
 from plantwright.model.estimate import Cell, Estimate, Measures, Row
-from plantwright.plot.digits import half_width, in_percent, interval_text, rounded
+from plantwright.plot.digits import half_width, in_percent, interval_text, rounded, with_unit
 
 
 def number(cell: Cell) -> float | None:
@@ -51,7 +51,7 @@ def cell_interval(cell: Cell) -> str:
     """Return the interval of a cell on a line of its own for a hover text; shares as percentages."""
     text = interval_text(in_percent(cell)) if isinstance(cell, Estimate) else ""
     unit = in_percent(cell).unit if isinstance(cell, Estimate) else ""
-    return f"<br>95 %: {text} {unit}" if text else ""
+    return "<br>" + say("95 %: {interval}", interval=with_unit(text, unit)) if text else ""
 
 
 def cell_number(cell: Cell) -> str:

@@ -103,6 +103,6 @@ def estimate_text(estimate: Estimate, *, sign: bool = False) -> str:
 def share_text(share: float) -> str:
     """Return a share as a percentage of two digits, or one where it is small; below one in a thousand as such."""
     if share and abs(share) < 0.001:
-        return "&lt;0.1 %" if share > 0 else "−0 %"
+        return with_unit(numeral("&lt;0.1") if share > 0 else "−0", "%")
     digits = 0 if abs(share) >= 0.095 or not share else 1
-    return f"{100 * share:.{digits}f} %".replace("-", "−")
+    return with_unit(numeral(f"{100 * share:.{digits}f}".replace("-", "−")), "%")

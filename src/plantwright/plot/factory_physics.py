@@ -8,6 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from plantwright.messages.told import Told, say, told
 from plantwright.model.estimate import Estimate, Measures, Row
 from plantwright.observe.line_cases import Line, flow_time
 from plantwright.plot.cells import number, rows_of
@@ -15,11 +16,11 @@ from plantwright.plot.colors import ALARM, FAINT, GOOD, INK, STATES
 from plantwright.plot.digits import half_width, interval_text, rounded, value_text
 from plantwright.plot.style import empty_figure, styled
 
-TITLE = "Throughput and flow time at this much WIP"
+TITLE = told("Throughput and flow time at this much WIP")
 CASES = {
-    "best": ("best case", GOOD, "solid"),
-    "practical_worst": ("practical worst case", STATES["setup"], "dash"),
-    "worst": ("worst case", ALARM, "dot"),
+    "best": (told("best case"), GOOD, "solid"),
+    "practical_worst": (told("practical worst case"), STATES["setup"], "dash"),
+    "worst": (told("worst case"), ALARM, "dot"),
 }
 POINTS = 120
 
@@ -30,7 +31,7 @@ def factory_physics(measures: Measures) -> go.Figure:
     point = rows.get("recorded")
     line = _line(measures)
     if point is None or line is None or not number(point.get("wip")):
-        return empty_figure(TITLE, "Not known: no order was both released and completed in the window.")
+        return empty_figure(TITLE, say("Not known: no order was both released and completed in the window."))
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.09)
     wip = np.linspace(1.0, _most(point, line), POINTS)
     for case, look in CASES.items():
@@ -52,14 +53,15 @@ def _most(point: Row, line: Line) -> float:
     return float(max(1.25 * high, 1.5 * float(line.critical_wip), 4.0))
 
 
-def _curve(figure: go.Figure, wip: Any, made: Any, look: tuple[str, str, str]) -> None:
-    name, color, dash = look
+def _curve(figure: go.Figure, wip: Any, made: Any, look: tuple[Told, str, str]) -> None:
+    name, color, dash = str(look[0]), *look[1:]
+    at = say("{wip} orders: {value}", wip="%{x:.3g}", value="%{y:.3g}")
     for place, values in enumerate((made, flow_time(wip, made)), 1):
         figure.add_trace(
             go.Scatter(
                 x=[float(f"{one:.4g}") for one in wip], y=[float(f"{one:.4g}") for one in values], name=name,
                 mode="lines", line={"color": color, "dash": dash, "width": 2}, showlegend=place == 1,
-                hovertemplate=f"{name}<br>%{{x:.3g}} orders: %{{y:.3g}}<extra></extra>",
+                hovertemplate=f"{name}<br>{at}<extra></extra>",
             ),
             row=place, col=1,
         )  # fmt: skip
@@ -69,10 +71,12 @@ def _plant(point: Row, name: str, *, first: bool) -> go.Scatter:
     wip, value = point["wip"], point[name]
     assert isinstance(wip, Estimate)
     assert isinstance(value, Estimate)
+    name, held = say("this plant"), interval_text(value)
+    at = say("{wip}, {value} ({interval})", wip=value_text(wip), value=value_text(value), interval=held)
     return go.Scatter(
-        x=[wip.value], y=[value.value], name="this plant", mode="markers", showlegend=first,
+        x=[wip.value], y=[value.value], name=name, mode="markers", showlegend=first,
         marker={"color": INK, "size": 11, "symbol": "diamond"}, error_x=_error(wip), error_y=_error(value),
-        hovertemplate=f"this plant<br>{value_text(wip)}, {value_text(value)} ({interval_text(value)})<extra></extra>",
+        hovertemplate=f"{name}<br>{at}<extra></extra>",
     )  # fmt: skip
 
 
@@ -88,16 +92,16 @@ def _error(one: Estimate) -> dict[str, Any]:
 def _axes(figure: go.Figure, wip: Any, line: Line, point: Row) -> None:
     critical, rate = float(line.critical_wip), float(line.bottleneck_rate)
     figure.update_xaxes(range=[0, float(wip[-1])])
-    figure.update_xaxes(title="WIP: orders on the floor", row=2, col=1)
+    figure.update_xaxes(title=say("WIP: orders on the floor"), row=2, col=1)
     top = 1.15 * max(rate, number(point["throughput"]) or 0.0)
-    figure.update_yaxes(title="orders an hour", range=[0, top], row=1, col=1)
+    figure.update_yaxes(title=say("orders an hour"), range=[0, top], row=1, col=1)
     # the worst case would press all else to the ground
     longest = max(float(wip[-1]) / rate + float(line.raw_process_time), number(point["flow_time"]) or 0.0)
-    figure.update_yaxes(title="hours", range=[0, 1.25 * longest], row=2, col=1)
+    figure.update_yaxes(title=say("hours"), range=[0, 1.25 * longest], row=2, col=1)
     for place in (1, 2):
         figure.add_vline(x=critical, line={"color": FAINT, "width": 1, "dash": "dot"}, row=place, col=1)
     figure.add_annotation(
-        x=critical, y=0, yshift=10, xshift=4, xanchor="left", text="critical WIP", showarrow=False,
+        x=critical, y=0, yshift=10, xshift=4, xanchor="left", text=say("critical WIP"), showarrow=False,
         font={"size": 11, "color": FAINT}, row=2, col=1,
     )  # fmt: skip
 
@@ -107,12 +111,17 @@ def _title(measures: Measures) -> str:
     if ratio is None or ratio.value is None:
         return TITLE
     if ratio.low is not None and ratio.high is not None and ratio.low <= 1 <= ratio.high:
-        return "The plant makes about as much as pure chance would at its WIP"
+        return say("The plant makes about as much as pure chance would at its WIP")
     percent = rounded(100 * abs(ratio.value - 1), 100 * (half_width(ratio) or 0.01))
-    how = "more" if ratio.value > 1 else "less"
-    return f"The plant makes {percent} % {how} than a line of pure chance would at its WIP"
+    if ratio.value > 1:
+        return say("The plant makes {percent} % more than a line of pure chance would at its WIP", percent=percent)
+    return say("The plant makes {percent} % less than a line of pure chance would at its WIP", percent=percent)
 
 
 def _note(measures: Measures) -> str:
-    told = [value_text(measures[name]) for name in ("bottleneck_rate", "effective_raw_process_time", "critical_wip")]
-    return f"Bottleneck rate {told[0]}, raw process time {told[1]}, critical WIP {told[2]}; times on the work clock."
+    return say(
+        "Bottleneck rate {rate}, raw process time {time}, critical WIP {wip}; times on the work clock.",
+        rate=value_text(measures["bottleneck_rate"]),
+        time=value_text(measures["effective_raw_process_time"]),
+        wip=value_text(measures["critical_wip"]),
+    )

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from plantwright.improve.study import Study
 from plantwright.improve.trial_card import LEVEL, MOST_DAYS, POWER, TrialCard, Watched
-from plantwright.plot.digits import estimate_text, signed
+from plantwright.messages.told import say, told
+from plantwright.plot.digits import UNKNOWN, estimate_text, signed, with_unit
 from plantwright.report.edits import change_words
 from plantwright.report.markup import Content, Markup, lines, table, tag
 from plantwright.report.plain import plain
@@ -16,8 +17,14 @@ from plantwright.report.sections import section
 from plantwright.report.terms import term
 
 BLANK = "____________________"
-NAMES = {"throughput": "throughput", "flow_mean": "mean flow time", "on_time": "share on time", "wip": "WIP"}
-_INTRO = (
+NAMES = {
+    "throughput": told("throughput"),
+    "flow_mean": told("mean flow time"),
+    "on_time": told("share on time"),
+    "wip": told("WIP"),
+}
+"""Metrics inside a sentence."""
+_INTRO = told(
     "Before a change is tried, settle who sees to it, how long, what is watched and when it is stopped. Cut the "
     "records when the change is made; plantwright verify then tells what it did, with demand and mix taken out."
 )
@@ -26,13 +33,19 @@ _INTRO = (
 def trial_lines(cards: Sequence[TrialCard]) -> Iterator[str]:
     """Iterate over the cards, each in a line."""
     for one in cards:
-        watch = NAMES[one.watched[0].metric] if one.watched else "nothing that chance leaves visible"
+        watch = NAMES[one.watched[0].metric] if one.watched else told("nothing that chance leaves visible")
         least = next(found for found in one.detectable if found.days == 20)
         first = one.stop.looks[0]
-        yield (
-            f"Try “{one.change.name}”: {one.length()}; watch {watch}{_at(one)}; in 20 days an effect of "
-            f"{_percent(least.effect)} on {NAMES[one.objective]} would be seen; stop on day {first.day:g} beyond "
-            f"{_percent(first.limit)}."
+        yield say(
+            "Try “{change}”: {length}; watch {watch}; in 20 days an effect of {effect} on {metric} would be seen; stop "
+            "on day {day:g} beyond {limit}.",
+            change=one.change.name,
+            length=one.length(),
+            watch=_at(watch, one),
+            effect=_percent(least.effect),
+            metric=NAMES[one.objective],
+            day=first.day,
+            limit=_percent(first.limit),
         )
 
 
@@ -40,7 +53,7 @@ def trials_section(study: Study) -> Markup:
     """Return the cards, one a block that is not torn apart in print."""
     if not study.trials:
         return Markup("")
-    return section("trials", "Trial cards", tag("p", _INTRO, css="note"), *map(_card, study.trials))
+    return section("trials", say("Trial cards"), tag("p", _INTRO, css="note"), *map(_card, study.trials))
 
 
 def write_trials(cards: Sequence[TrialCard], path: Path) -> None:
@@ -50,49 +63,63 @@ def write_trials(cards: Sequence[TrialCard], path: Path) -> None:
 
 def _card(card: TrialCard) -> Markup:
     rows: list[list[Content]] = [
-        ["Change", change_words(card.change)],
-        ["Owner", card.owner or BLANK],
-        ["Begin, end", f"{BLANK} {BLANK}"],
-        ["Foretold", f"{NAMES[card.objective]} {estimate_text(card.gain, sign=True)}"],
-        ["How long", _length(card)],
-        ["Watch", lines(*(_watch(one) for one in card.watched)) if card.watched else "not known"],
-        ["Where", f"from release to completion of every order{_at(card)}"],
-        ["Could be seen", _detectable(card)],
-        ["Stop", _stop(card)],
+        [say("Change"), change_words(card.change)],
+        [say("Owner"), card.owner or BLANK],
+        [say("Begin, end"), f"{BLANK} {BLANK}"],
+        [say("Foretold"), f"{NAMES[card.objective]} {estimate_text(card.gain, sign=True)}"],
+        [say("How long"), _length(card)],
+        [say("Watch"), lines(*(_watch(one) for one in card.watched)) if card.watched else UNKNOWN],
+        [say("Where"), _at(told("from release to completion of every order"), card)],
+        [say("Could be seen"), _detectable(card)],
+        [say("Stop"), _stop(card)],
     ]
-    return tag("div", tag("h3", card.change.name), table(("What", "Settled"), rows), css="trial")
+    return tag("div", tag("h3", card.change.name), table((say("What"), say("Settled")), rows), css="trial")
 
 
 def _length(card: TrialCard) -> str:
-    how = (
-        f"{100 * POWER:.0f} % of such trials would leave zero out of the {100 * LEVEL:.0f} % interval, held against "
-        f"{card.before_days:.0f} days of records before"
+    return say(
+        "{length}; {power:.0f} % of such trials would leave zero out of the {level:.0f} % interval, held against "
+        "{days:.0f} days of records before",
+        length=card.length(),
+        power=100 * POWER,
+        level=100 * LEVEL,
+        days=card.before_days,
     )
-    return f"{card.length()}; {how}"
 
 
 def _watch(one: Watched) -> str:
-    days = f"seen within {one.days:.0f} days" if one.days else f"not to be seen within {MOST_DAYS:.0f} days"
-    return f"{term(one.metric)}: {estimate_text(one.foretold, sign=True)}, {days}"
+    seen = (
+        say("seen within {days:.0f} days", days=one.days)
+        if one.days
+        else say("not to be seen within {days:.0f} days", days=MOST_DAYS)
+    )
+    effect = estimate_text(one.foretold, sign=True)
+    return say("{metric}: {effect}, {seen}", metric=term(one.metric), effect=effect, seen=seen)
 
 
 def _detectable(card: TrialCard) -> str:
-    return "; ".join(f"{_percent(one.effect)} in {one.days} days" for one in card.detectable)
+    found = [say("{effect} in {days} days", effect=_percent(one.effect), days=one.days) for one in card.detectable]
+    return "; ".join(found)
 
 
 def _stop(card: TrialCard) -> str:
     rule = card.stop
-    limits = "; ".join(f"day {one.day:g}: {_percent(one.limit)}" for one in rule.looks)
-    return (
-        f"if the effect on {NAMES[card.objective]} is worse than: {limits}. A change that does nothing is stopped in "
-        f"{100 * rule.false_alarm:.0f} % of trials, one that harms as much as this is to help in "
-        f"{100 * rule.caught:.0f} %."
+    limits = [say("day {day:g}: {limit}", day=one.day, limit=_percent(one.limit)) for one in rule.looks]
+    return say(
+        "if the effect on {metric} is worse than: {limits}. A change that does nothing is stopped in {alarm:.0f} % of "
+        "trials, one that harms as much as this is to help in {caught:.0f} %.",
+        metric=NAMES[card.objective],
+        limits="; ".join(limits),
+        alarm=100 * rule.false_alarm,
+        caught=100 * rule.caught,
     )
 
 
-def _at(card: TrialCard) -> str:
-    return f", and the queue and stations of {', '.join(card.where)}" if card.where else ""
+def _at(what: str, card: TrialCard) -> str:
+    if not card.where:
+        return str(what)
+    return say("{what}, and the queue and stations of {centers}", what=what, centers=", ".join(card.where))
 
 
 def _percent(value: float) -> str:
-    return f"{signed(value, abs(value) / 3)} %"
+    return with_unit(signed(value, abs(value) / 3), "%")
