@@ -21,6 +21,7 @@ from scipy.special import gammaincinv, gammaln, ndtr, ndtri
 from plantwright.calibrate.arrays import Floats, mean
 from plantwright.calibrate.held_out import likeliest
 from plantwright.calibrate.regression import Lengths, Parts, parts_of
+from plantwright.calibrate.thinned import thinned
 from plantwright.model.distribution import Distribution, Kind
 from plantwright.model.equipment import Failures
 
@@ -37,6 +38,10 @@ _GAIN = 8.0
 _KINDS: tuple[Kind, ...] = ("gamma", "lognormal", "uniform")
 _PLAIN = 0.9
 """Chance of no failure from which a run shows what the noise is like."""
+_LONGISH = 1.4
+"""Lengths over the middle of their task from which a run may well hold a failure."""
+LOOKED_AT = 4000
+"""Runs of a work center in which failures are searched."""
 _LONG = 2.5
 """Lengths over the middle of their task from which the search for failures begins."""
 
@@ -81,14 +86,20 @@ class _Seen:
 
 
 def hidden_failures(seen: Lengths, *, by_lot: bool) -> Hidden | None:
-    """Return the failures that the lengths betray; None where noise alone explains them about as well."""
-    alone = max(_noise_alone(seen, parts_of(seen, by_lot=by_lot), kind) for kind in _KINDS)
-    state, expected = _maximized(seen, _first(seen, by_lot=by_lot), by_lot=by_lot)
+    """Return the failures that the lengths betray; None where noise alone explains them about as well.
+
+    Of very many runs some of each kind are searched, and what is found holds for all.
+    """
+    some = thinned(seen, LOOKED_AT, seen.length > _LONGISH * _middles(seen)[seen.group])
+    alone = max(_noise_alone(some, parts_of(some, by_lot=by_lot), kind) for kind in _KINDS)
+    state, expected = _maximized(some, _first(some, by_lot=by_lot), by_lot=by_lot)
     # gamma noise tells the clear cases apart, which then show what shape the noise really has
-    state, expected = _maximized(seen, replace(state, kind=_kind(seen, state, expected)), by_lot=by_lot)
-    gain, count = float(seen.weight @ np.log(expected.likelihood)) - alone, float(seen.weight @ expected.count)
+    state, expected = _maximized(some, replace(state, kind=_kind(some, state, expected)), by_lot=by_lot)
+    gain, count = float(some.weight @ np.log(expected.likelihood)) - alone, float(some.weight @ expected.count)
     if not (gain > _GAIN and count > _FEWEST):
         return None
+    if some is not seen:
+        expected = _expect(seen, state)
     failures = Failures(
         time_to_failure=Distribution.exponential(state.up),
         time_to_repair=Distribution.gamma(state.down, state.down_scv),
@@ -98,13 +109,17 @@ def hidden_failures(seen: Lengths, *, by_lot: bool) -> Hidden | None:
 
 
 def _first(seen: Lengths, *, by_lot: bool) -> _State:
-    middle = np.array([np.median(seen.length[seen.group == g]) for g in range(seen.groups)])
-    clipped = np.minimum(seen.length, _LONG * middle[seen.group])
+    clipped = np.minimum(seen.length, _LONG * _middles(seen)[seen.group])
     parts = parts_of(replace(seen, length=clipped), by_lot=by_lot)
     excess = seen.length - clipped
     count = max(float((excess > 0).sum()), 3.0)
     down = float(seen.length.mean() + excess.sum() / count)
     return _State(parts, "gamma", 0.15, float(clipped.sum()) / count, down, 0.7)
+
+
+def _middles(seen: Lengths) -> Floats:
+    """Return the median length of each task, shape (groups,) [s]."""
+    return np.array([np.median(seen.length[seen.group == g]) for g in range(seen.groups)])
 
 
 def _maximized(seen: Lengths, state: _State, *, by_lot: bool) -> tuple[_State, _Seen]:

@@ -23,6 +23,11 @@ _FORM = later("the sheet is made for people to read")
 _SAFE = later("none: what was left out or filled in is no record of its own")
 
 MEANINGS: dict[str, Meaning] = {
+    "recent_part": Meaning(
+        later("a log of very many rows"),
+        later("none on what was measured; intervals of the twin are those of the part"),
+        later("none needed"),
+    ),
     "recorder_notes": Meaning(
         later("a source that was away, or told what could not be understood"),
         later("what is missing is not known"),

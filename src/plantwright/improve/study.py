@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from plantwright.calibrate.check import Check
@@ -11,6 +11,7 @@ from plantwright.calibrate.criticize import criticize
 from plantwright.calibrate.extract import sample_of
 from plantwright.calibrate.fit import estimate
 from plantwright.calibrate.holdout import check
+from plantwright.calibrate.recent import recent, recent_finding
 from plantwright.calibrate.refits import draws_by_source, draws_of
 from plantwright.calibrate.told import told_plants
 from plantwright.calibrate.told_check import raise_too_few, told_check
@@ -75,6 +76,8 @@ def study(
 ) -> Study:
     """Learn a plant from its log, check it on weeks held out, and rank changes.
 
+    A very long log is measured as a whole, and the plant learned from its last weeks (``calibrate.recent``).
+
     Parameters
     ----------
     facts
@@ -94,8 +97,10 @@ def study(
     raise_no_amount(budget)
     tell = tick or (lambda _: None)
     tell("measuring the records")
+    part = recent(log)
+    log = replace(log, findings=(*log.findings, *recent_finding(part, log)))
     try:
-        sample = sample_of(log, facts)
+        sample = sample_of(part, facts)
         measures = measure(log, sample.calendar, skills=facts.first_skills())
         tell("learning the plant")
         plant = estimate(sample)
@@ -105,14 +110,14 @@ def study(
     if changes and budget is not None:
         affordable(changes, plant, budget)
     draws, sources = draws_of(sample, DRAWS, seed=seed), draws_by_source(sample, DRAWS_BY_SOURCE, seed=seed)
-    found = criticized(check(log, facts, seed=seed, tick=tick), criticize(log, plant, seed=seed, tick=tick))
+    found = criticized(check(part, facts, seed=seed, tick=tick), criticize(part, plant, seed=seed, tick=tick))
     found = of_inferred(found, log.meta.inferred)
     ask = partial(
         rank, changes=changes, draws=_steady(draws), sources={name: _steady(one) for name, one in sources.items()},
         budget=budget, vary=True, seed=seed, tick=tick, done=done,
     )  # fmt: skip
     ranking, refusal = _ranked(plant, ask)
-    cards = trial_cards(plant, ranking, log.meta.days(), tick=tick) if ranking else ()
+    cards = trial_cards(plant, ranking, part.meta.days(), tick=tick) if ranking else ()
     return Study(plant, log, measures, found, ranking, refusal, facts=facts, trials=cards)
 
 
