@@ -20,8 +20,8 @@ def log() -> EventLog:
         begun = MONDAY + timedelta(weeks=number // 20, hours=8 * (number % 20))
         for step in (0, 1):
             start = begun + timedelta(days=step)
-            rows.append({"order": f"O{number}", "operation": f"{step}", "work_center": f"w{step}", "station": f"w{step}",
-                         "kind": "process", "start": start, "end": start + timedelta(hours=2)})  # fmt: skip
+            at = {"work_center": f"w{step}", "station": f"w{step}", "start": start, "end": start + timedelta(hours=2)}
+            rows.append({"order": f"O{number}", "operation": f"{step}", "kind": "process"} | at)
         orders.append({"order": f"O{number}", "released": begun, "completed": begun + timedelta(days=1, hours=2)})
     meta = LogMeta("long", "recorded", MONDAY, MONDAY + timedelta(weeks=WEEKS))
     return EventLog.from_arrow(pa.Table.from_pylist(rows), pa.Table.from_pylist(orders), meta)
