@@ -7,7 +7,6 @@ the readme.
 from __future__ import annotations
 
 import json
-from itertools import batched
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -80,9 +79,10 @@ def service(path: Path, log: list[Row]) -> None:
 def spool(path: Path, log: list[Row]) -> None:
     """Spool file of a host: fixed width, a header of two lines with groups, numbers to the right, a mark of pages."""
     lines = []
-    for page, own in enumerate(batched(log, 45), 1):
+    for page, own in enumerate((log[first : first + 45] for first in range(0, len(log), 45)), 1):
         lines += [
-            f"{chr(12) if page > 1 else ' '}5770SS1 V7R3M0          LABOR HISTORY          03/31/25 18:04:12   PAGE {page:4}",
+            f"{chr(12) if page > 1 else ' '}5770SS1 V7R3M0          LABOR HISTORY          03/31/25 18:04:12"
+            f"   PAGE {page:4}",
             "",
             "  WORK    ITEM      OPER      MACH   ---- BEGIN -----  ----- END ------     QTY",
             "  ORDER   NUMBER    DESC      ID     DATE      TIME    DATE      TIME      COMP",
