@@ -81,7 +81,7 @@ def spool(path: Path, log: list[Row]) -> None:
     lines = []
     for page, own in enumerate((log[first : first + 45] for first in range(0, len(log), 45)), 1):
         lines += [
-            f"{chr(12) if page > 1 else ' '}5770SS1 V7R3M0          LABOR HISTORY          03/31/25 18:04:12  PAGE {page:3}",
+            f"{chr(12) if page > 1 else ' '}5770SS1 V7R3M0          LABOR HISTORY     03/31/25 18:04:12  PAGE {page:3}",
             "",
             "  WORK    ITEM      OPER      MACH   ---- BEGIN -----  ----- END ------     QTY",
             "  ORDER   NUMBER    DESC      ID     DATE      TIME    DATE      TIME      COMP",

@@ -1,4 +1,4 @@
-"""Opening a table that a plant exported: CSV, Parquet, XES or a workbook, every value as text."""
+"""Opening a table that a plant exported: text, JSON, Parquet, XES or a workbook, every value as text."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ import pyarrow.parquet as pq
 from plantwright.errors import Problems
 from plantwright.events.log import Finding
 from plantwright.events.profile import Profile
+from plantwright.events.sheets.bombs import unpacked
+from plantwright.events.sheets.json_text import json_sheets
 from plantwright.events.sheets.page import is_page, page_sheets
 from plantwright.events.sheets.plain import plain
 from plantwright.events.sheets.questions import Questions
@@ -23,13 +25,14 @@ from plantwright.events.sheets.workbook import workbook_sheets
 from plantwright.events.sheets.xes import xes_sheet
 from plantwright.events.sources.grown import NotGrownError, read_grown
 
-TEXTS = (".csv", ".tsv", ".txt")
+TEXTS = (".csv", ".tsv", ".txt", ".prn")
 SHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 PARQUETS = (".parquet", ".pq")
 XES = (".xes", ".xes.gz")
+JSONS = (".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".ndjson.gz")
 RECORDED = (".sqlite",)
 """What plantwright record keeps growing."""
-SUFFIXES = (*TEXTS, *PARQUETS, *SHEETS, *XES, *RECORDED)
+SUFFIXES = (*TEXTS, *PARQUETS, *SHEETS, *XES, *JSONS, *RECORDED)
 
 ROW = "_row"
 """The column that numbers the rows of a table from 1."""
@@ -120,6 +123,8 @@ def _sheets(path: Path, suffix: str, content: bytes) -> list[Sheet]:
         return workbook_sheets(path)
     if suffix in PARQUETS:
         return [_from_parquet(path)]
+    if suffix in JSONS:
+        return json_sheets(unpacked(path) if suffix.endswith(".gz") else content, path.name)
     if suffix in RECORDED:
         return [_from_recorded(path)]
     return [xes_sheet(path) if suffix in XES else text_sheet(content, path.name)]
