@@ -338,7 +338,7 @@ def page(path: Path, log: list[Row]) -> None:
     _text(path, ["<html><body><table border=1>", *lines, "</table></body></html>"])
 
 
-@case("wc_report.prn")
+@case("wc_report.prn", *AT_CENTER)
 def report(path: Path, log: list[Row]) -> None:
     """Print a report, fixed width: grouped under 'WORK CENTER: T1', pages with form feeds, totals a group."""
     text = []

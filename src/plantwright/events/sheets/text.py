@@ -1,4 +1,4 @@
-"""A table written as text: delimiter, header and cells."""
+"""A table written as text: lines of names and values, a print, or a delimiter, a header and cells."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from plantwright.events.log import Finding
 from plantwright.events.sheets.encodings import utf8_of
 from plantwright.events.sheets.header import LOOKED_AT, Header, find_header
 from plantwright.events.sheets.paragraphs import paragraph_sheet
+from plantwright.events.sheets.printed import printed_sheet
 from plantwright.events.sheets.sheet import NOTHING, NotATableError, Row, Sheet, cell, of_rows, refuse_wide, unique
 from plantwright.messages.told import told as message
 
@@ -34,7 +35,7 @@ def text_sheet(content: bytes, name: str = "the file") -> Sheet:
     text, encoding = utf8_of(content)
     head = text[: 200 * 2000].decode(errors="ignore").splitlines()[:200]
     try:
-        sheet = paragraph_sheet(text) or _delimited(text, _delimiter(head), head)
+        sheet = paragraph_sheet(text) or printed_sheet(text) or _delimited(text, _delimiter(head), head)
     except csv.Error as error:
         raise NotATableError(
             f"no table ({error})", "a cell holds a name, a number or a time", "export it anew"

@@ -1,0 +1,117 @@
+"""Where the columns of a printed table stand: between blanks that run through all of its rows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from plantwright.events.sheets.moments import moment_of
+
+LEAST_ROWS, LEAST_COLUMNS = 3, 3
+WIDEST = 2_000
+"""The longest line that is looked at [characters]."""
+_SAMPLE = 4_000
+_RARE = 0.02
+"""The share of rows up to which a text too long for its column does not hide where the column ends."""
+_TOKEN = re.compile(r"\S+")
+_MARK = re.compile(r"\d[^\d\s]+\d|\d{4,}")
+"""A date, a clock or a long number: what stands at one place in every row of a print, and in no title."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """The places of a line that a column takes, the first counted, the last not."""
+
+    first: int
+    last: int
+
+    def overlap(self, first: int, last: int) -> int:
+        """Return how many places it has in common with others; below none, how far it is from them."""
+        return min(self.last, last) - max(self.first, first)
+
+
+def likely_rows(lines: Sequence[str]) -> list[int]:
+    """Return the places of lines that have a date, a clock or a long number where most others have one, too."""
+    keys = [_keys(line) for line in lines]
+    counts = Counter(key for one in keys for key in one)
+    if not counts:
+        return []
+    best, number = counts.most_common(1)[0]
+    return [place for place, one in enumerate(keys) if best in one] if number >= LEAST_ROWS else []
+
+
+def _keys(line: str) -> set[tuple[str, int, str]]:
+    found = [one for one in _TOKEN.finditer(line[:WIDEST]) if _MARK.search(one[0])]
+    shapes = [(one, re.sub(r"\d+", "9", one[0])) for one in found]
+    return {key for one, shape in shapes for key in (("from", one.start(), shape), ("to", one.end(), shape))}
+
+
+def columns_of(rows: Sequence[str]) -> list[Column]:
+    """Return the columns of rows: what lies between places that are blank in all of a sample, or nearly all."""
+    picked = np.unique(np.linspace(0, len(rows) - 1, _SAMPLE).astype(np.int64))
+    sample = [rows[place] for place in picked]
+    share = _filled(sample) / len(sample)
+    return [part for one in _runs(share > 0) for part in _parted(one, share)]
+
+
+def _filled(lines: Sequence[str]) -> npt.NDArray[np.int64]:
+    """Return how many lines have something at each place."""
+    number = np.zeros(max(map(len, lines)), dtype=np.int64)
+    for line in lines:
+        for one in _TOKEN.finditer(line):
+            number[one.start() : one.end()] += 1
+    return number
+
+
+def _runs(mask: npt.NDArray[np.bool_]) -> list[Column]:
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))
+    return [Column(int(first), int(last)) for first, last in edges.reshape(-1, 2)]
+
+
+def _parted(column: Column, share: npt.NDArray[np.float64]) -> list[Column]:
+    """Return the columns that a text too long for the first of them joins in a few rows."""
+    dense = [
+        Column(column.first + one.first, column.first + one.last)
+        for one in _runs(share[column.first : column.last] > _RARE)
+    ]
+    return dense if len(dense) > 1 else [column]
+
+
+def fits(line: str, columns: Sequence[Column]) -> bool:
+    """Tell whether no text of a line lies between two columns, or over the end of one."""
+    gaps = pairwise(columns)
+    return not any(line[a.last : b.first].strip() for a, b in gaps) and not line[: columns[0].first].strip()
+
+
+def cut(line: str, columns: Sequence[Column]) -> list[str]:
+    """Return the cells of a line."""
+    firsts = [0, *(one.first for one in columns[1:])]
+    return [line[a:b] for a, b in zip(firsts, [*firsts[1:], None], strict=True)]
+
+
+def with_whole_times(columns: Sequence[Column], rows: Sequence[str], named: Sequence[bool]) -> list[Column]:
+    """Return the columns with those put together that one blank parts and one name is above, or a date and a clock.
+
+    Parameters
+    ----------
+    named
+        Whether something names each column, shape (columns,); all False where there is no header.
+    """
+    made = [columns[0]]
+    for (before, one), has_name in zip(pairwise(columns), named[1:], strict=True):
+        near = one.first - before.last == 1
+        joined = near and not has_name and (any(named) or _are_date_and_clock(rows, before, one))
+        made[-1:] = [Column(made[-1].first, one.last)] if joined else [made[-1], one]
+    return made
+
+
+def _are_date_and_clock(rows: Sequence[str], before: Column, after: Column) -> bool:
+    pairs = [(row[before.first : before.last], row[after.first : after.last]) for row in rows[:50]]
+    found = [(moment_of(a.strip()), moment_of(b.strip())) for a, b in pairs if a.strip() and b.strip()]
+    return bool(found) and all(a and b and not a.clock and b.clock and b.first is None for a, b in found)

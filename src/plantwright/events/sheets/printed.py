@@ -1,0 +1,153 @@
+"""Tables printed for the eye: columns parted by blanks alone, pages with titles, groups with totals."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plantwright.events.log import Finding
+from plantwright.events.sheets.cells import is_sum
+from plantwright.events.sheets.print_columns import (
+    LEAST_COLUMNS,
+    WIDEST,
+    Column,
+    columns_of,
+    cut,
+    fits,
+    likely_rows,
+    with_whole_times,
+)
+from plantwright.events.sheets.print_header import header_above, is_rule, joined_names
+from plantwright.events.sheets.sheet import Row, Sheet, cell, of_rows, unique
+from plantwright.messages.told import told as message
+
+ENOUGH = 0.4
+"""The share of lines, rules and names of columns aside, that must be rows."""
+FEW = 0.05
+"""The share of rows that may have text where no column is; they are left out, and said."""
+_FILLER = "\0"
+"""What stands for the second half of a character that is two wide."""
+_TELLS = re.compile(r"[^\W\d][^:=]{1,30}?\s*[:=]\s*\S")
+_DELIMITED = re.compile(r"[|;\t]|(?<!\d),|,(?!\d)")
+
+
+@dataclass(frozen=True)
+class _Print:
+    """The lines of a print, and where its columns stand."""
+
+    lines: list[str]
+    columns: list[Column]
+    header: list[str]
+    rows: set[int]
+    broken: list[int]
+    """Lines that look like rows, but for text where no column is."""
+
+
+def printed_sheet(text: bytes) -> Sheet | None:
+    """Return the table of a print; None where the text is none.
+
+    Notes
+    -----
+    Titles, totals and headings of groups between the rows stay as rows of one cell, which are taken out, or read,
+    as those of any sheet.
+    """
+    lines = text.decode().expandtabs(8).splitlines()
+    if len(max(lines, key=len, default="")) > WIDEST:
+        return None
+    found = [one for one in (_laid_out(lines), _laid_out_wide(lines)) if one]
+    if not found:
+        return None
+    best = max(found, key=lambda one: len(one.columns))
+    return _sheet(best)
+
+
+def _laid_out_wide(lines: Sequence[str]) -> _Print | None:
+    """Return the print as it stands on a screen that gives Chinese characters two places each, where it has any."""
+    wide = re.compile(r"[\u1100-\uffdc]")
+    if not any(map(wide.search, lines)):
+        return None
+    return _laid_out([wide.sub(lambda one: one[0] + _FILLER * _is_wide(one[0]), line) for line in lines])
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in ("W", "F")
+
+
+def _laid_out(lines: Sequence[str]) -> _Print | None:
+    likely = likely_rows(lines)
+    if not likely or _are_delimited([lines[place] for place in likely[:200]]):
+        return None
+    columns = columns_of([lines[place] for place in likely])
+    if len(columns) < LEAST_COLUMNS:
+        return None
+    header = header_above(lines[: likely[0]], columns)
+    named = [one is not None for one in joined_names(header, columns)] if header else [False] * len(columns)
+    columns = with_whole_times(columns, [lines[place] for place in likely], named)
+    found = _with_rows(list(lines), columns, header, set(likely))
+    kept = [line for line in lines if not is_rule(line) and line not in header]
+    is_table = len(found.rows) >= ENOUGH * len(kept) and len(found.broken) <= FEW * len(likely)
+    return found if is_table and len(columns) >= LEAST_COLUMNS else None
+
+
+def _are_delimited(rows: Sequence[str]) -> bool:
+    """Tell whether something else than blanks parts the cells: a sign that stands twice or more in nearly all rows."""
+    counts = Counter(sign for row in rows for sign, n in Counter(_DELIMITED.findall(row)).items() if n > 1)
+    return any(number > 0.8 * len(rows) for number in counts.values())
+
+
+def _with_rows(lines: list[str], columns: list[Column], header: list[str], likely: set[int]) -> _Print:
+    """Return the print with its rows: the likely ones, and others of which half of the cells lie in its columns."""
+    fitting = {place for place, line in enumerate(lines) if fits(line, columns)}
+    first = min(likely)
+    others = {
+        place
+        for place in fitting - likely
+        if place > first and lines[place] not in header and _filled(lines[place], columns) >= len(columns) / 2
+    }
+    return _Print(lines, columns, header, (likely & fitting) | others, sorted(likely - fitting))
+
+
+def _filled(line: str, columns: Sequence[Column]) -> int:
+    return 0 if is_rule(line) or is_sum(line.strip()) else sum(bool(one.strip()) for one in cut(line, columns))
+
+
+def _sheet(found: _Print) -> Sheet:
+    names = joined_names(found.header, found.columns) if found.header else [None] * len(found.columns)
+    first = min(found.rows)
+    pages = sum(line in found.header[-1:] for line in found.lines)
+    above = [] if pages > 1 else [line for line in found.lines[:first] if _is_remark(line, found)]
+    rows: list[Row] = []
+    for place, line in enumerate(found.lines):
+        if place in found.rows:
+            rows.append([cell(one.replace(_FILLER, "")) for one in cut(line, found.columns)])
+        elif _is_remark(line, found) and place not in found.broken and (place > first or pages > 1):
+            rows += [[cell(one.replace(_FILLER, ""))] for one in _remarks(line)]
+    made = of_rows("", unique(names), rows, "\n".join(one.replace(_FILLER, "").strip() for one in above))
+    return made.noted(*_notes(found, pages))
+
+
+def _is_remark(line: str, found: _Print) -> bool:
+    return not is_rule(line) and line not in found.header
+
+
+def _remarks(line: str) -> list[str]:
+    """Return what a line between the rows says: several things such as ``Machine: T1   Shift: 2`` one by one."""
+    parts = re.split(r"\s{2,}", line.strip())
+    return parts if sum(bool(_TELLS.match(one)) for one in parts) > 1 else [line]
+
+
+def _notes(found: _Print, pages: int) -> list[Finding]:
+    told = message("the file is a print of {n:,} rows", n=len(found.rows))
+    action = message("cut into {n} columns where blanks run through all rows", n=len(found.columns))
+    notes = [Finding("print", len(found.rows), told, action)]
+    if pages > 1:
+        told = message("{n:,} rows repeat the header", n=(pages - 1) * len(found.header))
+        notes.append(Finding("repeated_header", (pages - 1) * len(found.header), told, message("left out")))
+    if found.broken:
+        told = message("{n:,} rows have text between the columns", n=len(found.broken))
+        shown = tuple(found.lines[place].replace(_FILLER, "").strip()[:60] for place in found.broken[:3])
+        notes.append(Finding("ragged_rows", len(found.broken), told, message("left out"), shown))
+    return notes
