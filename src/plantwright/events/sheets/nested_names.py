@@ -69,7 +69,8 @@ def _told(path: Path) -> Path:
 
 
 def _one_of(name: str) -> str:
-    return name[:-1] if name.endswith("s") and not name.endswith("ss") and not is_known(name) else name
+    single = name[:-1] if name.endswith("s") and not name.endswith("ss") else name
+    return single if is_known(single) or not is_known(name) else name
 
 
 def _is_time(name: str) -> bool:

@@ -31,7 +31,7 @@ FEW = 0.05
 _FILLER = "\0"
 """What stands for the second half of a character that is two wide."""
 _TELLS = re.compile(r"[^\W\d][^:=]{1,30}?\s*[:=]\s*\S")
-_DELIMITED = re.compile(r"[|;\t]|(?<!\d),|,(?!\d)")
+_DELIMITED = re.compile(r"[|;]|(?<!\d),|,(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,10 @@ def printed_sheet(text: bytes) -> Sheet | None:
     Titles, totals and headings of groups between the rows stay as rows of one cell, which are taken out, or read,
     as those of any sheet.
     """
-    lines = text.decode().expandtabs(8).splitlines()
-    if len(max(lines, key=len, default="")) > WIDEST:
+    lines = text.decode().splitlines()
+    if len(max(lines, key=len, default="")) > WIDEST or sum("\t" in line for line in lines) > 0.5 * len(lines):
         return None
+    lines = [line.expandtabs(8) for line in lines]
     found = [one for one in (_laid_out(lines), _laid_out_wide(lines)) if one]
     if not found:
         return None
