@@ -58,6 +58,16 @@ MEANINGS: dict[str, Meaning] = {
         later("an export of an older program"), later("none, if names look right"), later("export as UTF-8")
     ),
     "paragraphs": Meaning(later("a log written line by line"), _SAFE, later("none needed")),
+    "print": Meaning(
+        later("a report saved as text instead of a table"),
+        later("wrong, if a name stands above the wrong column"),
+        later("export as CSV or XLSX"),
+    ),
+    "columns_not_used": Meaning(
+        later("columns of other things, or of a name that is not known"),
+        later("what they tell is in no answer"),
+        later("if one is needed, name it: --map order='Column'"),
+    ),
     "merged_cells": Meaning(_FORM, _SAFE, later("none needed; write each value in each row to be sure")),
     "filled_down": Meaning(
         later("merged cells exported as text"),

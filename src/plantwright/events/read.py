@@ -33,6 +33,7 @@ from plantwright.events.sheets.questions import Questions
 from plantwright.events.silences import silences
 from plantwright.events.spans import contradicted_spans
 from plantwright.events.steps import lay_out_steps
+from plantwright.events.unused import columns_not_used
 from plantwright.events.words import kinds_said
 from plantwright.events.write import is_written, read_written
 from plantwright.events.zones import is_zone, to_utc
@@ -112,7 +113,8 @@ class _Reading:
 
     def log(self) -> EventLog:
         """Return the log."""
-        findings = [*table_doubts(self.sources), *zone_doubts(self.sources, self.told_zone is not None)]
+        findings = [*table_doubts(self.sources), *columns_not_used(self.sources)]
+        findings += zone_doubts(self.sources, self.told_zone is not None)
         self._told_orders()
         findings += self._intervals()
         findings += self._orders()

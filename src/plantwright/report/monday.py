@@ -15,8 +15,10 @@ from plantwright.plot.digits import interval_text, value_text
 from plantwright.report.answer import first_change, is_sure
 
 MOST = 5
-ORDINARY = frozenset({"orders_derived", "cut_left", "cut_right", "begun_before_window", "running_at_end"})
-"""Findings that every window has: nobody needs to cure them."""
+ORDINARY = frozenset(
+    {"orders_derived", "cut_left", "cut_right", "begun_before_window", "running_at_end", "columns_not_used", "print"}
+)
+"""Findings that nobody needs to cure: every window has them, or they say how a file was read."""
 PRICED = frozenset({"add_stations"})
 """Edits whose first step asks for the price already."""
 FREE = frozenset({"set_dispatch", "set_wip_limit", "scale_lot_size"})

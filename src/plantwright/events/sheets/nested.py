@@ -16,6 +16,8 @@ Tree = str | None | Mapping[str, "Tree"] | Sequence["Tree"]
 """What stands in a file: text, named parts, or a list of parts."""
 _Record = Mapping[str, Tree]
 _Records = Sequence[Tree]
+ITSELF = ""
+"""The name of what a part says itself, where it has parts as well."""
 DEEPEST = 8
 """How many levels of records within records are read."""
 
@@ -139,7 +141,7 @@ def _leaves(record: _Record, path: Path) -> Iterator[tuple[Path, Tree]]:
     """Iterate over the values and the lists of records of a record, and of the records in it that are no lists."""
     _refuse_deep(path)
     for name, part in record.items():
-        place = (*path, name)
+        place = (*path, name) if name != ITSELF else path
         if _is_record(part):
             yield from _leaves(part, place)
         elif _is_list(part) and not any(map(_is_record, part)):

@@ -19,6 +19,8 @@ WIDEST = 2_000
 _SAMPLE = 4_000
 _RARE = 0.02
 """The share of rows up to which a text too long for its column does not hide where the column ends."""
+_ALIGNED = 0.75
+"""The share of rows in which a text must begin at one place, for an earlier beginning to be odd."""
 _TOKEN = re.compile(r"\S+")
 _MARK = re.compile(r"\d[^\d\s]+\d|\d{4,}")
 """A date, a clock or a long number: what stands at one place in every row of a print, and in no title."""
@@ -93,6 +95,27 @@ def cut(line: str, columns: Sequence[Column]) -> list[str]:
     """Return the cells of a line."""
     firsts = [0, *(one.first for one in columns[1:])]
     return [line[a:b] for a, b in zip(firsts, [*firsts[1:], None], strict=True)]
+
+
+def usual_firsts(rows: Sequence[str], columns: Sequence[Column]) -> list[int]:
+    """Return where the text of each column begins in most rows; 0 where it begins anywhere."""
+    counts = [Counter(_begins(row, one) for row in rows if row[one.first : one.last].strip()) for one in columns]
+    modes = [one.most_common(1)[0] for one in counts]
+    return [
+        place if number >= _ALIGNED * one.total() else 0 for one, (place, number) in zip(counts, modes, strict=True)
+    ]
+
+
+def runs_over(line: str, columns: Sequence[Column], firsts: Sequence[int]) -> bool:
+    """Tell whether a text too long for its column seems to go on in the next: it begins early, one blank behind."""
+    filled = ((one, first) for one, first in zip(columns, firsts, strict=True) if line[one.first : one.last].strip())
+    begun = ((_begins(line, one), first) for one, first in filled)
+    return any(begin < first and begin > 1 and bool(line[begin - 2].strip()) for begin, first in begun)
+
+
+def _begins(line: str, column: Column) -> int:
+    part = line[column.first : column.last]
+    return column.first + len(part) - len(part.lstrip())
 
 
 def with_whole_times(columns: Sequence[Column], rows: Sequence[str], named: Sequence[bool]) -> list[Column]:

@@ -18,6 +18,8 @@ from plantwright.events.sheets.print_columns import (
     cut,
     fits,
     likely_rows,
+    runs_over,
+    usual_firsts,
     with_whole_times,
 )
 from plantwright.events.sheets.print_header import header_above, is_rule, joined_names
@@ -28,10 +30,17 @@ ENOUGH = 0.4
 """The share of lines, rules and names of columns aside, that must be rows."""
 FEW = 0.05
 """The share of rows that may have text where no column is; they are left out, and said."""
+_SAMPLE = 2_000
+_LOOKED_AT = 100_000
+"""How much of a file tells whether it may be a print [B]."""
 _FILLER = "\0"
 """What stands for the second half of a character that is two wide."""
 _TELLS = re.compile(r"[^\W\d][^:=]{1,30}?\s*[:=]\s*\S")
-_DELIMITED = re.compile(r"[|;]|(?<!\d),|,(?!\d)")
+_DELIMITED = re.compile(r"[|;]|,(?!\d{1,3}(?!\d)| )")
+"""What parts cells: a comma in a number or before a blank does not."""
+
+_ANY_SIGN = re.compile(r"[|;,]")
+"""The same where no names above the columns say that blanks part them."""
 
 
 @dataclass(frozen=True)
@@ -54,15 +63,26 @@ def printed_sheet(text: bytes) -> Sheet | None:
     Titles, totals and headings of groups between the rows stay as rows of one cell, which are taken out, or read,
     as those of any sheet.
     """
-    lines = text.decode().splitlines()
-    if len(max(lines, key=len, default="")) > WIDEST or sum("\t" in line for line in lines) > 0.5 * len(lines):
+    # a look at the beginning spares large tables of other forms the work
+    if not _prints(_lines(text[:_LOOKED_AT].decode(errors="ignore"))):
         return None
-    lines = [line.expandtabs(8) for line in lines]
-    found = [one for one in (_laid_out(lines), _laid_out_wide(lines)) if one]
+    found = _prints(_lines(text.decode()))
     if not found:
         return None
     best = max(found, key=lambda one: len(one.columns))
     return _sheet(best)
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text, tabs as blanks; none where tabs part its cells or lines are too long for a print."""
+    lines = text.splitlines()
+    if len(max(lines, key=len, default="")) > WIDEST or sum("\t" in line for line in lines) > 0.5 * len(lines):
+        return []
+    return [line.expandtabs(8) for line in lines]
+
+
+def _prints(lines: Sequence[str]) -> list[_Print]:
+    return [one for one in (_laid_out(lines), _laid_out_wide(lines)) if one]
 
 
 def _laid_out_wide(lines: Sequence[str]) -> _Print | None:
@@ -85,6 +105,8 @@ def _laid_out(lines: Sequence[str]) -> _Print | None:
     if len(columns) < LEAST_COLUMNS:
         return None
     header = header_above(lines[: likely[0]], columns)
+    if not header and _are_delimited([lines[place] for place in likely[:200]], _ANY_SIGN):
+        return None
     named = [one is not None for one in joined_names(header, columns)] if header else [False] * len(columns)
     columns = with_whole_times(columns, [lines[place] for place in likely], named)
     found = _with_rows(list(lines), columns, header, set(likely))
@@ -93,15 +115,18 @@ def _laid_out(lines: Sequence[str]) -> _Print | None:
     return found if is_table and len(columns) >= LEAST_COLUMNS else None
 
 
-def _are_delimited(rows: Sequence[str]) -> bool:
-    """Tell whether something else than blanks parts the cells: a sign that stands twice or more in nearly all rows."""
-    counts = Counter(sign for row in rows for sign, n in Counter(_DELIMITED.findall(row)).items() if n > 1)
+def _are_delimited(rows: Sequence[str], sign: re.Pattern[str] = _DELIMITED) -> bool:
+    """Tell whether something else than blanks parts the cells of nearly all rows."""
+    counts = Counter(one for row in rows for one in set(sign.findall(row)))
     return any(number > 0.8 * len(rows) for number in counts.values())
 
 
 def _with_rows(lines: list[str], columns: list[Column], header: list[str], likely: set[int]) -> _Print:
     """Return the print with its rows: the likely ones, and others of which half of the cells lie in its columns."""
-    fitting = {place for place, line in enumerate(lines) if fits(line, columns)}
+    firsts = usual_firsts([lines[place] for place in sorted(likely)[:_SAMPLE]], columns)
+    fitting = {
+        place for place, line in enumerate(lines) if fits(line, columns) and not runs_over(line, columns, firsts)
+    }
     first = min(likely)
     others = {
         place
@@ -116,7 +141,8 @@ def _filled(line: str, columns: Sequence[Column]) -> int:
 
 
 def _sheet(found: _Print) -> Sheet:
-    names = joined_names(found.header, found.columns) if found.header else [None] * len(found.columns)
+    named = joined_names(found.header, found.columns) if found.header else [None] * len(found.columns)
+    names = [one.replace(_FILLER, "") if one else None for one in named]
     first = min(found.rows)
     pages = sum(line in found.header[-1:] for line in found.lines)
     above = [] if pages > 1 else [line for line in found.lines[:first] if _is_remark(line, found)]
