@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,6 +22,8 @@ _RARE = 0.02
 _ALIGNED = 0.75
 """The share of rows in which a text must begin at one place, for an earlier beginning to be odd."""
 _TOKEN = re.compile(r"\S+")
+_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}\.?")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2})?( ?[AaPp]\.?[Mm]\.?)?")
 _MARK = re.compile(r"\d[^\d\s]+\d|\d{4,}")
 """A date, a clock or a long number: what stands at one place in every row of a print, and in no title."""
 
@@ -100,10 +102,9 @@ def cut(line: str, columns: Sequence[Column]) -> list[str]:
 def usual_firsts(rows: Sequence[str], columns: Sequence[Column]) -> list[int]:
     """Return where the text of each column begins in most rows; 0 where it begins anywhere."""
     counts = [Counter(_begins(row, one) for row in rows if row[one.first : one.last].strip()) for one in columns]
-    modes = [one.most_common(1)[0] for one in counts]
-    return [
-        place if number >= _ALIGNED * one.total() else 0 for one, (place, number) in zip(counts, modes, strict=True)
-    ]
+    modes = [next(iter(one.most_common(1)), (0, 0)) for one in counts]
+    both = zip(counts, modes, strict=True)
+    return [place if number >= _ALIGNED * one.total() else 0 for one, (place, number) in both]
 
 
 def runs_over(line: str, columns: Sequence[Column], firsts: Sequence[int]) -> bool:
@@ -119,22 +120,38 @@ def _begins(line: str, column: Column) -> int:
 
 
 def with_whole_times(columns: Sequence[Column], rows: Sequence[str], named: Sequence[bool]) -> list[Column]:
-    """Return the columns with those put together that one blank parts and one name is above, or a date and a clock.
+    """Return the columns with a date and a clock that one blank parts put together, unless the clock has a name.
 
     Parameters
     ----------
     named
-        Whether something names each column, shape (columns,); all False where there is no header.
+        Whether a name stands over each column, shape (columns,).
     """
+    joins = [not has_name and _are_date_and_clock(rows, *both) for both, has_name in _behind(columns, named)]
+    return _joined(columns, joins)
+
+
+def with_whole_texts(columns: Sequence[Column], named: Sequence[bool]) -> list[Column]:
+    """Return the columns with one that has no name put to the one that has, where one blank parts them."""
+    return _joined(columns, [any(named) and not has_name for _, has_name in _behind(columns, named)])
+
+
+def _behind(columns: Sequence[Column], named: Sequence[bool]) -> Iterator[tuple[tuple[Column, Column], bool]]:
+    """Iterate over each two columns beside one another, and whether the second is named."""
+    return zip(pairwise(columns), named[1:], strict=True)
+
+
+def _joined(columns: Sequence[Column], joins: Sequence[bool]) -> list[Column]:
     made = [columns[0]]
-    for (before, one), has_name in zip(pairwise(columns), named[1:], strict=True):
+    for (before, one), joined in zip(pairwise(columns), joins, strict=True):
         near = one.first - before.last == 1
-        joined = near and not has_name and (any(named) or _are_date_and_clock(rows, before, one))
-        made[-1:] = [Column(made[-1].first, one.last)] if joined else [made[-1], one]
+        made[-1:] = [Column(made[-1].first, one.last)] if joined and near else [made[-1], one]
     return made
 
 
 def _are_date_and_clock(rows: Sequence[str], before: Column, after: Column) -> bool:
     pairs = [(row[before.first : before.last], row[after.first : after.last]) for row in rows[:50]]
-    found = [(moment_of(a.strip()), moment_of(b.strip())) for a, b in pairs if a.strip() and b.strip()]
-    return bool(found) and all(a and b and not a.clock and b.clock and b.first is None for a, b in found)
+    found = [(a.strip(), b.strip()) for a, b in pairs if a.strip() and b.strip()]
+    return bool(found) and all(
+        (moment_of(a) or _DAY.fullmatch(a)) and ":" not in a and _CLOCK.fullmatch(b) for a, b in found
+    )

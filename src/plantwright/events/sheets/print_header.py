@@ -56,9 +56,16 @@ def _is_upper(line: str, columns: Sequence[Column]) -> bool:
 
 
 def joined_names(lines: Sequence[str], columns: Sequence[Column]) -> list[str | None]:
-    """Return the name of each column, put together from all lines of the header."""
-    parts = [names_in(line, columns) for line in lines]
+    """Return the name of each column, put together from all lines of the header; None for those without."""
+    parts = [names_in(line, columns) for line in lines] or [[None] * len(columns)]
     return [" ".join(one for one in column if one) or None for column in zip(*parts, strict=True)]
+
+
+def over(lines: Sequence[str], columns: Sequence[Column]) -> list[bool]:
+    """Tell of each column whether a word stands right over it, those within drawn rules aside."""
+    phrases = [(line, one) for line in lines for one in _PHRASE.finditer(line) if not _DECORATED.fullmatch(one[0])]
+    words = [word.span() for line, one in phrases for word in _WORD.finditer(line, *one.span())]
+    return [any(one.overlap(*word) > 0 for word in words) for one in columns]
 
 
 def names_in(line: str, columns: Sequence[Column]) -> list[str | None]:

@@ -20,9 +20,10 @@ from plantwright.events.sheets.print_columns import (
     likely_rows,
     runs_over,
     usual_firsts,
+    with_whole_texts,
     with_whole_times,
 )
-from plantwright.events.sheets.print_header import header_above, is_rule, joined_names
+from plantwright.events.sheets.print_header import header_above, is_rule, joined_names, over
 from plantwright.events.sheets.sheet import Row, Sheet, cell, of_rows, unique
 from plantwright.messages.told import told as message
 
@@ -107,8 +108,10 @@ def _laid_out(lines: Sequence[str]) -> _Print | None:
     header = header_above(lines[: likely[0]], columns)
     if not header and _are_delimited([lines[place] for place in likely[:200]], _ANY_SIGN):
         return None
-    named = [one is not None for one in joined_names(header, columns)] if header else [False] * len(columns)
-    columns = with_whole_times(columns, [lines[place] for place in likely], named)
+    rows = [lines[place] for place in likely]
+    columns = with_whole_times(columns, rows, over(header, columns))
+    named = [one is not None for one in joined_names(header, columns)]
+    columns = with_whole_texts(columns, named)
     found = _with_rows(list(lines), columns, header, set(likely))
     kept = [line for line in lines if not is_rule(line) and line not in header]
     is_table = len(found.rows) >= ENOUGH * len(kept) and len(found.broken) <= FEW * len(likely)
@@ -141,7 +144,7 @@ def _filled(line: str, columns: Sequence[Column]) -> int:
 
 
 def _sheet(found: _Print) -> Sheet:
-    named = joined_names(found.header, found.columns) if found.header else [None] * len(found.columns)
+    named = joined_names(found.header, found.columns)
     names = [one.replace(_FILLER, "") if one else None for one in named]
     first = min(found.rows)
     pages = sum(line in found.header[-1:] for line in found.lines)
