@@ -281,7 +281,14 @@ def italian(path: Path, log: list[Row]) -> None:
     _csv(path, table, ";", "latin-1")
 
 
-@case("whiteboard.txt", *(one for one in ALL if one != "product"), year="2025")
+@case(
+    "whiteboard.txt",
+    *(one for one in ALL if one != "product"),
+    year="2025",
+    order="column 2",
+    station="column 1",
+    operation="column 3",
+)
 def whiteboard(path: Path, log: list[Row]) -> None:
     """Photographs of a whiteboard typed up: a heading a day, a line a job, no year."""
     text = []

@@ -11,6 +11,7 @@ from plantwright.errors import Question
 from plantwright.events.columns import LONE, NONE, Match, rivals
 from plantwright.events.profile import Profile
 from plantwright.events.sheets.questions import Questions
+from plantwright.events.sheets.sheet import NAMELESS
 from plantwright.events.sheets.wide import which_end
 from plantwright.events.table import Table
 
@@ -34,6 +35,18 @@ def ask_about(
     _ask_times(table, profiles, match, told, questions)
     _ask_place(table, profiles, match, told, questions)
     _ask_order(table, profiles, match, told, questions)
+    _ask_operation(table, profiles, match, told, questions)
+
+
+def _ask_operation(
+    table: Table, profiles: Sequence[Profile], match: Match, told: Mapping[str, str], questions: Questions
+) -> None:
+    """Note a question where columns without names may say what was done."""
+    free = [one for one in _free(profiles, match) if one.name.startswith(NAMELESS) and _could_be_places(one)]
+    names = tuple(one.name for one in free if one.name not in told.values())[:4]
+    if names and "operation" not in match and "operation" not in told:
+        text = f"no column is named as what was done; is it {_listed(table, names)}?"
+        questions.add(Question("operation", text, (*names, NONE)))
 
 
 def _ask_place(

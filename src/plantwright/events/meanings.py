@@ -63,6 +63,14 @@ MEANINGS: dict[str, Meaning] = {
         later("wrong, if a name stands above the wrong column"),
         later("export as CSV or XLSX"),
     ),
+    "several_in_one_cell": Meaning(
+        later("a board or a sheet made for people to read"),
+        later("wrong, if what else a cell says is no station"),
+        later("write each thing in a column of its own"),
+    ),
+    "remarks_between": Meaning(
+        later("a log of a program, which tells of other things, too"), _SAFE, later("none needed")
+    ),
     "columns_not_used": Meaning(
         later("columns of other things, or of a name that is not known"),
         later("what they tell is in no answer"),

@@ -27,7 +27,7 @@ from plantwright.events.sheets.xml_text import xml_sheets
 from plantwright.events.sources.grown import NotGrownError, read_grown
 from plantwright.messages.told import told as message
 
-TEXTS = (".csv", ".tsv", ".txt", ".prn")
+TEXTS = (".csv", ".tsv", ".txt", ".prn", ".log")
 SHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 PARQUETS = (".parquet", ".pq")
 XES = (".xes", ".xes.gz")
