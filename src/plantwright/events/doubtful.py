@@ -104,7 +104,11 @@ def _ask_times(
 def _free(profiles: Sequence[Profile], match: Match) -> list[Profile]:
     taken = [one.profile.name for one in match.values()]
     free = [one for one in profiles if one.values and one.name not in taken]
-    return [one for one in free if one.time is None and not one.is_number and not one.is_flag]
+    return [one for one in free if one.time is None and not one.is_number and not one.is_flag and not _is_clock(one)]
+
+
+def _is_clock(profile: Profile) -> bool:
+    return all(re.fullmatch(r"\d{1,2}:\d{2}(:\d{2})?", one) for one in profile.values[:100])
 
 
 def _same(data: pa.Table, taken: str, other: str, role: str) -> bool:

@@ -18,6 +18,8 @@ _TIME = re.compile(
 )
 _PAIR = re.compile(r"(?<![^\s,;|])(?P<name>[^\W\d][\w.\-]*)=(?P<value>\"[^\"]*\"|'[^']*'|[^\s,;|]*)")
 _LEVEL = re.compile(r"\b(TRACE|DEBUG|INFO|NOTICE|WARN(ING)?|ERROR|FATAL|CRITICAL)\b:?")
+_CUT = re.compile(r"[,;|\t]")
+"""What stands before the pairs only where it, not ``=``, makes the table."""
 _BRACKET = re.compile(r"[\[(<]([^\])>]*)[\])>]")
 
 
@@ -65,7 +67,7 @@ def log_sheet(text: bytes) -> Sheet | None:
 
 def _are_events(lines: list[str]) -> bool:
     filled = [line for line in lines if line.strip()]
-    found = [one for line in filled if (one := _event(line)) and len(one.pairs) > 1]
+    found = [one for line in filled if (one := _event(line)) and len(one.pairs) > 1 and not _CUT.search(one.words)]
     return len(found) > 2 and len(found) >= ENOUGH * len(filled)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from plantwright.events.sheets.cells import is_value
+from plantwright.events.sheets.moments import moment_of
 from plantwright.events.sheets.print_columns import Column
 
 _PHRASE = re.compile(r"\S+(?: \S+)*")
@@ -46,13 +47,17 @@ def header_above(lines: Sequence[str], columns: Sequence[Column]) -> list[str]:
 
 def _is_lowest(line: str, columns: Sequence[Column]) -> bool:
     named = sum(one is not None for one in names_in(line, columns))
-    return named >= max(2, len(columns) / 2) and not any(is_value(one[0]) for one in _PHRASE.finditer(line))
+    return named >= max(2, len(columns) / 2) and not any(_is_value(one[0]) for one in _PHRASE.finditer(line))
 
 
 def _is_upper(line: str, columns: Sequence[Column]) -> bool:
     phrases = [one for one in _PHRASE.finditer(line) if not _DECORATED.fullmatch(one[0])]
     over = [sum(column.overlap(*one.span()) > 0 for column in columns) for one in phrases]
-    return max(over, default=0) <= 1 and not any(is_value(one[0]) for one in phrases)
+    return max(over, default=0) <= 1 and not any(_is_value(one[0]) for one in phrases)
+
+
+def _is_value(phrase: str) -> bool:
+    return is_value(phrase) or moment_of(phrase) is not None
 
 
 def joined_names(lines: Sequence[str], columns: Sequence[Column]) -> list[str | None]:

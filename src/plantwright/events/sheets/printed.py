@@ -34,6 +34,8 @@ FEW = 0.05
 _SAMPLE = 2_000
 _LOOKED_AT = 100_000
 """How much of a file tells whether it may be a print [B]."""
+GAPS = 0.2
+"""The share of rows that may have two blanks in a row inside of a cell."""
 _FILLER = "\0"
 """What stands for the second half of a character that is two wide."""
 _TELLS = re.compile(r"[^\W\d][^:=]{1,30}?\s*[:=]\s*\S")
@@ -114,8 +116,15 @@ def _laid_out(lines: Sequence[str]) -> _Print | None:
     columns = with_whole_texts(columns, named)
     found = _with_rows(list(lines), columns, header, set(likely))
     kept = [line for line in lines if not is_rule(line) and line not in header]
+    if _hold_gaps([lines[place] for place in sorted(found.rows)[:_SAMPLE]], columns):
+        return None
     is_table = len(found.rows) >= ENOUGH * len(kept) and len(found.broken) <= FEW * len(likely)
     return found if is_table and len(columns) >= LEAST_COLUMNS else None
+
+
+def _hold_gaps(rows: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Tell whether wide blanks stand inside of cells, so that the columns are none."""
+    return sum(any("  " in one.strip() for one in cut(row, columns)) for row in rows) > GAPS * len(rows)
 
 
 def _are_delimited(rows: Sequence[str], sign: re.Pattern[str] = _DELIMITED) -> bool:
