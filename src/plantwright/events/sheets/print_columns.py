@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from plantwright.events.sheets.cells import is_unit
 from plantwright.events.sheets.moments import moment_of
 
 LEAST_ROWS, LEAST_COLUMNS = 3, 3
@@ -23,6 +24,7 @@ _ALIGNED = 0.75
 """The share of rows in which a text must begin at one place, for an earlier beginning to be odd."""
 _TOKEN = re.compile(r"\S+")
 _DAY = re.compile(r"\d{1,2}[./-]\d{1,2}\.?")
+_DASH = re.compile(r"[-–—~]")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2})?( ?[AaPp]\.?[Mm]\.?)?")
 _MARK = re.compile(r"\d[^\d\s]+\d|\d{4,}")
 """A date, a clock or a long number: what stands at one place in every row of a print, and in no title."""
@@ -120,14 +122,16 @@ def _begins(line: str, column: Column) -> int:
 
 
 def with_whole_times(columns: Sequence[Column], rows: Sequence[str], named: Sequence[bool]) -> list[Column]:
-    """Return the columns with a date and a clock that one blank parts put together, unless the clock has a name.
+    """Return the columns with what one blank parts put together where it is one thing, unless the second has a name.
+
+    A date and its clock are one thing, a number and its unit, and what a dash binds.
 
     Parameters
     ----------
     named
         Whether a name stands over each column, shape (columns,).
     """
-    joins = [not has_name and _are_date_and_clock(rows, *both) for both, has_name in _behind(columns, named)]
+    joins = [not has_name and _are_one(rows, *both) for both, has_name in _behind(columns, named)]
     return _joined(columns, joins)
 
 
@@ -149,9 +153,10 @@ def _joined(columns: Sequence[Column], joins: Sequence[bool]) -> list[Column]:
     return made
 
 
-def _are_date_and_clock(rows: Sequence[str], before: Column, after: Column) -> bool:
-    pairs = [(row[before.first : before.last], row[after.first : after.last]) for row in rows[:50]]
-    found = [(a.strip(), b.strip()) for a, b in pairs if a.strip() and b.strip()]
-    return bool(found) and all(
-        (moment_of(a) or _DAY.fullmatch(a)) and ":" not in a and _CLOCK.fullmatch(b) for a, b in found
-    )
+def _are_one(rows: Sequence[str], before: Column, after: Column) -> bool:
+    pairs = [(row[before.first : before.last].strip(), row[after.first : after.last].strip()) for row in rows[:200]]
+    found = [(a, b) for a, b in pairs if a and b]
+    dated = all((moment_of(a) or _DAY.fullmatch(a)) and ":" not in a and _CLOCK.fullmatch(b) for a, b in found)
+    bound = all(_DASH.fullmatch(a) or _DASH.fullmatch(b) for a, b in found)
+    united = len({b for _, b in found}) == 1 and all(a[-1].isdigit() and b[0].isalpha() for a, b in found)
+    return bool(found) and (dated or bound or (united and is_unit(found[0][1])))
