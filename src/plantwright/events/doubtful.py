@@ -35,18 +35,23 @@ def ask_about(
     _ask_times(table, profiles, match, told, questions)
     _ask_place(table, profiles, match, told, questions)
     _ask_order(table, profiles, match, told, questions)
-    _ask_operation(table, profiles, match, told, questions)
+    _ask_nameless(table, profiles, match, told, questions)
 
 
-def _ask_operation(
+def _ask_nameless(
     table: Table, profiles: Sequence[Profile], match: Match, told: Mapping[str, str], questions: Questions
 ) -> None:
-    """Note a question where columns without names may say what was done."""
-    free = [one for one in _free(profiles, match) if one.name.startswith(NAMELESS) and _could_be_places(one)]
-    names = tuple(one.name for one in free if one.name not in told.values())[:4]
-    if names and "operation" not in match and "operation" not in told:
-        text = f"no column is named as what was done; is it {_listed(table, names)}?"
-        questions.add(Question("operation", text, (*names, NONE)))
+    """Note a question for each thing that columns without names may hold and no other column does."""
+    left = [one for one in profiles if one.name.startswith(NAMELESS) and one.values and one.name not in told.values()]
+    left = [one for one in left if all(one.name != other.profile.name for other in match.values())]
+    texts = [one.name for one in _free(left, match) if _could_be_places(one)]
+    known = {*match, *told}
+    others = {"order", "station", "operation"} - known
+    said = (("operation", "what was done", texts), ("product", "what was made", texts[len(others) :] and texts))
+    for role, words, names in (*said, ("quantity", "how many", [one.name for one in left if one.is_number])):
+        if names and role not in known and not (role == "quantity" and "good" in known):
+            text = f"no column is named as {words}; is it {_listed(table, names[:4])}?"
+            questions.add(Question(role, text, (*names[:4], NONE)))
 
 
 def _ask_place(

@@ -59,6 +59,17 @@ def test_tables_by_rows_and_by_columns(text: str) -> None:
     assert one(text).data.to_pydict() == {"a": ["1"], "order": ["2"]}
 
 
+def test_records_under_their_numbers_are_one_list() -> None:
+    """Where the names of a document are the numbers of orders, they become a column, and no table each."""
+    steps = ", ".join(
+        f'"A{k}": [{{"step": "saw", "start": "{k}:00"}}, {{"step": "turn", "start": "x"}}]' for k in range(3)
+    )
+    assert one(f'{{"orders": {{{steps}}}}}').data.to_pydict() == {
+        "orders": ["A0", "A0", "A1", "A1", "A2", "A2"], "step": ["saw", "turn"] * 3,
+        "start": ["0:00", "x", "1:00", "x", "2:00", "x"],
+    }  # fmt: skip
+
+
 def test_what_stands_beside_the_list_is_above_the_table() -> None:
     """Values of the document that hold for all of its records are kept as what stands above the table."""
     assert one('{"machine": "T1", "records": [{"order": 1}]}').above == "machine: T1"

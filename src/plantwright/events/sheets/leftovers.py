@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from plantwright.events.log import Finding
 from plantwright.events.sheets.cells import is_known, is_sum
-from plantwright.events.sheets.moments import moment_of
+from plantwright.events.sheets.moments import is_day
 from plantwright.events.sheets.sheet import Row, Sheet
 from plantwright.messages.told import later
 from plantwright.messages.told import told as message
@@ -100,16 +100,12 @@ def _with_groups(sheet: Sheet, rows: dict[int, Row], kinds: dict[int, str]) -> S
         if name not in sheet.data.column_names:
             own = {place: value for place, (one, value) in said.items() if one.strip() == name}
             sheet = sheet.rewritten({name: _below(own, len(sheet.data))}, {name: "from the headings above the rows"})
-    days = {place: _first(rows[place]) for place, kind in kinds.items() if kind == "heading" and _is_day(rows[place])}
+    days = {
+        place: _first(rows[place]) for place, kind in kinds.items() if kind == "heading" and is_day(_first(rows[place]))
+    }
     if len(days) > 1 and DAY not in sheet.data.column_names:
         sheet = sheet.rewritten({DAY: _below(days, len(sheet.data))}, {DAY: "from the headings above the rows"})
     return sheet
-
-
-def _is_day(row: Row) -> bool:
-    """Tell whether a heading is a date, so that it is that of the rows below."""
-    moment = moment_of(_first(row))
-    return moment is not None and moment.first is not None and not moment.clock
 
 
 def _below(said: Mapping[int, str], number: int) -> list[str | None]:

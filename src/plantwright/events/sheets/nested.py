@@ -18,6 +18,8 @@ _Record = Mapping[str, Tree]
 _Records = Sequence[Tree]
 ITSELF = ""
 """The name of what a part says itself, where it has parts as well."""
+LEAST_KEYS = 3
+"""The fewest names that may be values of what stands under them."""
 DEEPEST = 8
 """How many levels of records within records are read."""
 
@@ -66,6 +68,9 @@ def _lists(node: Tree, path: Path, around: dict[str, str]) -> Iterator[tuple[Pat
 
 
 def _lists_within(node: _Record, path: Path, around: dict[str, str]) -> Iterator[tuple[Path, _Records]]:
+    if keyed := _keyed(node, path):
+        yield path, keyed
+        return
     plain = {name: part for name, part in node.items() if _is_list(part) and _is_plain(part)}
     parts = {name: part for name, part in node.items() if name not in plain and not isinstance(part, str | None)}
     found = [one for name, part in parts.items() for one in _lists(part, (*path, name), around)]
@@ -78,6 +83,26 @@ def _lists_within(node: _Record, path: Path, around: dict[str, str]) -> Iterator
         yield path, [dict(zip(plain, row, strict=True)) for row in zip(*plain.values(), strict=True)]
     elif not path and beside:
         yield path, [node]
+
+
+def _keyed(node: _Record, path: Path) -> list[Tree]:
+    """Return the records that stand under values of theirs, such as orders by their number, with it as one more field.
+
+    They are so where three or more parts are all records, or lists of records, with mostly the same fields.
+    """
+    parts = {name: part if _is_list(part) else [part] for name, part in node.items()}
+    records = [(name, one) for name, part in parts.items() for one in part if _is_record(one)]
+    if len(parts) < LEAST_KEYS or len(records) < sum(map(len, parts.values())) or not all(parts.values()):
+        return []
+    common = set.intersection(*(set(one) for _, one in records))
+    if 2 * len(common) < max(len(one) for _, one in records) or len(common) < 2:
+        return []
+    called = names_of([path], path)[0] if path else "key"
+    return [{_free(called, common): name, **one} for name, one in records]
+
+
+def _free(name: str, taken: set[str]) -> str:
+    return name if name not in taken else f"{name} key"
 
 
 def _with_names(path: Path, items: _Records, plain: Sequence[_Records]) -> tuple[Path, _Records]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from plantwright.events.log import Finding
 from plantwright.events.sheets.cells import is_sum
+from plantwright.events.sheets.moments import is_day
 from plantwright.events.sheets.print_columns import (
     LEAST_COLUMNS,
     WIDEST,
@@ -72,7 +73,7 @@ def printed_sheet(text: bytes) -> Sheet | None:
     found = _prints(_lines(text.decode()))
     if not found:
         return None
-    best = max(found, key=lambda one: len(one.columns))
+    best = max(found, key=_named)
     return _sheet(best)
 
 
@@ -85,7 +86,13 @@ def _lines(text: str) -> list[str]:
 
 
 def _prints(lines: Sequence[str]) -> list[_Print]:
-    return [one for one in (_laid_out(lines), _laid_out_wide(lines)) if one]
+    return [one for one in (_laid_out_wide(lines), _laid_out(lines)) if one]
+
+
+def _named(found: _Print) -> int:
+    """Return how many columns have a name, less those that have none: names that stand beside their columns fit ill."""
+    names = joined_names(found.header, found.columns)
+    return sum(1 if one else -1 for one in names)
 
 
 def _laid_out_wide(lines: Sequence[str]) -> _Print | None:
@@ -157,12 +164,12 @@ def _sheet(found: _Print) -> Sheet:
     names = [one.replace(_FILLER, "") if one else None for one in named]
     first = min(found.rows)
     pages = sum(line in found.header[-1:] for line in found.lines)
-    above = [] if pages > 1 else [line for line in found.lines[:first] if _is_remark(line, found)]
+    above = [] if pages > 1 else [line for line in found.lines[:first] if _is_remark(line, found) and not is_day(line)]
     rows: list[Row] = []
     for place, line in enumerate(found.lines):
         if place in found.rows:
             rows.append([cell(one.replace(_FILLER, "")) for one in cut(line, found.columns)])
-        elif _is_remark(line, found) and place not in found.broken and (place > first or pages > 1):
+        elif _is_remark(line, found) and place not in found.broken and (place > first or pages > 1 or is_day(line)):
             rows += [[cell(one.replace(_FILLER, ""))] for one in _remarks(line)]
     made = of_rows("", unique(names), rows, "\n".join(one.replace(_FILLER, "").strip() for one in above))
     return made.noted(*_notes(found, pages))
