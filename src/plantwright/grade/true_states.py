@@ -1,0 +1,86 @@
+"""Where the time of every station went, in seconds, and which work center held the floor back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from plantwright.grade.measured import Measured
+from plantwright.grade.sheet_truth import CenterRank, StationStates
+from plantwright.model.estimate import Estimate, Row
+from plantwright.observe.bottleneck import FEW, METHODS, active_sums, agreement, bottleneck_table
+from plantwright.observe.unexplained import unexplained_of
+from plantwright.observe.work_centers import center_table, centers_of
+from plantwright.observe.working_time import HOUR, SECOND
+
+STATES_METHOD = (
+    "seconds of working time, one state at a time, down before setup before busy; blocked: done and not relieved; "
+    "unexplained: idle while the next lot waited; starved: the rest; off: closed, or told to be off"
+)
+BOTTLENECK_METHOD = (
+    "ranks by longest active period (Roser, Nakano and Tanaka 2002), busy share and queue time added up; likeness: "
+    "the mean of each over the largest, over that of the first"
+)
+
+
+def states_of(one: Measured) -> tuple[StationStates, ...]:
+    """Return the seconds of each state of every station that the log knows, worked in the window or not."""
+    opened, closed = one.floor.blocks.open / SECOND, (one.floor.blocks.window - one.floor.blocks.open) / SECOND
+    sums = {name: one.account.total(name) / SECOND for name in one.account.sums}
+    index = {name: place for place, (name,) in one.account.index()}
+    idle = _unexplained(one)
+
+    def line(station: str) -> StationStates:
+        place = index.get(station)
+        found = {name: 0.0 if place is None else max(float(sums[name][place]), 0.0) for name in sums}
+        starved = opened if place is None else found["starved"]
+        silent = min(idle.get(station, 0.0), starved)
+        return StationStates(
+            station=station, work_center=one.places[station], busy=found["process"], setup=found["setup"],
+            blocked=found["blocked"] if one.knows.blocked else None, starved=starved - silent, unexplained=silent,
+            down=found["down"] if one.knows.down else None, off=closed + found["off"],
+        )  # fmt: skip
+
+    return tuple(line(station) for station in sorted(one.places))
+
+
+def _unexplained(one: Measured) -> dict[str, float]:
+    found = unexplained_of(one.floor, one.journey, by="station")
+    hours = found.total("hours") if found.labels else []
+    return {str(name): float(hours[place]) * (HOUR / SECOND) for place, (name,) in found.index()}
+
+
+def bottlenecks_of(one: Measured) -> tuple[tuple[CenterRank, ...], Estimate]:
+    """Return the work centers, the likeliest bottleneck first, and how far the methods agree."""
+    floor = one.floor
+    centers = center_table(floor, centers_of(floor, one.journey), one.account)
+    lines = bottleneck_table(floor, active_sums(floor, one.sweep, one.account), centers)
+    signs = [[_sign(line, method) for method in METHODS] for line in lines]
+    return _ranks(lines, signs), agreement(floor, lines)
+
+
+def _sign(line: Row, method: str) -> float | None:
+    cell: Any = line[method]
+    few = method == "queue_time" and (cell.n or 0) < FEW
+    return None if cell.value is None or few else max(float(cell.value), 0.0)
+
+
+def _ranks(lines: tuple[Row, ...], signs: list[list[float | None]]) -> tuple[CenterRank, ...]:
+    largest = [max((line[k] or 0.0 for line in signs), default=0.0) for k in range(len(METHODS))]
+    told = [k for k, size in enumerate(largest) if size > 0]
+    means = [sum((line[k] or 0.0) / largest[k] for k in told) / max(len(told), 1) for line in signs]
+    if not means or not means[0] > 0:
+        return ()
+    like, found = 1.0, []
+    for rank, (line, sign, mean) in enumerate(zip(lines, signs, means, strict=True), start=1):
+        # one further down by ranks is never likelier than those above it
+        like = min(like, mean / means[0])
+        values = dict(zip(METHODS, sign, strict=True))
+        values = {name: None if one is None or name == "queue_time" else min(one, 1.0) for name, one in values.items()}
+        queue = dict(zip(METHODS, sign, strict=True))["queue_time"]
+        found.append(
+            CenterRank(
+                work_center=str(line["work_center"]), rank=rank, likeness=like, queue_time=queue,
+                active_period=values["active_period"], busy_share=values["busy_share"],
+            )
+        )  # fmt: skip
+    return tuple(found)
