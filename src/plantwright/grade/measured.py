@@ -65,9 +65,9 @@ def _touching(log: EventLog, start: datetime, end: datetime) -> EventLog:
     low, high = (ibis.literal(one, type="timestamp(6)") for one in (start, end))
     rows = log.intervals
     free = ibis.coalesce(rows.left, rows.end, high)
-    inside = ((ibis.coalesce(rows.start, low) <= high) & (ibis.greatest(free, rows.end.fill_null(high)) >= low)).fill_null(
-        True
-    )
+    inside = (
+        (ibis.coalesce(rows.start, low) <= high) & (ibis.greatest(free, rows.end.fill_null(high)) >= low)
+    ).fill_null(True)
     here = rows.filter(inside)
     orders = here.filter(here.order.notnull()).select("order").distinct()
     others = rows.filter(~inside).semi_join(orders, "order")

@@ -17,8 +17,8 @@ STATES_METHOD = (
     "unexplained: idle while the next lot waited; starved: the rest; off: closed, or told to be off"
 )
 BOTTLENECK_METHOD = (
-    "ranks by longest active period (Roser, Nakano and Tanaka 2002), busy share and queue time added up; likeness: "
-    "the mean of each over the largest, over that of the first"
+    "first by the ranks of longest active period (Roser, Nakano and Tanaka 2002), busy share and queue time added up; "
+    "likeness, by which the others follow: the mean of each sign over its largest, over that of the first, at most 1"
 )
 
 
@@ -45,8 +45,7 @@ def states_of(one: Measured) -> tuple[StationStates, ...]:
 
 def _unexplained(one: Measured) -> dict[str, float]:
     found = unexplained_of(one.floor, one.journey, by="station")
-    hours = found.total("hours") if found.labels else []
-    return {str(name): float(hours[place]) * (HOUR / SECOND) for place, (name,) in found.index()}
+    return {str(name): float(found.sums["hours"][place].sum()) * (HOUR / SECOND) for place, (name,) in found.index()}
 
 
 def bottlenecks_of(one: Measured) -> tuple[tuple[CenterRank, ...], Estimate]:
@@ -70,17 +69,15 @@ def _ranks(lines: tuple[Row, ...], signs: list[list[float | None]]) -> tuple[Cen
     means = [sum((line[k] or 0.0) / largest[k] for k in told) / max(len(told), 1) for line in signs]
     if not means or not means[0] > 0:
         return ()
-    like, found = 1.0, []
-    for rank, (line, sign, mean) in enumerate(zip(lines, signs, means, strict=True), start=1):
-        # one further down by ranks is never likelier than those above it
-        like = min(like, mean / means[0])
-        values = dict(zip(METHODS, sign, strict=True))
-        values = {name: None if one is None or name == "queue_time" else min(one, 1.0) for name, one in values.items()}
-        queue = dict(zip(METHODS, sign, strict=True))["queue_time"]
-        found.append(
-            CenterRank(
-                work_center=str(line["work_center"]), rank=rank, likeness=like, queue_time=queue,
-                active_period=values["active_period"], busy_share=values["busy_share"],
-            )
-        )  # fmt: skip
-    return tuple(found)
+    like = [1.0, *(min(mean / means[0], 1.0) for mean in means[1:])]
+    order = sorted(range(len(lines)), key=lambda place: (place > 0, -like[place]))
+    return tuple(_rank(lines[place], signs[place], like[place], rank) for rank, place in enumerate(order, start=1))
+
+
+def _rank(line: Row, signs: list[float | None], likeness: float, rank: int) -> CenterRank:
+    named = dict(zip(METHODS, signs, strict=True))
+    active, busy = (None if named[name] is None else min(named[name] or 0.0, 1.0) for name in METHODS[:2])
+    return CenterRank(
+        work_center=str(line["work_center"]), rank=rank, likeness=likeness, active_period=active, busy_share=busy,
+        queue_time=named["queue_time"],
+    )  # fmt: skip

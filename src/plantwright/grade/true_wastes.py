@@ -65,14 +65,18 @@ def _inventory(one: Measured) -> WasteTruth:
     places = _by_station(one, waited.mutate(seconds=waits / SECOND))
     if places is None:
         return _silent("inventory", "lot", "no row tells since when a lot was ready, and no order its release")
-    return _told("inventory", "lot", places, "material's working seconds from ready to start, by the station it waits for")
+    return _told(
+        "inventory", "lot", places, "material's working seconds from ready to start, by the station it waits for"
+    )
 
 
 def _waiting(states: Sequence[StationStates]) -> WasteTruth:
     places: Places = {
         one.station: one.starved + one.unexplained + (one.blocked or 0.0) + (one.down or 0.0) for one in states
     }
-    return _told("waiting", "station", places, "stations' seconds starved, blocked, down or idle for no recorded reason")
+    return _told(
+        "waiting", "station", places, "stations' seconds starved, blocked, down or idle for no recorded reason"
+    )
 
 
 def _overproduction(one: Measured) -> WasteTruth:

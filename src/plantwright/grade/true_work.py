@@ -136,7 +136,10 @@ Told = tuple[Element, Per, float, int]
 
 def _before(rows: Sequence[Ended]) -> dict[tuple[str, str], list[Told]]:
     """Return way and setup before a product's work at a work center; the way leads to the lot's next row."""
-    kinds: tuple[tuple[Element, dict[tuple[str, str], list[float]]], ...] = (("walk", _ways(rows)), ("setup", _setups(rows)))
+    kinds: tuple[tuple[Element, dict[tuple[str, str], list[float]]], ...] = (
+        ("walk", _ways(rows)),
+        ("setup", _setups(rows)),
+    )
     found: dict[tuple[str, str], list[Told]] = defaultdict(list)
     for kind, times in kinds:
         for key, seconds in times.items():

@@ -3,10 +3,7 @@
 // script or loaded as a module; either way it defines globalThis.plantwrightGrade.
 "use strict";
 (() => {
-  const VERSION = 1;
-  const ASKED = 10;
-  const READING = 0.01;
-  const Z = 1.959963984540054;
+  const [VERSION, ASKED, READING, Z] = [1, 10, 0.01, 1.959963984540054];
   const T = [
     12.706204736, 4.30265273, 3.182446305, 2.776445105, 2.570581836, 2.446911851, 2.364624252, 2.306004135,
     2.262157163, 2.228138852, 2.20098516, 2.17881283, 2.160368656, 2.144786688, 2.131449546, 2.119905299,
@@ -62,11 +59,13 @@
       return values[piece.slice(0, end)] + piece.slice(end + 1);
     }).join("");
 
+  const reaches = (sheet, one) => !sheet.stations.length || sheet.stations.includes(one.station);
   const part = (criterion, share, of, explanation) => ({ criterion, points: share * of, of, explanation });
   const untold = (criterion, explanation) => ({ criterion, points: 0, of: 0, explanation });
 
   function result(sheet, parts, points, of, score, summary, gradable) {
-    return { version: VERSION, sheet: sheet.sheet, visitor: sheet.visitor, gradable, score, points, of, summary, parts };
+    const head = { version: VERSION, sheet: sheet.sheet, visitor: sheet.visitor };
+    return { ...head, gradable, score, points, of, summary, parts };
   }
 
   function graded(sheet, parts, say) {
@@ -84,8 +83,7 @@
   const ungraded = (sheet, why, parts = []) => result(sheet, parts, 0, 0, 0, why, false);
 
   function taktPart(yours, truth, of, say) {
-    const allowed = 0.05;
-    const known = truth.takt.value;
+    const [known, allowed] = [truth.takt.value, 0.05];
     if (known === null) return untold("takt", say("takt_unknown"));
     if (yours === null) return part("takt", 0, of, say("takt_missing", { true: span(known) }));
     const share = closeness(Math.abs(yours - known), allowed * known);
@@ -95,6 +93,7 @@
   // the bottleneck walk
 
   const STATES = ["busy", "setup", "blocked", "starved", "down"];
+  const widest = (values) => values.indexOf(Math.max(...values));
   const amounts = (seen) => STATES.map((state) => seen[state]);
   const trueAmounts = (one) => [one.busy, one.setup, one.blocked ?? 0, one.starved + one.unexplained, one.down ?? 0];
 
@@ -118,8 +117,7 @@
   }
 
   function firstPart(sheet, truth, say) {
-    const of = 5;
-    const ranks = truth.bottlenecks;
+    const [ranks, of] = [truth.bottlenecks, 5];
     if (!ranks.length) return untold("first", say("walk_unknown"));
     const known = ranks[0].work_center;
     const sure = percent(truth.bottleneck_sure ?? 0);
@@ -134,8 +132,7 @@
   }
 
   function secondPart(sheet, truth, say) {
-    const of = 1;
-    const ranks = truth.bottlenecks;
+    const [ranks, of] = [truth.bottlenecks, 1];
     if (ranks.length < 2) return untold("second", say("second_none"));
     const known = ranks[1].work_center;
     const yours = sheet.second;
@@ -148,20 +145,18 @@
 
   function seenPart(sheet, truth, say) {
     const of = 4;
-    const told = truth.stations.filter(
-      (one) => (!sheet.stations.length || sheet.stations.includes(one.station)) && total(trueAmounts(one)) > 0,
-    );
+    const told = truth.stations.filter((one) => reaches(sheet, one) && total(trueAmounts(one)) > 0);
     if (!told.length) return untold("seen", say("seen_none"));
     const looked = told
       .map((one) => ({ one, known: shares(trueAmounts(one)), noted: seenOf(sheet, one) }))
       .filter(({ noted }) => total(noted) > 0)
       .map(({ one, known, noted }) => ({ one, known, yours: shares(noted) }));
     if (!looked.length) return part("seen", 0, of, say("seen_missing", { stations: String(told.length) }));
-    const overlaps = looked.map(({ known, yours }) => total(known.map((share, index) => Math.min(share, yours[index]))));
+    const overlap = ({ known, yours }) => total(known.map((share, index) => Math.min(share, yours[index])));
+    const overlaps = looked.map(overlap);
     const share = Math.min(total(overlaps) / told.length, 1);
     const { one, known, yours } = looked[overlaps.indexOf(Math.min(...overlaps))];
-    const apart = known.map((value, index) => Math.abs(value - yours[index]));
-    const state = apart.indexOf(Math.max(...apart));
+    const state = widest(known.map((value, index) => Math.abs(value - yours[index])));
     return part("seen", share, of, say("seen", {
       looked: String(looked.length), stations: String(told.length), overlap: percent(share), worst: one.station,
       state: say(STATES[state]), yours: percent(yours[state]), true: percent(known[state]),
@@ -206,12 +201,10 @@
   }
 
   function secondsPart(clock, of, known, say) {
-    const here = known.filter((one) => one.clock === clock);
-    const words = say(`clock_${clock}`);
+    const [here, words] = [known.filter((one) => one.clock === clock), say(`clock_${clock}`)];
     const there = total(here.map((one) => one.true));
     if (!(there > 0)) return untold(`${clock}_seconds`, say("seconds_none", { clock: words }));
-    const found = total(here.map((one) => one.found));
-    const wrong = total(here.map((one) => one.false));
+    const [found, wrong] = ["found", "false"].map((name) => total(here.map((one) => one[name])));
     const share = Math.max((found - wrong) / there, 0);
     return part(`${clock}_seconds`, share, of, say("seconds", {
       share: percent(share), true: span(there), clock: words, found: span(found), false: span(wrong),
@@ -234,33 +227,35 @@
     const known = reached.map((one) => foundOf(sheet, one));
     const noted = (one) => sheet.found.some((note) => note.waste === one.waste);
     const silent = truth.wastes.filter((one) => !one.recorded && noted(one)).map((one) => one.waste);
-    const parts = [secondsPart("station", 4, known, say), secondsPart("lot", 3, known, say), kindsPart(known, silent, say)];
+    const seconds = [secondsPart("station", 4, known, say), secondsPart("lot", 3, known, say)];
+    const parts = [...seconds, kindsPart(known, silent, say)];
     if (!(sumOf(sheet.found) > 0)) return blankGrade(sheet, say("waste_blank"), parts);
     return graded(sheet, parts, say);
   }
 
   // the time study
 
+  const askedOf = (cycles, known) => Math.max(cycles, Math.min(ASKED, known.n));
+
   function meanTolerance(cycles, known) {
-    const seen = Math.max(cycles, ASKED);
+    const seen = Math.max(askedOf(cycles, known), 2);
     const chance = tPoint(seen - 1) * (known.sd ?? 0) / Math.sqrt(seen);
     const reading = READING * known.mean;
     return Math.sqrt(chance * chance + reading * reading);
   }
 
   function meanPart(cycles, known, say) {
-    const yours = mean(cycles);
-    const tolerance = meanTolerance(cycles.length, known);
+    const [yours, tolerance] = [mean(cycles), meanTolerance(cycles.length, known)];
     const away = Math.abs(yours - known.mean);
     return part("mean", closeness(away, tolerance), 6, say("mean", {
       n: String(cycles.length), yours: span(yours), per: say(`per_${known.per}`), true: span(known.mean),
-      all: String(known.n), away: span(away), tolerance: span(tolerance), asked: String(Math.max(cycles.length, ASKED)),
+      all: String(known.n), away: span(away), tolerance: span(tolerance), asked: String(askedOf(cycles.length, known)),
     }));
   }
 
   function intervalPart(cycles, known, say) {
-    const of = 2;
-    const n = cycles.length;
+    const [n, of] = [cycles.length, 2];
+    if (known.n < 2) return untold("interval", say("one_cycle"));
     if (n < 2) return part("interval", 0, of, say("interval_few"));
     const middle = mean(cycles);
     const half = tPoint(n - 1) * scatter(cycles) / Math.sqrt(n);
@@ -274,10 +269,10 @@
 
   function scatterPart(cycles, known, say) {
     const of = 2;
+    if (known.n < 2) return untold("scatter", say("one_cycle"));
     if (cycles.length < 2) return part("scatter", 0, of, say("scatter_few"));
-    const yours = scatter(cycles);
-    const sd = known.sd ?? 0;
-    const chance = Z * sd / Math.sqrt(2 * (Math.max(cycles.length, ASKED) - 1));
+    const [yours, sd] = [scatter(cycles), known.sd ?? 0];
+    const chance = Z * sd / Math.sqrt(2 * (askedOf(cycles.length, known) - 1));
     const tolerance = Math.sqrt(chance * chance + READING * known.mean * READING * known.mean);
     const said = say("scatter", { yours: span(yours), true: span(sd), tolerance: span(tolerance) });
     return part("scatter", closeness(Math.abs(yours - sd), tolerance), of, said);
@@ -286,7 +281,8 @@
   function timeStudy(sheet, truth, say) {
     if (sheet.station === null || !sheet.cycles.length) {
       const said = say("study_blank");
-      return blankGrade(sheet, said, [["mean", 6], ["interval", 2], ["scatter", 2]].map(([name, of]) => part(name, 0, of, said)));
+      const nothing = [part("mean", 0, 6, said), part("interval", 0, 2, said), part("scatter", 0, 2, said)];
+      return blankGrade(sheet, said, nothing);
     }
     const known = truth.cycles.find((one) => one.station === sheet.station && one.product === sheet.product);
     if (!known) {
@@ -294,7 +290,8 @@
       return ungraded(sheet, say("study_unknown", { product, station: sheet.station }));
     }
     const cycles = sheet.cycles.map((one) => (known.per === "piece" ? one.seconds / one.pieces : one.seconds));
-    return graded(sheet, [meanPart(cycles, known, say), intervalPart(cycles, known, say), scatterPart(cycles, known, say)], say);
+    const parts = [meanPart, intervalPart, scatterPart].map((judge) => judge(cycles, known, say));
+    return graded(sheet, parts, say);
   }
 
   // the standard-work combination table
@@ -363,8 +360,6 @@
 
   // the yamazumi
 
-  const reaches = (sheet, one) => !sheet.stations.length || sheet.stations.includes(one.station);
-
   function trueBars(sheet, truth) {
     const told = truth.work_content.filter((one) => reaches(sheet, one) && one.process + one.setup > 0);
     return new Map(told.map((one) => [one.station, one.process + one.setup]));
@@ -396,11 +391,10 @@
 
   function balancePart(yours, known, say) {
     const of = 2;
-    const names = [...known.keys()];
-    const heights = [...known.values()];
+    const [names, heights] = [[...known.keys()], [...known.values()]];
     const ratio = balanceOf(heights);
     const drawn = balanceOf(names.map((name) => yours.get(name) ?? 0));
-    const tallest = names[heights.indexOf(Math.max(...heights))];
+    const tallest = names[widest(heights)];
     if (!(drawn > 0)) return part("balance", 0, of, say("balance_none", { true: percent(ratio), tallest }));
     const share = closeness(Math.abs(drawn - ratio), 0.05 * ratio);
     return part("balance", share, of, say("balance", { yours: percent(drawn), true: percent(ratio), tallest }));
@@ -421,7 +415,8 @@
   // what a page asks for
 
   const GRADERS = {
-    bottleneck_walk: bottleneckWalk, waste_walk: wasteWalk, time_study: timeStudy, standard_work: standardWork, yamazumi,
+    bottleneck_walk: bottleneckWalk, waste_walk: wasteWalk, time_study: timeStudy, standard_work: standardWork,
+    yamazumi,
   };
   const EMPTY = {
     bottleneck_walk: { first: null, second: null, seen: [] },
@@ -434,11 +429,8 @@
   // Returns the grade of a filled sheet; words are WORDS of plantwright.grade.words, or the same in another language.
   function grade(sheet, truth, words) {
     const say = filledIn(words);
-    const [ours, theirs] = [sheet.window, truth.window];
-    if (ours.start !== theirs.start || ours.end !== theirs.end) {
-      const said = (one) => `${one.start} to ${one.end} UTC`;
-      return ungraded(sheet, say("other_window", { ours: said(ours), theirs: said(theirs) }));
-    }
+    const [ours, theirs] = [sheet, truth].map(({ window: { start, end } }) => `${start} to ${end} UTC`);
+    if (ours !== theirs) return ungraded(sheet, say("other_window", { ours, theirs }));
     return GRADERS[sheet.sheet](sheet, truth, say);
   }
 
@@ -451,8 +443,7 @@
   // Returns mean and 95 % t interval of cycles [s], null where there are too few.
   function meanInterval(cycles) {
     const n = cycles.length;
-    if (n === 0) return { n, mean: null, sd: null, low: null, high: null };
-    if (n === 1) return { n, mean: mean(cycles), sd: null, low: null, high: null };
+    if (n < 2) return { n, mean: n ? mean(cycles) : null, sd: null, low: null, high: null };
     const half = tPoint(n - 1) * scatter(cycles) / Math.sqrt(n);
     return { n, mean: mean(cycles), sd: scatter(cycles), low: mean(cycles) - half, high: mean(cycles) + half };
   }
