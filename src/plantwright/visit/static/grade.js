@@ -171,8 +171,7 @@
 
   // the walk for the eight wastes
 
-  const sumOf = (notes) => total(notes.map((one) => one.seconds));
-  const distinct = (values) => [...new Set(values)];
+  const [sumOf, distinct] = [(notes) => total(notes.map((one) => one.seconds)), (values) => [...new Set(values)]];
 
   function floorPairs(notes, sheet, waste) {
     const there = sumOf(waste.places.filter((one) => sheet.stations.includes(one.station)));
@@ -367,7 +366,8 @@
   function drawnBars(sheet) {
     const found = new Map();
     for (const one of sheet.bars) {
-      if (reaches(sheet, one)) found.set(one.station, (found.get(one.station) ?? 0) + ((one.process ?? 0) + (one.setup ?? 0)));
+      const height = (one.process ?? 0) + (one.setup ?? 0);
+      if (reaches(sheet, one)) found.set(one.station, (found.get(one.station) ?? 0) + height);
     }
     return found;
   }
