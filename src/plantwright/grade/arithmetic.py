@@ -49,12 +49,16 @@ def t_point(freedom: int) -> float:
 
     Notes
     -----
-    Above 30 degrees of freedom the expansion of Cornish and Fisher, ``z + (z³ + z)/4ν + (5z⁵ + 16z³ + 3z)/96ν²``.
+    Above 30 degrees of freedom the expansion of Cornish and Fisher, ``z + (z³ + z)/4ν + (5z⁵ + 16z³ + 3z)/96ν² +
+    (3z⁷ + 19z⁵ + 17z³ − 15z)/384ν³``.
     """
     if freedom <= len(_T):
         return _T[freedom - 1]
-    cube = Z * Z * Z
-    return Z + (cube + Z) / (4 * freedom) + (5 * cube * Z * Z + 16 * cube + 3 * Z) / (96 * freedom * freedom)
+    square = Z * Z
+    first = Z * (square + 1) / 4
+    second = Z * ((5 * square + 16) * square + 3) / 96
+    third = Z * (((3 * square + 19) * square + 17) * square - 15) / 384
+    return Z + (first + (second + third / freedom) / freedom) / freedom
 
 
 def closeness(error: float, tolerance: float) -> float:
