@@ -89,7 +89,8 @@ class Observer:
     def _time_study(self, truth: SheetTruth, common: dict[str, Any]) -> Sheet:
         if not truth.cycles:
             return TimeStudy(**common)
-        true = max(truth.cycles, key=lambda one: (one.n >= self.cycles, one.product is not None, one.n))
+        often = [one for one in truth.cycles if one.n >= self.cycles and one.product is not None]
+        true = often[self.seed % len(often)] if often else max(truth.cycles, key=lambda one: one.n)
         times = spread_to(true.mean, true.sd or 0.0, self.cycles)
         if self.chance:
             times = self._any_cycles(true)

@@ -29,16 +29,16 @@ def test_mean_and_scatter_are_the_usual_ones() -> None:
 
 
 @given(st.floats(0, 1e9), st.floats(0, 1e9), st.floats(0, 1e9))
-def test_a_larger_error_never_earns_more(error: float, more: float, tolerance: float) -> None:
-    """Closeness lies between 0 and 1, is all within the tolerance, and never grows with the error."""
-    near, far = closeness(error, tolerance), closeness(error + more, tolerance)
+def test_a_larger_error_never_earns_more(error: float, more: float, free: float) -> None:
+    """Closeness lies between 0 and 1, is all for what is free, and never grows with the error."""
+    near, far = closeness(error, free), closeness(error + more, free)
     assert 0 <= far <= near <= 1
-    assert closeness(tolerance, tolerance) == 1
+    assert closeness(free, free) == 1
 
 
-def test_three_times_the_tolerance_earns_half() -> None:
-    """Half of the points go for an error of three tolerances; without a tolerance only zero error earns any."""
-    assert closeness(3.0, 1.0) == pytest.approx(0.5)
+def test_four_times_what_is_free_earns_half() -> None:
+    """Half of the points go for an error of four times what is free; where nothing is free only zero earns any."""
+    assert closeness(4.0, 1.0) == pytest.approx(0.5)
     assert (closeness(0.0, 0.0), closeness(1e-12, 0.0)) == (1.0, 0.0)
 
 

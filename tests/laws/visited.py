@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -36,11 +35,11 @@ def visited(name: str) -> SheetTruth:
     return truth_of(simulate(_line(), horizon=DAY / 2, warm_up=DAY / 2, seed=3) if name == "line" else _example(name))
 
 
-def known_truths(folder: Path) -> Iterator[SheetTruth]:
-    """Iterate over the truths of runs of plants whose parameters were published."""
-    for name in KNOWN:
-        told = json.loads((folder / "plants" / name / "truth.json").read_text(encoding="utf-8"))
-        yield truth_of(simulate(true_plant(name, told["parameters"]), horizon=5 * DAY, warm_up=10 * DAY, seed=1))
+@cache
+def known_truth(folder: Path, name: str) -> SheetTruth:
+    """Return the truth of a run of one of KNOWN, whose parameters were published."""
+    told = json.loads((folder / "plants" / name / "truth.json").read_text(encoding="utf-8"))
+    return truth_of(simulate(true_plant(name, told["parameters"]), horizon=5 * DAY, warm_up=10 * DAY, seed=1))
 
 
 def _example(name: str) -> EventLog:

@@ -61,16 +61,16 @@ def t_point(freedom: int) -> float:
     return Z + (first + (second + third / freedom) / freedom) / freedom
 
 
-def closeness(error: float, tolerance: float) -> float:
-    """Return the share of the points for an error: all within the tolerance, half at three times it [1].
+def closeness(error: float, free: float) -> float:
+    """Return the share of the points for an error: all for one as small as ``free``, half at four times that [1].
 
     Notes
     -----
-    ``1 / (1 + ((e/tol − 1)/2)²)`` above the tolerance: it falls smoothly and never grows with the error.
+    ``1 / (1 + ((e/free − 1)/3)²)`` for larger ones: it falls smoothly and never grows with the error.
     """
-    if not tolerance > 0:
+    if not free > 0:
         return 1.0 if error <= 0 else 0.0
-    beyond = (error / tolerance - 1) / 2
+    beyond = (error / free - 1) / 3
     return 1 / (1 + beyond * beyond) if beyond > 0 else 1.0
 
 

@@ -31,9 +31,9 @@
     return Z + (first + (second + third / freedom) / freedom) / freedom;
   }
 
-  function closeness(error, tolerance) {
-    if (!(tolerance > 0)) return error <= 0 ? 1 : 0;
-    const beyond = (error / tolerance - 1) / 2;
+  function closeness(error, free) {
+    if (!(free > 0)) return error <= 0 ? 1 : 0;
+    const beyond = (error / free - 1) / 3;
     return beyond > 0 ? 1 / (1 + beyond * beyond) : 1;
   }
 
@@ -246,7 +246,7 @@
   function meanPart(cycles, known, say) {
     const [yours, tolerance] = [mean(cycles), meanTolerance(cycles.length, known)];
     const away = Math.abs(yours - known.mean);
-    return part("mean", closeness(away, tolerance), 6, say("mean", {
+    return part("mean", closeness(away, tolerance / 2), 6, say("mean", {
       n: String(cycles.length), yours: span(yours), per: say(`per_${known.per}`), true: span(known.mean),
       all: String(known.n), away: span(away), tolerance: span(tolerance), asked: String(askedOf(cycles.length, known)),
     }));
@@ -259,7 +259,7 @@
     const middle = mean(cycles);
     const half = tPoint(n - 1) * scatter(cycles) / Math.sqrt(n);
     const miss = Math.max(Math.abs(middle - known.mean) - half, 0);
-    const ideal = 2 * 1.7 * meanTolerance(n, known);
+    const ideal = 2 * 1.2 * meanTolerance(n, known);
     const values = { low: span(middle - half), high: span(middle + half), width: span(2 * half), ideal: span(ideal) };
     const more = miss > 0 ? { true: span(known.mean), miss: span(miss) } : {};
     const said = say(miss > 0 ? "interval_miss" : "interval_over", { ...values, ...more });
@@ -274,7 +274,7 @@
     const chance = Z * sd / Math.sqrt(2 * (askedOf(cycles.length, known) - 1));
     const tolerance = Math.sqrt(chance * chance + READING * known.mean * READING * known.mean);
     const said = say("scatter", { yours: span(yours), true: span(sd), tolerance: span(tolerance) });
-    return part("scatter", closeness(Math.abs(yours - sd), tolerance), of, said);
+    return part("scatter", closeness(Math.abs(yours - sd), tolerance / 2), of, said);
   }
 
   function timeStudy(sheet, truth, say) {
