@@ -1,0 +1,533 @@
+// Grades filled observation sheets against the truth of a log, as plantwright.grade does: the same numbers to 1e-9 and
+// the same words. Pure functions, no DOM, no network. It has no import or export, so that it may be inlined as a plain
+// script or loaded as a module; either way it defines globalThis.plantwrightGrade.
+"use strict";
+(() => {
+  const VERSION = 1;
+  const ASKED = 10;
+  const READING = 0.01;
+  const Z = 1.959963984540054;
+  const T = [
+    12.706204736, 4.30265273, 3.182446305, 2.776445105, 2.570581836, 2.446911851, 2.364624252, 2.306004135,
+    2.262157163, 2.228138852, 2.20098516, 2.17881283, 2.160368656, 2.144786688, 2.131449546, 2.119905299,
+    2.109815578, 2.10092204, 2.093024054, 2.085963447, 2.079613845, 2.073873068, 2.06865761, 2.063898562,
+    2.059538553, 2.055529439, 2.051830516, 2.048407142, 2.045229642, 2.042272456,
+  ];
+  const ENGLISH = {
+    well_seen: "{points} of {of} points: what you saw is what the records say.",
+    mostly_seen: "{points} of {of} points: most of it is right; the parts below say where to look once more.",
+    look_again: "{points} of {of} points: a first look is never the last; the parts below say what to watch next time.",
+    nothing_to_judge: "These records hold nothing that this sheet could be judged by; what you saw may still be right.",
+    other_window: "The sheet speaks of {ours}, and the records at hand of {theirs}: grade it against the same stretch of time.",
+    takt_unknown: "The records tell of no demand, so that no takt time follows from them.",
+    takt_missing: "You noted no takt time; it is {true} for a piece: working time over pieces wanted.",
+    takt: "Your takt time is {yours}, the records' {true}; all points up to {tolerance} apart.",
+    walk_blank: "Nothing stands here yet. Walk along the flow, note what each station does, then say what holds it up.",
+    walk_unknown: "No work center of these records was ever active, so that none can be the bottleneck.",
+    first_missing: "You named no bottleneck; the records name {true}.",
+    first_right: "You named {yours}, and so do the records ({sure} of the methods agree).",
+    first_other: "You named {yours}: {likeness} as likely as {true}, which the records name ({sure} of the methods agree).",
+    first_stranger: "You named {yours}, where no work was recorded; the records name {true}.",
+    second_none: "There is no second work center to name.",
+    second_missing: "You named no runner-up; the records name {true}.",
+    second_same: "You named {yours} twice; the runner-up is {true}.",
+    second: "Your runner-up is {yours}; the records name {true}.",
+    seen_none: "The records tell the states of none of these stations.",
+    seen_missing: "You noted the state of no station; {stations} stand in the records.",
+    seen: "On {looked} of {stations} stations you noted states; your shares and the true ones overlap by {overlap} on the mean of all {stations}. Furthest apart is {worst}: {state} {yours} of the time, in truth {true}.",
+    waste_blank: "Nothing stands here yet. Pick one station, watch it for ten minutes, and note every second of waiting.",
+    clock_station: "stations' time",
+    clock_lot: "material's time",
+    seconds_none: "The records hold no waste of {clock} here.",
+    seconds: "Of {true} of wasted {clock} you found {found}; {false} more that you noted are not in the records. Found less false: {share}.",
+    kinds_none: "None of the eight wastes stands in the records here.",
+    kinds: "Kind by kind, found less false: {each}.",
+    kind_known: "{waste} {share} (yours {yours}, true {true})",
+    kind_silent: "Not graded, since no row tells of it: {wastes}.",
+    transport: "transport",
+    inventory: "inventory",
+    motion: "motion",
+    waiting: "waiting",
+    overproduction: "overproduction",
+    over_processing: "over-processing",
+    defects: "defects",
+    unused_skills: "unused skills",
+    study_blank: "Nothing stands here yet. Choose a station, watch ten cycles with the stopwatch, and note each.",
+    study_unknown: "The records hold no finished cycle of {product} at {station}.",
+    any_product: "any product",
+    mean: "Your mean of {n} cycles is {yours} a {per}, the true one {true} (over {all} cycles): {away} away. Chance and reading explain {tolerance} at {asked} cycles.",
+    interval_few: "One cycle has no interval; watch at least two, better ten.",
+    interval_over: "Your 95 % interval, {low} to {high}, holds the true mean; {width} wide, {ideal} would do.",
+    interval_miss: "Your 95 % interval, {low} to {high}, misses the true mean {true} by {miss}; {width} wide, {ideal} would do.",
+    scatter_few: "One cycle has no scatter; watch at least two, better ten.",
+    scatter: "Your cycles scatter by {yours}, the true ones by {true}; chance explains {tolerance} either way.",
+    per_piece: "piece",
+    per_lot: "lot",
+    work_blank: "Nothing stands here yet. Follow one piece, and note for each step hands, machine and way.",
+    work_unnamed: "Name the product whose work you noted: {products}.",
+    work_unknown: "The records hold no steps of {product}.",
+    elements: "{matched} of {all} elements of the work were noted, {false} that the records do not know. Furthest apart is {worst}: yours {yours}, true {true}. All points up to {tolerance} of each.",
+    element: "{kind} at {work_center}",
+    order: "{right} of {pairs} pairs of elements stand in the order of the work.",
+    order_one: "There is one element, and so no order to get wrong.",
+    setup: "setup",
+    manual: "handwork",
+    machine: "machine time",
+    work: "work",
+    walk: "way",
+    bars_blank: "Nothing stands here yet. Draw one bar a station: the seconds of its work in each good piece.",
+    bars_unknown: "No good piece left in this stretch of time, so that no work content follows from the records.",
+    bars: "{drawn} of {all} bars were drawn, {false} where the records know no work. Furthest apart is {worst}: yours {yours}, true {true} a good piece. All points up to {tolerance} of each.",
+    balance: "Your bars are balanced to {yours}, the true ones to {true} (mean bar over tallest); the tallest is {tallest}.",
+    balance_none: "Without bars there is no balance; the true one is {true} (mean bar over tallest), tallest {tallest}.",
+    busy: "busy",
+    blocked: "blocked",
+    starved: "waiting",
+    down: "down",
+  };
+
+  // arithmetic: + − × ÷ and square roots only, in the order in which Python does them
+
+  const total = (values) => values.reduce((added, value) => added + value, 0);
+  const mean = (values) => total(values) / values.length;
+
+  function scatter(values) {
+    if (values.length < 2) return 0;
+    const middle = mean(values);
+    return Math.sqrt(total(values.map((one) => (one - middle) * (one - middle))) / (values.length - 1));
+  }
+
+  function tPoint(freedom) {
+    if (freedom <= T.length) return T[freedom - 1];
+    const cube = Z * Z * Z;
+    return Z + (cube + Z) / (4 * freedom) + (5 * cube * Z * Z + 16 * cube + 3 * Z) / (96 * freedom * freedom);
+  }
+
+  function closeness(error, tolerance) {
+    if (!(tolerance > 0)) return error <= 0 ? 1 : 0;
+    const beyond = (error / tolerance - 1) / 2;
+    return beyond > 0 ? 1 / (1 + beyond * beyond) : 1;
+  }
+
+  function digits(value, places = 0) {
+    const scale = [1, 10, 100][places];
+    const units = Math.floor(Math.abs(value) * scale + 0.5);
+    const sign = value < 0 && units > 0 ? "-" : "";
+    const whole = Math.floor(units / scale);
+    return sign + whole + (places ? "." + String(units - whole * scale).padStart(places, "0") : "");
+  }
+
+  function span(seconds) {
+    const size = Math.abs(seconds);
+    if (size < 600) return `${digits(seconds, 1)} s`;
+    return size < 36000 ? `${digits(seconds / 60, 1)} min` : `${digits(seconds / 3600, 1)} h`;
+  }
+
+  const percent = (share) => `${digits(100 * share)} %`;
+
+  // grades
+
+  const filledIn = (words) => (name, values = {}) =>
+    words[name].split("{").map((piece, index) => {
+      if (index === 0) return piece;
+      const end = piece.indexOf("}");
+      return values[piece.slice(0, end)] + piece.slice(end + 1);
+    }).join("");
+
+  const part = (criterion, share, of, explanation) => ({ criterion, points: share * of, of, explanation });
+  const untold = (criterion, explanation) => ({ criterion, points: 0, of: 0, explanation });
+
+  function result(sheet, parts, points, of, score, summary, gradable) {
+    return { version: VERSION, sheet: sheet.sheet, visitor: sheet.visitor, gradable, score, points, of, summary, parts };
+  }
+
+  function graded(sheet, parts, say) {
+    const points = total(parts.map((one) => one.points));
+    const of = total(parts.map((one) => one.of));
+    if (!(of > 0)) return ungraded(sheet, say("nothing_to_judge"), parts);
+    const score = Math.min(points / of, 1);
+    const level = score >= 0.9 ? "well_seen" : score >= 0.6 ? "mostly_seen" : "look_again";
+    const summary = say(level, { points: digits(points, 1), of: digits(of, 1) });
+    return result(sheet, parts, points, of, score, summary, true);
+  }
+
+  const blankGrade = (sheet, word, parts) =>
+    result(sheet, parts, 0, total(parts.map((one) => one.of)), 0, word, true);
+  const ungraded = (sheet, why, parts = []) => result(sheet, parts, 0, 0, 0, why, false);
+
+  function taktPart(yours, truth, of, say) {
+    const allowed = 0.05;
+    const known = truth.takt.value;
+    if (known === null) return untold("takt", say("takt_unknown"));
+    if (yours === null) return part("takt", 0, of, say("takt_missing", { true: span(known) }));
+    const share = closeness(Math.abs(yours - known), allowed * known);
+    return part("takt", share, of, say("takt", { yours: span(yours), true: span(known), tolerance: percent(allowed) }));
+  }
+
+  // the bottleneck walk
+
+  const STATES = ["busy", "setup", "blocked", "starved", "down"];
+  const amounts = (seen) => STATES.map((state) => seen[state]);
+  const trueAmounts = (one) => [one.busy, one.setup, one.blocked ?? 0, one.starved + one.unexplained, one.down ?? 0];
+
+  function shares(values) {
+    const whole = total(values);
+    return values.map((one) => one / whole);
+  }
+
+  function seenOf(sheet, station) {
+    let found = [0, 0, 0, 0, 0];
+    for (const one of sheet.seen) {
+      if (one.station === station.station) found = amounts(one).map((more, index) => found[index] + more);
+    }
+    if (station.blocked === null) found = [found[0], found[1], 0, found[3] + found[2], found[4]];
+    return found;
+  }
+
+  function likeness(name, ranks) {
+    const found = ranks.find((one) => one.work_center === name);
+    return found ? found.likeness : 0;
+  }
+
+  function firstPart(sheet, truth, say) {
+    const of = 5;
+    const ranks = truth.bottlenecks;
+    if (!ranks.length) return untold("first", say("walk_unknown"));
+    const known = ranks[0].work_center;
+    const sure = percent(truth.bottleneck_sure ?? 0);
+    const yours = sheet.first;
+    if (yours === null) return part("first", 0, of, say("first_missing", { true: known }));
+    if (yours === known) return part("first", 1, of, say("first_right", { yours, sure }));
+    if (!ranks.some((one) => one.work_center === yours)) {
+      return part("first", 0, of, say("first_stranger", { yours, true: known }));
+    }
+    const like = likeness(yours, ranks);
+    return part("first", like * like, of, say("first_other", { yours, likeness: percent(like), true: known, sure }));
+  }
+
+  function secondPart(sheet, truth, say) {
+    const of = 1;
+    const ranks = truth.bottlenecks;
+    if (ranks.length < 2) return untold("second", say("second_none"));
+    const known = ranks[1].work_center;
+    const yours = sheet.second;
+    if (yours === null) return part("second", 0, of, say("second_missing", { true: known }));
+    if (yours === sheet.first) return part("second", 0, of, say("second_same", { yours, true: known }));
+    const like = ranks[1].likeness;
+    const near = yours === known ? 1 : like > 0 ? Math.min(likeness(yours, ranks) / like, 1) : 0;
+    return part("second", near * near, of, say("second", { yours, true: known }));
+  }
+
+  function seenPart(sheet, truth, say) {
+    const of = 4;
+    const told = truth.stations.filter(
+      (one) => (!sheet.stations.length || sheet.stations.includes(one.station)) && total(trueAmounts(one)) > 0,
+    );
+    if (!told.length) return untold("seen", say("seen_none"));
+    const looked = told
+      .map((one) => ({ one, known: shares(trueAmounts(one)), noted: seenOf(sheet, one) }))
+      .filter(({ noted }) => total(noted) > 0)
+      .map(({ one, known, noted }) => ({ one, known, yours: shares(noted) }));
+    if (!looked.length) return part("seen", 0, of, say("seen_missing", { stations: String(told.length) }));
+    const overlaps = looked.map(({ known, yours }) => total(known.map((share, index) => Math.min(share, yours[index]))));
+    const share = Math.min(total(overlaps) / told.length, 1);
+    const { one, known, yours } = looked[overlaps.indexOf(Math.min(...overlaps))];
+    const apart = known.map((value, index) => Math.abs(value - yours[index]));
+    const state = apart.indexOf(Math.max(...apart));
+    return part("seen", share, of, say("seen", {
+      looked: String(looked.length), stations: String(told.length), overlap: percent(share), worst: one.station,
+      state: say(STATES[state]), yours: percent(yours[state]), true: percent(known[state]),
+    }));
+  }
+
+  function bottleneckWalk(sheet, truth, say) {
+    const parts = [firstPart(sheet, truth, say), secondPart(sheet, truth, say), seenPart(sheet, truth, say)];
+    const looked = sheet.seen.some((one) => total(amounts(one)) > 0);
+    if (sheet.first === null && sheet.second === null && !looked) return blankGrade(sheet, say("walk_blank"), parts);
+    return graded(sheet, parts, say);
+  }
+
+  // the walk for the eight wastes
+
+  const sumOf = (notes) => total(notes.map((one) => one.seconds));
+  const distinct = (values) => [...new Set(values)];
+
+  function floorPairs(notes, sheet, waste) {
+    const there = sumOf(waste.places.filter((one) => sheet.stations.includes(one.station)));
+    return [[sumOf(notes), sheet.stations.length ? there : waste.seconds ?? 0]];
+  }
+
+  function placedPairs(notes, sheet, waste) {
+    const named = distinct([...waste.places, ...notes].map((one) => one.station));
+    const places = named.filter((one) => !sheet.stations.length || sheet.stations.includes(one));
+    const known = new Map(waste.places.map((one) => [one.station, one.seconds]));
+    return places.map((name) => [sumOf(notes.filter((one) => one.station === name)), known.get(name) ?? 0]);
+  }
+
+  function foundOf(sheet, waste) {
+    const notes = sheet.found.filter((one) => one.waste === waste.waste);
+    const byPlace = waste.places.length && notes.every((one) => one.station !== null);
+    const pairs = (byPlace ? placedPairs : floorPairs)(notes, sheet, waste);
+    return {
+      waste: waste.waste,
+      clock: waste.clock,
+      true: total(pairs.map(([, there]) => there)),
+      found: total(pairs.map(([noted, there]) => Math.min(noted, there))),
+      false: total(pairs.map(([noted, there]) => Math.max(noted - there, 0))),
+    };
+  }
+
+  function secondsPart(clock, of, known, say) {
+    const here = known.filter((one) => one.clock === clock);
+    const words = say(`clock_${clock}`);
+    const there = total(here.map((one) => one.true));
+    if (!(there > 0)) return untold(`${clock}_seconds`, say("seconds_none", { clock: words }));
+    const found = total(here.map((one) => one.found));
+    const wrong = total(here.map((one) => one.false));
+    const share = Math.max((found - wrong) / there, 0);
+    return part(`${clock}_seconds`, share, of, say("seconds", {
+      share: percent(share), true: span(there), clock: words, found: span(found), false: span(wrong),
+    }));
+  }
+
+  function kindsPart(known, silent, say) {
+    const here = known.filter((one) => one.true > 0 || one.false > 0);
+    const more = silent.length ? " " + say("kind_silent", { wastes: silent.map((one) => say(one)).join(", ") }) : "";
+    if (!here.length) return untold("kinds", say("kinds_none") + more);
+    const each = here.map((one) => (one.true > 0 ? Math.max((one.found - one.false) / one.true, 0) : 0));
+    const words = here.map((one, index) => say("kind_known", {
+      waste: say(one.waste), share: percent(each[index]), yours: span(one.found + one.false), true: span(one.true),
+    }));
+    return part("kinds", total(each) / each.length, 3, say("kinds", { each: words.join("; ") }) + more);
+  }
+
+  function wasteWalk(sheet, truth, say) {
+    const reached = truth.wastes.filter((one) => one.recorded && (!sheet.stations.length || one.places.length));
+    const known = reached.map((one) => foundOf(sheet, one));
+    const noted = (one) => sheet.found.some((note) => note.waste === one.waste);
+    const silent = truth.wastes.filter((one) => !one.recorded && noted(one)).map((one) => one.waste);
+    const parts = [secondsPart("station", 4, known, say), secondsPart("lot", 3, known, say), kindsPart(known, silent, say)];
+    if (!(sumOf(sheet.found) > 0)) return blankGrade(sheet, say("waste_blank"), parts);
+    return graded(sheet, parts, say);
+  }
+
+  // the time study
+
+  function meanTolerance(cycles, known) {
+    const seen = Math.max(cycles, ASKED);
+    const chance = tPoint(seen - 1) * (known.sd ?? 0) / Math.sqrt(seen);
+    const reading = READING * known.mean;
+    return Math.sqrt(chance * chance + reading * reading);
+  }
+
+  function meanPart(cycles, known, say) {
+    const yours = mean(cycles);
+    const tolerance = meanTolerance(cycles.length, known);
+    const away = Math.abs(yours - known.mean);
+    return part("mean", closeness(away, tolerance), 6, say("mean", {
+      n: String(cycles.length), yours: span(yours), per: say(`per_${known.per}`), true: span(known.mean),
+      all: String(known.n), away: span(away), tolerance: span(tolerance), asked: String(Math.max(cycles.length, ASKED)),
+    }));
+  }
+
+  function intervalPart(cycles, known, say) {
+    const of = 2;
+    const n = cycles.length;
+    if (n < 2) return part("interval", 0, of, say("interval_few"));
+    const middle = mean(cycles);
+    const half = tPoint(n - 1) * scatter(cycles) / Math.sqrt(n);
+    const miss = Math.max(Math.abs(middle - known.mean) - half, 0);
+    const ideal = 2 * 1.7 * meanTolerance(n, known);
+    const values = { low: span(middle - half), high: span(middle + half), width: span(2 * half), ideal: span(ideal) };
+    const more = miss > 0 ? { true: span(known.mean), miss: span(miss) } : {};
+    const said = say(miss > 0 ? "interval_miss" : "interval_over", { ...values, ...more });
+    return part("interval", closeness(2 * half + 40 * miss, ideal), of, said);
+  }
+
+  function scatterPart(cycles, known, say) {
+    const of = 2;
+    if (cycles.length < 2) return part("scatter", 0, of, say("scatter_few"));
+    const yours = scatter(cycles);
+    const sd = known.sd ?? 0;
+    const chance = Z * sd / Math.sqrt(2 * (Math.max(cycles.length, ASKED) - 1));
+    const tolerance = Math.sqrt(chance * chance + READING * known.mean * READING * known.mean);
+    const said = say("scatter", { yours: span(yours), true: span(sd), tolerance: span(tolerance) });
+    return part("scatter", closeness(Math.abs(yours - sd), tolerance), of, said);
+  }
+
+  function timeStudy(sheet, truth, say) {
+    if (sheet.station === null || !sheet.cycles.length) {
+      const said = say("study_blank");
+      return blankGrade(sheet, said, [["mean", 6], ["interval", 2], ["scatter", 2]].map(([name, of]) => part(name, 0, of, said)));
+    }
+    const known = truth.cycles.find((one) => one.station === sheet.station && one.product === sheet.product);
+    if (!known) {
+      const product = sheet.product === null ? say("any_product") : sheet.product;
+      return ungraded(sheet, say("study_unknown", { product, station: sheet.station }));
+    }
+    const cycles = sheet.cycles.map((one) => (known.per === "piece" ? one.seconds / one.pieces : one.seconds));
+    return graded(sheet, [meanPart(cycles, known, say), intervalPart(cycles, known, say), scatterPart(cycles, known, say)], say);
+  }
+
+  // the standard-work combination table
+
+  const keyOf = (center, kind) => JSON.stringify([center, kind]);
+
+  function added(elements, kindOf) {
+    const found = new Map();
+    for (const one of elements) {
+      const key = keyOf(one.work_center, kindOf(one));
+      found.set(key, (found.get(key) ?? 0) + one.seconds);
+    }
+    return found;
+  }
+
+  function seenTimes(elements, known) {
+    const undivided = (one) => ["manual", "machine"].includes(one.kind) && known.has(keyOf(one.work_center, "work"));
+    return added(elements, (one) => (undivided(one) ? "work" : one.kind));
+  }
+
+  function closest(yours, known, allowed) {
+    const names = [...known.keys()];
+    const each = names.map((name) =>
+      yours.has(name) ? closeness(Math.abs(yours.get(name) - known.get(name)), allowed * known.get(name)) : 0);
+    return { each, worst: names[each.indexOf(Math.min(...each))] };
+  }
+
+  function elementsPart(yours, known, say) {
+    const allowed = 0.1;
+    const matched = [...known.keys()].filter((key) => yours.has(key)).length;
+    const wrong = [...yours.keys()].filter((key) => !known.has(key)).length;
+    const { each, worst } = closest(yours, known, allowed);
+    const [center, kind] = JSON.parse(worst);
+    return part("elements", total(each) / (each.length + wrong), 6, say("elements", {
+      matched: String(matched), all: String(known.size), false: String(wrong),
+      worst: say("element", { kind: say(kind), work_center: center }), yours: span(yours.get(worst) ?? 0),
+      true: span(known.get(worst)), tolerance: percent(allowed),
+    }));
+  }
+
+  function orderPart(yours, known, say) {
+    const of = 2;
+    const place = new Map([...yours.keys()].map((key, index) => [key, index]));
+    const keys = [...known.keys()];
+    if (keys.length < 2) return part("order", place.has(keys[0]) ? 1 : 0, of, say("order_one"));
+    const pairs = keys.flatMap((one, index) => keys.slice(index + 1).map((two) => [one, two]));
+    const right = pairs.filter(([one, two]) => place.has(one) && place.has(two) && place.get(one) < place.get(two));
+    const said = say("order", { right: String(right.length), pairs: String(pairs.length) });
+    return part("order", right.length / pairs.length, of, said);
+  }
+
+  function standardWork(sheet, truth, say) {
+    const takt = taktPart(sheet.takt, truth, 2, say);
+    const nothing = (said) => [part("elements", 0, 6, said), part("order", 0, 2, said), takt];
+    if (!sheet.elements.length && sheet.takt === null) {
+      return blankGrade(sheet, say("work_blank"), nothing(say("work_blank")));
+    }
+    const products = distinct(truth.elements.map((one) => one.product));
+    const product = sheet.product === null && products.length === 1 ? products[0] : sheet.product;
+    if (product === null) return graded(sheet, nothing(say("work_unnamed", { products: products.join(", ") })), say);
+    if (!products.includes(product)) return ungraded(sheet, say("work_unknown", { product }));
+    const known = added(truth.elements.filter((one) => one.product === product), (one) => one.kind);
+    const yours = seenTimes(sheet.elements, known);
+    return graded(sheet, [elementsPart(yours, known, say), orderPart(yours, known, say), takt], say);
+  }
+
+  // the yamazumi
+
+  const reaches = (sheet, one) => !sheet.stations.length || sheet.stations.includes(one.station);
+
+  function trueBars(sheet, truth) {
+    const told = truth.work_content.filter((one) => reaches(sheet, one) && one.process + one.setup > 0);
+    return new Map(told.map((one) => [one.station, one.process + one.setup]));
+  }
+
+  function drawnBars(sheet) {
+    const found = new Map();
+    for (const one of sheet.bars) {
+      if (reaches(sheet, one)) found.set(one.station, (found.get(one.station) ?? 0) + (one.process + one.setup));
+    }
+    return found;
+  }
+
+  function barsPart(yours, known, say) {
+    const allowed = 0.05;
+    const drawn = [...known.keys()].filter((name) => yours.has(name)).length;
+    const wrong = [...yours.keys()].filter((name) => !known.has(name) && yours.get(name) > 0).length;
+    const { each, worst } = closest(yours, known, allowed);
+    return part("bars", total(each) / (each.length + wrong), 6, say("bars", {
+      drawn: String(drawn), all: String(known.size), false: String(wrong), worst,
+      yours: span(yours.get(worst) ?? 0), true: span(known.get(worst)), tolerance: percent(allowed),
+    }));
+  }
+
+  function balanceOf(bars) {
+    const tallest = Math.max(...bars);
+    return tallest > 0 ? total(bars) / bars.length / tallest : 0;
+  }
+
+  function balancePart(yours, known, say) {
+    const of = 2;
+    const names = [...known.keys()];
+    const heights = [...known.values()];
+    const ratio = balanceOf(heights);
+    const drawn = balanceOf(names.map((name) => yours.get(name) ?? 0));
+    const tallest = names[heights.indexOf(Math.max(...heights))];
+    if (!(drawn > 0)) return part("balance", 0, of, say("balance_none", { true: percent(ratio), tallest }));
+    const share = closeness(Math.abs(drawn - ratio), 0.05 * ratio);
+    return part("balance", share, of, say("balance", { yours: percent(drawn), true: percent(ratio), tallest }));
+  }
+
+  function yamazumi(sheet, truth, say) {
+    const takt = taktPart(sheet.takt, truth, 2, say);
+    if (!sheet.bars.length && sheet.takt === null) {
+      const said = say("bars_blank");
+      return blankGrade(sheet, said, [part("bars", 0, 6, said), part("balance", 0, 2, said), takt]);
+    }
+    const known = trueBars(sheet, truth);
+    if (!known.size) return ungraded(sheet, say("bars_unknown"));
+    const yours = drawnBars(sheet);
+    return graded(sheet, [barsPart(yours, known, say), balancePart(yours, known, say), takt], say);
+  }
+
+  // what a page asks for
+
+  const GRADERS = {
+    bottleneck_walk: bottleneckWalk, waste_walk: wasteWalk, time_study: timeStudy, standard_work: standardWork, yamazumi,
+  };
+  const EMPTY = {
+    bottleneck_walk: { first: null, second: null, seen: [] },
+    waste_walk: { found: [] },
+    time_study: { station: null, product: null, cycles: [] },
+    standard_work: { product: null, takt: null, elements: [] },
+    yamazumi: { takt: null, bars: [] },
+  };
+
+  // Returns the grade of a filled sheet; words may be those of another language.
+  function grade(sheet, truth, words = ENGLISH) {
+    const say = filledIn(words);
+    const [ours, theirs] = [sheet.window, truth.window];
+    if (ours.start !== theirs.start || ours.end !== theirs.end) {
+      const said = (one) => `${one.start} to ${one.end} UTC`;
+      return ungraded(sheet, say("other_window", { ours: said(ours), theirs: said(theirs) }));
+    }
+    return GRADERS[sheet.sheet](sheet, truth, say);
+  }
+
+  // Returns a sheet in which nothing stands yet.
+  function blank(kind, visitor, window, stations = []) {
+    const common = { version: VERSION, sheet: kind, visitor, window: { start: window.start, end: window.end } };
+    return { ...common, stations: [...stations], note: "", ...structuredClone(EMPTY[kind]) };
+  }
+
+  // Returns mean and 95 % t interval of cycles [s], null where there are too few.
+  function meanInterval(cycles) {
+    const n = cycles.length;
+    if (n === 0) return { n, mean: null, sd: null, low: null, high: null };
+    if (n === 1) return { n, mean: mean(cycles), sd: null, low: null, high: null };
+    const half = tPoint(n - 1) * scatter(cycles) / Math.sqrt(n);
+    return { n, mean: mean(cycles), sd: scatter(cycles), low: mean(cycles) - half, high: mean(cycles) + half };
+  }
+
+  globalThis.plantwrightGrade = Object.freeze({ version: VERSION, grade, words: ENGLISH, blank, meanInterval });
+})();
