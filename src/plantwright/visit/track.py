@@ -7,15 +7,19 @@ bytes of each column), and the columns. Times are counted in ticks from the wind
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import struct
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from plantwright.visit.floor_map import floor_map
 from plantwright.visit.rows import KINDS, Shown, Window
 from plantwright.visit.varints import plain, signed
 
@@ -33,6 +37,7 @@ NO_START, NO_END, NO_READY, NO_LEFT, WAITS, REWORK = 1, 2, 4, 8, 16, 32
 FORM = "plantwright.track.1"
 
 Numbers = NDArray[np.int64]
+Spans = Sequence[tuple[datetime, datetime]]
 
 
 @dataclass(frozen=True)
@@ -41,17 +46,19 @@ class Track:
 
     text: str
     header: dict[str, Any]
+    digest: str
+    """A hash of all that stands in it but the log's name."""
 
     def rows(self) -> int:
         """Return how many intervals it holds."""
         return int(self.header["rows"])
 
 
-def encode(shown: Shown, name: str, time_zone: str, more: dict[str, Any] | None = None) -> Track:
-    """Return the track of what a replay shows; ``more`` is added to the header."""
+def encode(shown: Shown, name: str, time_zone: str, closed: Spans = ()) -> Track:
+    """Return the track of what a replay shows, with the spans in which the plant is closed."""
     tick = tick_of(shown.rows, shown.window)
     table = _table(shown, tick)
-    columns = {**_row_columns(table), **_order_columns(shown, table, tick)}
+    columns = {**_row_columns(table), **_order_columns(shown, table)}
     header = {
         "form": FORM,
         "name": name,
@@ -63,13 +70,20 @@ def encode(shown: Shown, name: str, time_zone: str, more: dict[str, Any] | None 
         "ready": "inferred" if shown.ready_inferred else "recorded",
         "kinds": list(KINDS),
         **table.names,
+        "map": floor_map(len(table.names["centers"]), _centers(table), table.before),
+        "closed": [[table.clock.ticks(a), table.clock.ticks(b)] for a, b in closed],
         "columns": {key: len(column) for key, column in columns.items()},
-        **(more or {}),
     }
     told = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
     packed = zlib.compressobj(9, zlib.DEFLATED, -15)
     body = struct.pack("<I", len(told)) + told + b"".join(columns.values())
-    return Track(base64.b64encode(packed.compress(body) + packed.flush()).decode(), header)
+    return Track(base64.b64encode(packed.compress(body) + packed.flush()).decode(), header, _digest(header, columns))
+
+
+def _digest(header: dict[str, Any], columns: dict[str, bytes]) -> str:
+    # not of the packed text: releases of zlib pack differently; not of the name: a log's file may be renamed
+    told = json.dumps({key: one for key, one in header.items() if key != "name"}, sort_keys=True).encode()
+    return hashlib.sha256(told + b"".join(columns.values())).hexdigest()
 
 
 def tick_of(rows: pd.DataFrame, window: Window) -> int:
@@ -94,6 +108,7 @@ class _Table:
     """Rows of orders in the order of their steps: order by order, each by time."""
     before: Numbers
     """The row of the same order before each row, −1 for none."""
+    clock: _Clock
 
 
 def _table(shown: Shown, tick: int) -> _Table:
@@ -113,7 +128,12 @@ def _table(shown: Shown, tick: int) -> _Table:
     amounts = {one: _thousandths(rows[one]) for one in ("quantity", "scrapped")}
     columns = {**times, **codes, **amounts}
     chain = _chain(columns["order"], start)
-    return _Table(columns, names, span, chain, _before(columns["order"], chain))
+    return _Table(columns, names, span, chain, _before(columns["order"], chain), clock)
+
+
+def _centers(table: _Table) -> Numbers:
+    homes = np.array([home for _, home in table.names["stations"]], dtype=np.int64)
+    return np.asarray(homes[table.columns["station"]], dtype=np.int64)
 
 
 _NOT = np.int64(-(2**62))
@@ -212,9 +232,9 @@ def _steps(order: Numbers, station: Numbers) -> Numbers:
     return made
 
 
-def _order_columns(shown: Shown, table: _Table, tick: int) -> dict[str, bytes]:
+def _order_columns(shown: Shown, table: _Table) -> dict[str, bytes]:
     """Return when orders were released, due and completed, as differences from their rows; 0 is not known."""
-    clock, chain, told = _Clock(shown.window, tick), table.chain, table.columns
+    clock, chain, told = table.clock, table.chain, table.columns
     known = shown.orders.drop_duplicates("order").set_index("order").reindex(table.names["orders"])
     count = len(known)
     first, last = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
