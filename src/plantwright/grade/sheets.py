@@ -120,9 +120,7 @@ class Yamazumi(Sheet):
     bars: tuple[Bar, ...] = Lines
 
 
-AnySheet = Annotated[
-    BottleneckWalk | WasteWalk | TimeStudy | StandardWork | Yamazumi, Field(discriminator="sheet")
-]
+AnySheet = Annotated[BottleneckWalk | WasteWalk | TimeStudy | StandardWork | Yamazumi, Field(discriminator="sheet")]
 """Any of the five, told apart by ``sheet``."""
 SHEETS: dict[str, type[Sheet]] = {
     "bottleneck_walk": BottleneckWalk,

@@ -32,7 +32,9 @@ def grade_standard_work(sheet: StandardWork, truth: SheetTruth) -> Grade:
     product = products[0] if sheet.product is None and len(products) == 1 else sheet.product
     if product is None:
         why = filled("work_unnamed", products=", ".join(products))
-        return graded(sheet.sheet, sheet.visitor, (part("elements", 0.0, TIMES, why), part("order", 0.0, ORDER, why), takt))
+        return graded(
+            sheet.sheet, sheet.visitor, (part("elements", 0.0, TIMES, why), part("order", 0.0, ORDER, why), takt)
+        )
     if product not in products:
         return ungraded(sheet.sheet, sheet.visitor, filled("work_unknown", product=product))
     true = true_times([one for one in truth.elements if one.product == product])

@@ -14,7 +14,7 @@ from plantwright.grade.arithmetic import (
     span,
     t_point,
 )
-from plantwright.grade.graded import Grade, Part, blank, graded, part, ungraded
+from plantwright.grade.graded import Grade, Part, blank, graded, part, ungraded, untold
 from plantwright.grade.sheet_truth import Cycle, SheetTruth
 from plantwright.grade.sheets import TimeStudy
 from plantwright.grade.words import filled
@@ -39,17 +39,20 @@ def grade_time_study(sheet: TimeStudy, truth: SheetTruth) -> Grade:
         return ungraded(sheet.sheet, sheet.visitor, why)
     true = places[0]
     cycles = [one.seconds / one.pieces if true.per == "piece" else one.seconds for one in sheet.cycles]
-    return graded(
-        sheet.sheet, sheet.visitor, (_mean(cycles, true), _interval(cycles, true), _scatter(cycles, true))
-    )
+    return graded(sheet.sheet, sheet.visitor, (_mean(cycles, true), _interval(cycles, true), _scatter(cycles, true)))
 
 
 _POINTS = (("mean", MEAN), ("interval", INTERVAL), ("scatter", SCATTER))
 
 
+def asked_of(cycles: int, true: Cycle) -> int:
+    """Return for how many cycles chance is allowed: those watched, at least ten, or all where there are fewer."""
+    return max(cycles, min(ASKED, true.n))
+
+
 def mean_tolerance(cycles: int, true: Cycle) -> float:
-    """Return how far a perfect observer's mean strays by chance and reading [s]; fewer than ten cycles count as ten."""
-    seen = max(cycles, ASKED)
+    """Return how far a perfect observer's mean strays by chance and reading [s]."""
+    seen = max(asked_of(cycles, true), 2)
     chance = t_point(seen - 1) * (true.sd or 0.0) / math.sqrt(seen)
     reading = READING * true.mean
     return math.sqrt(chance * chance + reading * reading)
@@ -60,7 +63,7 @@ def _mean(cycles: list[float], true: Cycle) -> Part:
     away = abs(yours - true.mean)
     said = filled(
         "mean", n=str(len(cycles)), yours=span(yours), per=filled(f"per_{true.per}"), true=span(true.mean),
-        all=str(true.n), away=span(away), tolerance=span(tolerance), asked=str(max(len(cycles), ASKED)),
+        all=str(true.n), away=span(away), tolerance=span(tolerance), asked=str(asked_of(len(cycles), true)),
     )  # fmt: skip
     return part("mean", closeness(away, tolerance), MEAN, said)
 
@@ -74,6 +77,8 @@ def _interval(cycles: list[float], true: Cycle) -> Part:
     its width, plus 2/α times by how much it misses.
     """
     n = len(cycles)
+    if true.n < 2:
+        return untold("interval", filled("one_cycle"))
     if n < 2:
         return part("interval", 0.0, INTERVAL, filled("interval_few"))
     mean, half = mean_of(cycles), t_point(n - 1) * scatter_of(cycles) / math.sqrt(n)
@@ -82,16 +87,20 @@ def _interval(cycles: list[float], true: Cycle) -> Part:
     share = closeness(2 * half + MISS * miss, ideal)
     values = {"low": span(mean - half), "high": span(mean + half), "width": span(2 * half), "ideal": span(ideal)}
     if miss > 0:
-        return part("interval", share, INTERVAL, filled("interval_miss", true=span(true.mean), miss=span(miss), **values))
+        return part(
+            "interval", share, INTERVAL, filled("interval_miss", true=span(true.mean), miss=span(miss), **values)
+        )
     return part("interval", share, INTERVAL, filled("interval_over", **values))
 
 
 def _scatter(cycles: list[float], true: Cycle) -> Part:
     """Return the points for the standard deviation; its own error is about σ/√(2(n − 1))."""
+    if true.n < 2:
+        return untold("scatter", filled("one_cycle"))
     if len(cycles) < 2:
         return part("scatter", 0.0, SCATTER, filled("scatter_few"))
     yours, sd = scatter_of(cycles), true.sd or 0.0
-    chance = Z * sd / math.sqrt(2 * (max(len(cycles), ASKED) - 1))
+    chance = Z * sd / math.sqrt(2 * (asked_of(len(cycles), true) - 1))
     tolerance = math.sqrt(chance * chance + READING * true.mean * READING * true.mean)
     said = filled("scatter", yours=span(yours), true=span(sd), tolerance=span(tolerance))
     return part("scatter", closeness(abs(yours - sd), tolerance), SCATTER, said)

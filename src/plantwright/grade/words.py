@@ -6,8 +6,8 @@ WORDS: dict[str, str] = {
     # all sheets
     "well_seen": "{points} of {of} points: what you saw is what the records say.",
     "mostly_seen": "{points} of {of} points: most of it is right; the parts below say where to look once more.",
-    "look_again": "{points} of {of} points: a first look is never the last; the parts below say what to watch next time.",
-    "nothing_to_judge": "These records hold nothing that this sheet could be judged by; what you saw may still be right.",
+    "look_again": "{points} of {of} points: no first look is the last; the parts below say what to watch next time.",
+    "nothing_to_judge": "Nothing in these records could judge this sheet; what you saw may still be right.",
     "other_window": (
         "The sheet speaks of {ours}, and the records at hand of {theirs}: grade it against the same stretch of time."
     ),
@@ -15,7 +15,7 @@ WORDS: dict[str, str] = {
     "takt_missing": "You noted no takt time; it is {true} for a piece: working time over pieces wanted.",
     "takt": "Your takt time is {yours}, the records' {true}; all points up to {tolerance} apart.",
     # bottleneck walk
-    "walk_blank": "Nothing stands here yet. Walk along the flow, note what each station does, then say what holds it up.",
+    "walk_blank": "Nothing stands here yet. Walk the flow, note what each station does, and say what holds it up.",
     "walk_unknown": "No work center of these records was ever active, so that none can be the bottleneck.",
     "first_missing": "You named no bottleneck; the records name {true}.",
     "first_right": "You named {yours}, and so do the records ({sure} of the methods agree).",
@@ -34,7 +34,7 @@ WORDS: dict[str, str] = {
         "the mean of all {stations}. Furthest apart is {worst}: {state} {yours} of the time, in truth {true}."
     ),
     # waste walk
-    "waste_blank": "Nothing stands here yet. Pick one station, watch it for ten minutes, and note every second of waiting.",
+    "waste_blank": "Nothing stands here yet. Watch one station for ten minutes, and note every second it waits.",
     "clock_station": "stations' time",
     "clock_lot": "material's time",
     "seconds_none": "The records hold no waste of {clock} here.",
@@ -69,6 +69,7 @@ WORDS: dict[str, str] = {
     ),
     "scatter_few": "One cycle has no scatter; watch at least two, better ten.",
     "scatter": "Your cycles scatter by {yours}, the true ones by {true}; chance explains {tolerance} either way.",
+    "one_cycle": "There was one such cycle in all, and so no interval or scatter to judge.",
     "per_piece": "piece",
     "per_lot": "lot",
     # standard work
@@ -97,7 +98,7 @@ WORDS: dict[str, str] = {
     "balance": (
         "Your bars are balanced to {yours}, the true ones to {true} (mean bar over tallest); the tallest is {tallest}."
     ),
-    "balance_none": "Without bars there is no balance; the true one is {true} (mean bar over tallest), tallest {tallest}.",
+    "balance_none": "No bars, no balance; the true one is {true} (mean bar over tallest), the tallest {tallest}.",
     # states
     "busy": "busy",
     "blocked": "blocked",

@@ -49,7 +49,9 @@ def _bars(yours: Bars, true: Bars) -> Part:
     """Return the points for the bars: the mean closeness of each that is there or was drawn."""
     drawn = [name for name in true if name in yours]
     false = [name for name in yours if name not in true and yours[name] > 0]
-    shares = [closeness(abs(yours[name] - true[name]), TOLERANCE * true[name]) if name in yours else 0.0 for name in true]
+    shares = [
+        closeness(abs(yours[name] - true[name]), TOLERANCE * true[name]) if name in yours else 0.0 for name in true
+    ]
     worst = list(true)[shares.index(min(shares))]
     said = filled(
         "bars", drawn=str(len(drawn)), all=str(len(true)), false=str(len(false)), worst=worst,

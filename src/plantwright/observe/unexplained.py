@@ -17,8 +17,8 @@ EVERY = 11
 _STOPPED = ("down", "maintenance", "off")
 
 
-def unexplained_of(floor: Floor, journey: ibis.Table) -> Groups:
-    """Return hours and number of such stops by work center, by block of working time.
+def unexplained_of(floor: Floor, journey: ibis.Table, by: str = "work_center") -> Groups:
+    """Return hours and number of such stops by work center, or by ``station``, by block of working time.
 
     Notes
     -----
@@ -39,10 +39,10 @@ def unexplained_of(floor: Floor, journey: ibis.Table) -> Groups:
         idle=ibis.ifelse(reached.reach.notnull() & reached.ready.notnull(), idle, 0),
         block=block_at(reached.a, floor.blocks.worked, floor.blocks.count),
     )
-    found = counted.group_by(["work_center", "block"]).agg(
+    found = counted.group_by([by, "block"]).agg(
         hours=counted.idle.sum() * each / HOUR, stops=counts(counted.idle > 0) * each
     )
-    return grouped(arrays(found), ["work_center"], floor.blocks.count, names=floor.names)
+    return grouped(arrays(found), [by], floor.blocks.count, names=floor.names)
 
 
 def stride(floor: Floor) -> int:

@@ -3,88 +3,13 @@
 // script or loaded as a module; either way it defines globalThis.plantwrightGrade.
 "use strict";
 (() => {
-  const VERSION = 1;
-  const ASKED = 10;
-  const READING = 0.01;
-  const Z = 1.959963984540054;
+  const [VERSION, ASKED, READING, Z] = [1, 10, 0.01, 1.959963984540054];
   const T = [
     12.706204736, 4.30265273, 3.182446305, 2.776445105, 2.570581836, 2.446911851, 2.364624252, 2.306004135,
     2.262157163, 2.228138852, 2.20098516, 2.17881283, 2.160368656, 2.144786688, 2.131449546, 2.119905299,
     2.109815578, 2.10092204, 2.093024054, 2.085963447, 2.079613845, 2.073873068, 2.06865761, 2.063898562,
     2.059538553, 2.055529439, 2.051830516, 2.048407142, 2.045229642, 2.042272456,
   ];
-  const ENGLISH = {
-    well_seen: "{points} of {of} points: what you saw is what the records say.",
-    mostly_seen: "{points} of {of} points: most of it is right; the parts below say where to look once more.",
-    look_again: "{points} of {of} points: a first look is never the last; the parts below say what to watch next time.",
-    nothing_to_judge: "These records hold nothing that this sheet could be judged by; what you saw may still be right.",
-    other_window: "The sheet speaks of {ours}, and the records at hand of {theirs}: grade it against the same stretch of time.",
-    takt_unknown: "The records tell of no demand, so that no takt time follows from them.",
-    takt_missing: "You noted no takt time; it is {true} for a piece: working time over pieces wanted.",
-    takt: "Your takt time is {yours}, the records' {true}; all points up to {tolerance} apart.",
-    walk_blank: "Nothing stands here yet. Walk along the flow, note what each station does, then say what holds it up.",
-    walk_unknown: "No work center of these records was ever active, so that none can be the bottleneck.",
-    first_missing: "You named no bottleneck; the records name {true}.",
-    first_right: "You named {yours}, and so do the records ({sure} of the methods agree).",
-    first_other: "You named {yours}: {likeness} as likely as {true}, which the records name ({sure} of the methods agree).",
-    first_stranger: "You named {yours}, where no work was recorded; the records name {true}.",
-    second_none: "There is no second work center to name.",
-    second_missing: "You named no runner-up; the records name {true}.",
-    second_same: "You named {yours} twice; the runner-up is {true}.",
-    second: "Your runner-up is {yours}; the records name {true}.",
-    seen_none: "The records tell the states of none of these stations.",
-    seen_missing: "You noted the state of no station; {stations} stand in the records.",
-    seen: "On {looked} of {stations} stations you noted states; your shares and the true ones overlap by {overlap} on the mean of all {stations}. Furthest apart is {worst}: {state} {yours} of the time, in truth {true}.",
-    waste_blank: "Nothing stands here yet. Pick one station, watch it for ten minutes, and note every second of waiting.",
-    clock_station: "stations' time",
-    clock_lot: "material's time",
-    seconds_none: "The records hold no waste of {clock} here.",
-    seconds: "Of {true} of wasted {clock} you found {found}; {false} more that you noted are not in the records. Found less false: {share}.",
-    kinds_none: "None of the eight wastes stands in the records here.",
-    kinds: "Kind by kind, found less false: {each}.",
-    kind_known: "{waste} {share} (yours {yours}, true {true})",
-    kind_silent: "Not graded, since no row tells of it: {wastes}.",
-    transport: "transport",
-    inventory: "inventory",
-    motion: "motion",
-    waiting: "waiting",
-    overproduction: "overproduction",
-    over_processing: "over-processing",
-    defects: "defects",
-    unused_skills: "unused skills",
-    study_blank: "Nothing stands here yet. Choose a station, watch ten cycles with the stopwatch, and note each.",
-    study_unknown: "The records hold no finished cycle of {product} at {station}.",
-    any_product: "any product",
-    mean: "Your mean of {n} cycles is {yours} a {per}, the true one {true} (over {all} cycles): {away} away. Chance and reading explain {tolerance} at {asked} cycles.",
-    interval_few: "One cycle has no interval; watch at least two, better ten.",
-    interval_over: "Your 95 % interval, {low} to {high}, holds the true mean; {width} wide, {ideal} would do.",
-    interval_miss: "Your 95 % interval, {low} to {high}, misses the true mean {true} by {miss}; {width} wide, {ideal} would do.",
-    scatter_few: "One cycle has no scatter; watch at least two, better ten.",
-    scatter: "Your cycles scatter by {yours}, the true ones by {true}; chance explains {tolerance} either way.",
-    per_piece: "piece",
-    per_lot: "lot",
-    work_blank: "Nothing stands here yet. Follow one piece, and note for each step hands, machine and way.",
-    work_unnamed: "Name the product whose work you noted: {products}.",
-    work_unknown: "The records hold no steps of {product}.",
-    elements: "{matched} of {all} elements of the work were noted, {false} that the records do not know. Furthest apart is {worst}: yours {yours}, true {true}. All points up to {tolerance} of each.",
-    element: "{kind} at {work_center}",
-    order: "{right} of {pairs} pairs of elements stand in the order of the work.",
-    order_one: "There is one element, and so no order to get wrong.",
-    setup: "setup",
-    manual: "handwork",
-    machine: "machine time",
-    work: "work",
-    walk: "way",
-    bars_blank: "Nothing stands here yet. Draw one bar a station: the seconds of its work in each good piece.",
-    bars_unknown: "No good piece left in this stretch of time, so that no work content follows from the records.",
-    bars: "{drawn} of {all} bars were drawn, {false} where the records know no work. Furthest apart is {worst}: yours {yours}, true {true} a good piece. All points up to {tolerance} of each.",
-    balance: "Your bars are balanced to {yours}, the true ones to {true} (mean bar over tallest); the tallest is {tallest}.",
-    balance_none: "Without bars there is no balance; the true one is {true} (mean bar over tallest), tallest {tallest}.",
-    busy: "busy",
-    blocked: "blocked",
-    starved: "waiting",
-    down: "down",
-  };
 
   // arithmetic: + − × ÷ and square roots only, in the order in which Python does them
 
@@ -134,11 +59,13 @@
       return values[piece.slice(0, end)] + piece.slice(end + 1);
     }).join("");
 
+  const reaches = (sheet, one) => !sheet.stations.length || sheet.stations.includes(one.station);
   const part = (criterion, share, of, explanation) => ({ criterion, points: share * of, of, explanation });
   const untold = (criterion, explanation) => ({ criterion, points: 0, of: 0, explanation });
 
   function result(sheet, parts, points, of, score, summary, gradable) {
-    return { version: VERSION, sheet: sheet.sheet, visitor: sheet.visitor, gradable, score, points, of, summary, parts };
+    const head = { version: VERSION, sheet: sheet.sheet, visitor: sheet.visitor };
+    return { ...head, gradable, score, points, of, summary, parts };
   }
 
   function graded(sheet, parts, say) {
@@ -156,8 +83,7 @@
   const ungraded = (sheet, why, parts = []) => result(sheet, parts, 0, 0, 0, why, false);
 
   function taktPart(yours, truth, of, say) {
-    const allowed = 0.05;
-    const known = truth.takt.value;
+    const [known, allowed] = [truth.takt.value, 0.05];
     if (known === null) return untold("takt", say("takt_unknown"));
     if (yours === null) return part("takt", 0, of, say("takt_missing", { true: span(known) }));
     const share = closeness(Math.abs(yours - known), allowed * known);
@@ -167,6 +93,7 @@
   // the bottleneck walk
 
   const STATES = ["busy", "setup", "blocked", "starved", "down"];
+  const widest = (values) => values.indexOf(Math.max(...values));
   const amounts = (seen) => STATES.map((state) => seen[state]);
   const trueAmounts = (one) => [one.busy, one.setup, one.blocked ?? 0, one.starved + one.unexplained, one.down ?? 0];
 
@@ -190,8 +117,7 @@
   }
 
   function firstPart(sheet, truth, say) {
-    const of = 5;
-    const ranks = truth.bottlenecks;
+    const [ranks, of] = [truth.bottlenecks, 5];
     if (!ranks.length) return untold("first", say("walk_unknown"));
     const known = ranks[0].work_center;
     const sure = percent(truth.bottleneck_sure ?? 0);
@@ -206,8 +132,7 @@
   }
 
   function secondPart(sheet, truth, say) {
-    const of = 1;
-    const ranks = truth.bottlenecks;
+    const [ranks, of] = [truth.bottlenecks, 1];
     if (ranks.length < 2) return untold("second", say("second_none"));
     const known = ranks[1].work_center;
     const yours = sheet.second;
@@ -220,20 +145,18 @@
 
   function seenPart(sheet, truth, say) {
     const of = 4;
-    const told = truth.stations.filter(
-      (one) => (!sheet.stations.length || sheet.stations.includes(one.station)) && total(trueAmounts(one)) > 0,
-    );
+    const told = truth.stations.filter((one) => reaches(sheet, one) && total(trueAmounts(one)) > 0);
     if (!told.length) return untold("seen", say("seen_none"));
     const looked = told
       .map((one) => ({ one, known: shares(trueAmounts(one)), noted: seenOf(sheet, one) }))
       .filter(({ noted }) => total(noted) > 0)
       .map(({ one, known, noted }) => ({ one, known, yours: shares(noted) }));
     if (!looked.length) return part("seen", 0, of, say("seen_missing", { stations: String(told.length) }));
-    const overlaps = looked.map(({ known, yours }) => total(known.map((share, index) => Math.min(share, yours[index]))));
+    const overlap = ({ known, yours }) => total(known.map((share, index) => Math.min(share, yours[index])));
+    const overlaps = looked.map(overlap);
     const share = Math.min(total(overlaps) / told.length, 1);
     const { one, known, yours } = looked[overlaps.indexOf(Math.min(...overlaps))];
-    const apart = known.map((value, index) => Math.abs(value - yours[index]));
-    const state = apart.indexOf(Math.max(...apart));
+    const state = widest(known.map((value, index) => Math.abs(value - yours[index])));
     return part("seen", share, of, say("seen", {
       looked: String(looked.length), stations: String(told.length), overlap: percent(share), worst: one.station,
       state: say(STATES[state]), yours: percent(yours[state]), true: percent(known[state]),
@@ -278,12 +201,10 @@
   }
 
   function secondsPart(clock, of, known, say) {
-    const here = known.filter((one) => one.clock === clock);
-    const words = say(`clock_${clock}`);
+    const [here, words] = [known.filter((one) => one.clock === clock), say(`clock_${clock}`)];
     const there = total(here.map((one) => one.true));
     if (!(there > 0)) return untold(`${clock}_seconds`, say("seconds_none", { clock: words }));
-    const found = total(here.map((one) => one.found));
-    const wrong = total(here.map((one) => one.false));
+    const [found, wrong] = ["found", "false"].map((name) => total(here.map((one) => one[name])));
     const share = Math.max((found - wrong) / there, 0);
     return part(`${clock}_seconds`, share, of, say("seconds", {
       share: percent(share), true: span(there), clock: words, found: span(found), false: span(wrong),
@@ -306,33 +227,35 @@
     const known = reached.map((one) => foundOf(sheet, one));
     const noted = (one) => sheet.found.some((note) => note.waste === one.waste);
     const silent = truth.wastes.filter((one) => !one.recorded && noted(one)).map((one) => one.waste);
-    const parts = [secondsPart("station", 4, known, say), secondsPart("lot", 3, known, say), kindsPart(known, silent, say)];
+    const seconds = [secondsPart("station", 4, known, say), secondsPart("lot", 3, known, say)];
+    const parts = [...seconds, kindsPart(known, silent, say)];
     if (!(sumOf(sheet.found) > 0)) return blankGrade(sheet, say("waste_blank"), parts);
     return graded(sheet, parts, say);
   }
 
   // the time study
 
+  const askedOf = (cycles, known) => Math.max(cycles, Math.min(ASKED, known.n));
+
   function meanTolerance(cycles, known) {
-    const seen = Math.max(cycles, ASKED);
+    const seen = Math.max(askedOf(cycles, known), 2);
     const chance = tPoint(seen - 1) * (known.sd ?? 0) / Math.sqrt(seen);
     const reading = READING * known.mean;
     return Math.sqrt(chance * chance + reading * reading);
   }
 
   function meanPart(cycles, known, say) {
-    const yours = mean(cycles);
-    const tolerance = meanTolerance(cycles.length, known);
+    const [yours, tolerance] = [mean(cycles), meanTolerance(cycles.length, known)];
     const away = Math.abs(yours - known.mean);
     return part("mean", closeness(away, tolerance), 6, say("mean", {
       n: String(cycles.length), yours: span(yours), per: say(`per_${known.per}`), true: span(known.mean),
-      all: String(known.n), away: span(away), tolerance: span(tolerance), asked: String(Math.max(cycles.length, ASKED)),
+      all: String(known.n), away: span(away), tolerance: span(tolerance), asked: String(askedOf(cycles.length, known)),
     }));
   }
 
   function intervalPart(cycles, known, say) {
-    const of = 2;
-    const n = cycles.length;
+    const [n, of] = [cycles.length, 2];
+    if (known.n < 2) return untold("interval", say("one_cycle"));
     if (n < 2) return part("interval", 0, of, say("interval_few"));
     const middle = mean(cycles);
     const half = tPoint(n - 1) * scatter(cycles) / Math.sqrt(n);
@@ -346,10 +269,10 @@
 
   function scatterPart(cycles, known, say) {
     const of = 2;
+    if (known.n < 2) return untold("scatter", say("one_cycle"));
     if (cycles.length < 2) return part("scatter", 0, of, say("scatter_few"));
-    const yours = scatter(cycles);
-    const sd = known.sd ?? 0;
-    const chance = Z * sd / Math.sqrt(2 * (Math.max(cycles.length, ASKED) - 1));
+    const [yours, sd] = [scatter(cycles), known.sd ?? 0];
+    const chance = Z * sd / Math.sqrt(2 * (askedOf(cycles.length, known) - 1));
     const tolerance = Math.sqrt(chance * chance + READING * known.mean * READING * known.mean);
     const said = say("scatter", { yours: span(yours), true: span(sd), tolerance: span(tolerance) });
     return part("scatter", closeness(Math.abs(yours - sd), tolerance), of, said);
@@ -358,7 +281,8 @@
   function timeStudy(sheet, truth, say) {
     if (sheet.station === null || !sheet.cycles.length) {
       const said = say("study_blank");
-      return blankGrade(sheet, said, [["mean", 6], ["interval", 2], ["scatter", 2]].map(([name, of]) => part(name, 0, of, said)));
+      const nothing = [part("mean", 0, 6, said), part("interval", 0, 2, said), part("scatter", 0, 2, said)];
+      return blankGrade(sheet, said, nothing);
     }
     const known = truth.cycles.find((one) => one.station === sheet.station && one.product === sheet.product);
     if (!known) {
@@ -366,7 +290,8 @@
       return ungraded(sheet, say("study_unknown", { product, station: sheet.station }));
     }
     const cycles = sheet.cycles.map((one) => (known.per === "piece" ? one.seconds / one.pieces : one.seconds));
-    return graded(sheet, [meanPart(cycles, known, say), intervalPart(cycles, known, say), scatterPart(cycles, known, say)], say);
+    const parts = [meanPart, intervalPart, scatterPart].map((judge) => judge(cycles, known, say));
+    return graded(sheet, parts, say);
   }
 
   // the standard-work combination table
@@ -435,8 +360,6 @@
 
   // the yamazumi
 
-  const reaches = (sheet, one) => !sheet.stations.length || sheet.stations.includes(one.station);
-
   function trueBars(sheet, truth) {
     const told = truth.work_content.filter((one) => reaches(sheet, one) && one.process + one.setup > 0);
     return new Map(told.map((one) => [one.station, one.process + one.setup]));
@@ -468,11 +391,10 @@
 
   function balancePart(yours, known, say) {
     const of = 2;
-    const names = [...known.keys()];
-    const heights = [...known.values()];
+    const [names, heights] = [[...known.keys()], [...known.values()]];
     const ratio = balanceOf(heights);
     const drawn = balanceOf(names.map((name) => yours.get(name) ?? 0));
-    const tallest = names[heights.indexOf(Math.max(...heights))];
+    const tallest = names[widest(heights)];
     if (!(drawn > 0)) return part("balance", 0, of, say("balance_none", { true: percent(ratio), tallest }));
     const share = closeness(Math.abs(drawn - ratio), 0.05 * ratio);
     return part("balance", share, of, say("balance", { yours: percent(drawn), true: percent(ratio), tallest }));
@@ -493,7 +415,8 @@
   // what a page asks for
 
   const GRADERS = {
-    bottleneck_walk: bottleneckWalk, waste_walk: wasteWalk, time_study: timeStudy, standard_work: standardWork, yamazumi,
+    bottleneck_walk: bottleneckWalk, waste_walk: wasteWalk, time_study: timeStudy, standard_work: standardWork,
+    yamazumi,
   };
   const EMPTY = {
     bottleneck_walk: { first: null, second: null, seen: [] },
@@ -503,14 +426,11 @@
     yamazumi: { takt: null, bars: [] },
   };
 
-  // Returns the grade of a filled sheet; words may be those of another language.
-  function grade(sheet, truth, words = ENGLISH) {
+  // Returns the grade of a filled sheet; words are WORDS of plantwright.grade.words, or the same in another language.
+  function grade(sheet, truth, words) {
     const say = filledIn(words);
-    const [ours, theirs] = [sheet.window, truth.window];
-    if (ours.start !== theirs.start || ours.end !== theirs.end) {
-      const said = (one) => `${one.start} to ${one.end} UTC`;
-      return ungraded(sheet, say("other_window", { ours: said(ours), theirs: said(theirs) }));
-    }
+    const [ours, theirs] = [sheet, truth].map(({ window: { start, end } }) => `${start} to ${end} UTC`);
+    if (ours !== theirs) return ungraded(sheet, say("other_window", { ours, theirs }));
     return GRADERS[sheet.sheet](sheet, truth, say);
   }
 
@@ -523,11 +443,10 @@
   // Returns mean and 95 % t interval of cycles [s], null where there are too few.
   function meanInterval(cycles) {
     const n = cycles.length;
-    if (n === 0) return { n, mean: null, sd: null, low: null, high: null };
-    if (n === 1) return { n, mean: mean(cycles), sd: null, low: null, high: null };
+    if (n < 2) return { n, mean: n ? mean(cycles) : null, sd: null, low: null, high: null };
     const half = tPoint(n - 1) * scatter(cycles) / Math.sqrt(n);
     return { n, mean: mean(cycles), sd: scatter(cycles), low: mean(cycles) - half, high: mean(cycles) + half };
   }
 
-  globalThis.plantwrightGrade = Object.freeze({ version: VERSION, grade, words: ENGLISH, blank, meanInterval });
+  globalThis.plantwrightGrade = Object.freeze({ version: VERSION, grade, blank, meanInterval });
 })();
