@@ -47,7 +47,7 @@ export class Deck {
   changed() {
     const { clock, speech } = this.site;
     const { play, speed } = this.parts;
-    play.textContent = clock.playing ? "⏸" : "▶";
+    play.classList.toggle("playing", clock.playing);
     play.setAttribute("aria-label", speech.say(clock.playing ? "pause" : "play"));
     speed.value = clock.speed;
   }

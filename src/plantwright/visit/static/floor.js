@@ -8,7 +8,7 @@ const DOTS = 12;
 const PER_ROW = 3;
 
 export class Floor {
-  // `options`: colors {light, dark}, letters by state, still (no travelling dots), least height, onchoose(station).
+  // `options`: colors {light, dark}, letters by state, still (no travelling dots), height(width), onchoose(station).
   constructor(canvas, replay, options) {
     this.canvas = canvas;
     this.replay = replay;
@@ -34,7 +34,7 @@ export class Floor {
 
   // Lays everything out anew for a width [px].
   fit(width) {
-    this.layout = laidOut(this.replay.track, width, this.options.height ?? 0);
+    this.layout = laidOut(this.replay.track, width, this.options.height?.(width) ?? 0);
     this.ways = new Map();
     this.dress();
   }

@@ -2,13 +2,16 @@
 
 const EDGE = 12;
 const HEAD = 24;
-const QUEUE = 40;
+const QUEUE = 36;
 const BOX = 30;
 const GAP = 4;
 const WIDEST = 178;
-const NARROWEST = 112;
-const BETWEEN = { wide: 44, narrow: 14 };
+const NARROWEST = 116;
+const BETWEEN = { wide: 34, narrow: 14 };
 const BELOW = 22;
+const SPREAD = 64;
+const FEW = 2; // columns up to which each is read from above to below
+const THIN = 0.3; // ways weaker than this are left out where columns are few
 export const SIZE = { box: BOX, head: HEAD, queue: QUEUE };
 
 export function laidOut(track, width, height = 0) {
@@ -24,15 +27,18 @@ export function laidOut(track, width, height = 0) {
   const stacks = columns.map((column) => column.reduce((sum, one) => sum + tall(track, one, wide) + BELOW, -BELOW));
   const top = Math.max(...stacks, height - 2 * EDGE, 60);
   columns.forEach((column, place) => {
-    let y = EDGE + (top - stacks[place]) / 2;
+    const more = Math.min((top - stacks[place]) / (column.length + 1), SPREAD);
+    let y = EDGE + (top - stacks[place] - more * (column.length - 1)) / 2;
     for (const center of column) {
       const high = tall(track, center, wide);
       cards[center] = card(track, center, { x: left + place * (wide + spread), y, w: wide, h: high, column: place });
-      y += high + BELOW;
+      y += high + BELOW + more;
     }
   });
   const whole = { width, height: top + 2 * EDGE, cards };
-  return { ...whole, edges: track.map.arcs.map(([from, to, weight]) => edge(cards, from, to, weight)).filter(Boolean) };
+  const least = columns.length > FEW ? 0 : THIN;
+  const ways = track.map.arcs.filter(([, , weight]) => weight >= least);
+  return { ...whole, edges: ways.map(([from, to, weight]) => edge(cards, from, to, weight)).filter(Boolean) };
 }
 
 // Columns of work centers, balanced, in the order of the flow; within one by their lanes.
@@ -44,7 +50,9 @@ function columnsOf(track, room, between) {
     .sort((a, b) => track.map.places[a][0] - track.map.places[b][0] || a - b);
   const columns = Array.from({ length: wanted }, () => []);
   across.forEach((center, rank) => columns[Math.floor((rank * wanted) / centers)].push(center));
-  columns.forEach((column) => column.sort((a, b) => track.map.places[b][1] - track.map.places[a][1] || a - b));
+  if (wanted > FEW) {
+    columns.forEach((column) => column.sort((a, b) => track.map.places[b][1] - track.map.places[a][1] || a - b));
+  }
   return columns;
 }
 
@@ -87,7 +95,7 @@ function pathBetween(a, b) {
   if (b.column === a.column) {
     const down = b.y > a.y;
     const [y1, y2] = down ? [a.y + a.h, b.y] : [a.y, b.y + b.h];
-    const near = Math.abs(y2 - y1) <= BELOW + 2;
+    const near = Math.abs(y2 - y1) <= BELOW + SPREAD + 2;
     const bow = near ? 0 : a.w * 0.62;
     const x = a.x + a.w * (down ? 0.58 : 0.42);
     return [x, y1, x + bow, y1 + (y2 - y1) * 0.3, x + bow, y2 - (y2 - y1) * 0.3, x, y2];

@@ -47,7 +47,7 @@ function siteOf(visit, replay) {
   site.watch = new Stopwatch(clock);
   site.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   site.floor = new Floor(at("floor"), replay, {
-    colors: visit.colors, letters: visit.letters, still: site.still, onchoose: (station) => site.choose(station),
+    colors: visit.colors, letters: visit.letters, still: site.still, height: heightFor, onchoose: (station) => site.choose(station),
   });
   site.said = (text) => { at("said").textContent = text; };
   site.changed = () => {
@@ -74,6 +74,11 @@ function firstWork(replay) {
 
 function roomOf(canvas) {
   return Math.max(canvas.parentElement.clientWidth, 280);
+}
+
+// On a wide page the floor may be as high as the window leaves it; on a narrow one as high as it must be.
+function heightFor(width) {
+  return width > 560 ? Math.min(window.innerHeight - 320, width * 0.75) : 0;
 }
 
 function build(site) {

@@ -44,7 +44,10 @@ export class Replay {
     const made = [];
     const { depart, rows, slow } = this.moves;
     for (let at = upTo(depart, time) - 1; at >= 0 && depart[at] > time - least && made.length < most; at -= 1) {
-      made.push([rows[at], (time - depart[at]) / least]);
+      const start = this.track.start[rows[at]];
+      if (time < start) {
+        made.push([rows[at], (time - depart[at]) / Math.min(least, start - depart[at])]);
+      }
     }
     for (const row of slow.at(time, most - made.length)) {
       const from = this.track.left[this.track.before[row]];
