@@ -69,13 +69,17 @@ class Observer:
         notes = []
         for one in truth.wastes:
             places = {place.station: place.seconds for place in one.places} or {None: one.seconds or 0.0}
-            notes += [WasteFound(waste=one.waste, station=name, seconds=self.saw(time)) for name, time in places.items()]
+            notes += [
+                WasteFound(waste=one.waste, station=name, seconds=self.saw(time)) for name, time in places.items()
+            ]
         return WasteWalk(found=tuple(notes), **common)
 
     def _time_study(self, truth: SheetTruth, common: dict[str, Any]) -> Sheet:
-        true = max(truth.cycles, key=lambda one: one.n)
+        if not truth.cycles:
+            return TimeStudy(**common)
+        true = max(truth.cycles, key=lambda one: (one.n >= self.cycles, one.product is not None, one.n))
         times = spread_to(true.mean, true.sd or 0.0, self.cycles)
-        cycles = tuple(CycleSeen(seconds=self.saw(time), pieces=1) for time in times)
+        cycles = tuple(CycleSeen(seconds=max(self.saw(time), 1e-6), pieces=1) for time in times)
         return TimeStudy(station=true.station, product=true.product, cycles=cycles, **common)
 
     def _standard_work(self, truth: SheetTruth, common: dict[str, Any]) -> Sheet:

@@ -62,7 +62,7 @@ def graded(sheet: str, visitor: str, parts: tuple[Part, ...]) -> Grade:
 def blank(sheet: str, visitor: str, kind_word: str, parts: tuple[Part, ...]) -> Grade:
     """Return the grade of a sheet in which nothing stands: no points, and a kind word."""
     of = total(one.of for one in parts)
-    return _grade(sheet, visitor, parts, points=0.0, of=of, score=0.0, summary=kind_word, gradable=True)
+    return _grade(sheet, visitor, parts, points=0.0, of=of, score=0.0, summary=kind_word, gradable=of > 0)
 
 
 def ungraded(sheet: str, visitor: str, why: str, parts: tuple[Part, ...] = ()) -> Grade:

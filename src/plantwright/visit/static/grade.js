@@ -37,8 +37,7 @@
   function digits(value, places = 0) {
     const scale = [1, 10, 100][places];
     const units = Math.floor(Math.abs(value) * scale + 0.5);
-    const sign = value < 0 && units > 0 ? "-" : "";
-    const whole = Math.floor(units / scale);
+    const [sign, whole] = [value < 0 && units > 0 ? "-" : "", Math.floor(units / scale)];
     return sign + whole + (places ? "." + String(units - whole * scale).padStart(places, "0") : "");
   }
 
@@ -78,8 +77,11 @@
     return result(sheet, parts, points, of, score, summary, true);
   }
 
-  const blankGrade = (sheet, word, parts) =>
-    result(sheet, parts, 0, total(parts.map((one) => one.of)), 0, word, true);
+  function blankGrade(sheet, word, parts) {
+    const of = total(parts.map((one) => one.of));
+    return result(sheet, parts, 0, of, 0, word, of > 0);
+  }
+
   const ungraded = (sheet, why, parts = []) => result(sheet, parts, 0, 0, 0, why, false);
 
   function taktPart(yours, truth, of, say) {
@@ -94,7 +96,7 @@
 
   const STATES = ["busy", "setup", "blocked", "starved", "down"];
   const widest = (values) => values.indexOf(Math.max(...values));
-  const amounts = (seen) => STATES.map((state) => seen[state]);
+  const amounts = (seen) => STATES.map((state) => seen[state] ?? 0);
   const trueAmounts = (one) => [one.busy, one.setup, one.blocked ?? 0, one.starved + one.unexplained, one.down ?? 0];
 
   function shares(values) {
@@ -111,10 +113,7 @@
     return found;
   }
 
-  function likeness(name, ranks) {
-    const found = ranks.find((one) => one.work_center === name);
-    return found ? found.likeness : 0;
-  }
+  const likeness = (name, ranks) => ranks.find((one) => one.work_center === name)?.likeness ?? 0;
 
   function firstPart(sheet, truth, say) {
     const [ranks, of] = [truth.bottlenecks, 5];
@@ -189,7 +188,7 @@
 
   function foundOf(sheet, waste) {
     const notes = sheet.found.filter((one) => one.waste === waste.waste);
-    const byPlace = waste.places.length && notes.every((one) => one.station !== null);
+    const byPlace = waste.places.length && notes.every((one) => (one.station ?? null) !== null);
     const pairs = (byPlace ? placedPairs : floorPairs)(notes, sheet, waste);
     return {
       waste: waste.waste,
@@ -289,7 +288,7 @@
       const product = sheet.product === null ? say("any_product") : sheet.product;
       return ungraded(sheet, say("study_unknown", { product, station: sheet.station }));
     }
-    const cycles = sheet.cycles.map((one) => (known.per === "piece" ? one.seconds / one.pieces : one.seconds));
+    const cycles = sheet.cycles.map((one) => (known.per === "piece" ? one.seconds / (one.pieces ?? 1) : one.seconds));
     const parts = [meanPart, intervalPart, scatterPart].map((judge) => judge(cycles, known, say));
     return graded(sheet, parts, say);
   }
@@ -316,14 +315,15 @@
     const names = [...known.keys()];
     const each = names.map((name) =>
       yours.has(name) ? closeness(Math.abs(yours.get(name) - known.get(name)), allowed * known.get(name)) : 0);
-    return { each, worst: names[each.indexOf(Math.min(...each))] };
+    const strangers = [...yours.keys()].filter((name) => !known.has(name));
+    const matched = names.filter((name) => yours.has(name)).length;
+    return { each, worst: names[each.indexOf(Math.min(...each))], matched, strangers };
   }
 
   function elementsPart(yours, known, say) {
     const allowed = 0.1;
-    const matched = [...known.keys()].filter((key) => yours.has(key)).length;
-    const wrong = [...yours.keys()].filter((key) => !known.has(key)).length;
-    const { each, worst } = closest(yours, known, allowed);
+    const { each, worst, matched, strangers } = closest(yours, known, allowed);
+    const wrong = strangers.length;
     const [center, kind] = JSON.parse(worst);
     return part("elements", total(each) / (each.length + wrong), 6, say("elements", {
       matched: String(matched), all: String(known.size), false: String(wrong),
@@ -346,9 +346,8 @@
   function standardWork(sheet, truth, say) {
     const takt = taktPart(sheet.takt, truth, 2, say);
     const nothing = (said) => [part("elements", 0, 6, said), part("order", 0, 2, said), takt];
-    if (!sheet.elements.length && sheet.takt === null) {
-      return blankGrade(sheet, say("work_blank"), nothing(say("work_blank")));
-    }
+    const said = say("work_blank");
+    if (!sheet.elements.length && sheet.takt === null) return blankGrade(sheet, said, nothing(said));
     const products = distinct(truth.elements.map((one) => one.product));
     const product = sheet.product === null && products.length === 1 ? products[0] : sheet.product;
     if (product === null) return graded(sheet, nothing(say("work_unnamed", { products: products.join(", ") })), say);
@@ -368,18 +367,17 @@
   function drawnBars(sheet) {
     const found = new Map();
     for (const one of sheet.bars) {
-      if (reaches(sheet, one)) found.set(one.station, (found.get(one.station) ?? 0) + (one.process + one.setup));
+      if (reaches(sheet, one)) found.set(one.station, (found.get(one.station) ?? 0) + ((one.process ?? 0) + (one.setup ?? 0)));
     }
     return found;
   }
 
   function barsPart(yours, known, say) {
     const allowed = 0.05;
-    const drawn = [...known.keys()].filter((name) => yours.has(name)).length;
-    const wrong = [...yours.keys()].filter((name) => !known.has(name) && yours.get(name) > 0).length;
-    const { each, worst } = closest(yours, known, allowed);
+    const { each, worst, matched, strangers } = closest(yours, known, allowed);
+    const wrong = strangers.filter((name) => yours.get(name) > 0).length;
     return part("bars", total(each) / (each.length + wrong), 6, say("bars", {
-      drawn: String(drawn), all: String(known.size), false: String(wrong), worst,
+      drawn: String(matched), all: String(known.size), false: String(wrong), worst,
       yours: span(yours.get(worst) ?? 0), true: span(known.get(worst)), tolerance: percent(allowed),
     }));
   }
