@@ -20,7 +20,7 @@ from plantwright.visit.rows import KINDS, Shown, Window, shown_rows
 from plantwright.visit.track import Track, encode, tick_of
 from plantwright.visit.varints import plain, signed
 
-MONDAY = datetime(2026, 3, 16, 6)
+MONDAY = datetime(2026, 3, 16, 6)  # noqa: DTZ001 - UTC without a zone in the type, as in the log
 TIMES = ("ready", "start", "end", "left")
 WORDS = ("station", "work_center", "kind", "reason", "order", "product", "operation", "rework")
 
@@ -73,11 +73,19 @@ def test_the_decoded_track_equals_the_log(shown, node, static, tmp_path):
 
 def made_log(intervals: list[dict], **meta) -> EventLog:
     """Return a small log by hand; times are hours after Monday."""
-    rows = [{**one, **{name: MONDAY + timedelta(hours=one[name]) for name in TIMES if name in one}} for one in intervals]
+    rows = [
+        {**one, **{name: MONDAY + timedelta(hours=one[name]) for name in TIMES if name in one}} for one in intervals
+    ]
     names = sorted({name for row in rows for name in row})
     table = pa.table({name: [row.get(name) for row in rows] for name in names})
     orders = pa.table({"order": sorted({row["order"] for row in rows if row.get("order")})})
-    told = {"name": "made", "origin": "recorded", "start": MONDAY, "end": MONDAY + timedelta(hours=10), "has_ready": True}
+    told = {
+        "name": "made",
+        "origin": "recorded",
+        "start": MONDAY,
+        "end": MONDAY + timedelta(hours=10),
+        "has_ready": True,
+    }
     return EventLog.from_arrow(table, orders, LogMeta(**{**told, **meta}))
 
 
@@ -94,7 +102,7 @@ ODD = [
 
 
 def test_cut_rows_and_odd_names_survive(node, static, tmp_path):
-    """Rows without a begin or an end, rows that only wait at the window's end, and names of any letters come through."""
+    """Rows without a begin or an end, rows that only wait at the end, and names of any letters come through."""
     shown = shown_rows(made_log(ODD), Window(MONDAY, MONDAY + timedelta(hours=10)))
     assert len(shown.rows) == len(ODD) - 1
     found = decoded(encode(shown, "made", "UTC"), node, static, tmp_path)
@@ -130,7 +138,10 @@ def test_no_worker_stands_in_a_track():
 
 def test_what_is_not_recorded_is_inferred():
     """Without ready times an order is ready when its step before ended, and at first when it was released."""
-    rows = [{"order": "1", "station": one, "kind": "process", "start": at, "end": at + 1} for one, at in (("a", 1), ("b", 5))]
+    rows = [
+        {"order": "1", "station": one, "kind": "process", "start": at, "end": at + 1}
+        for one, at in (("a", 1), ("b", 5))
+    ]
     shown = shown_rows(made_log(rows, has_ready=False), Window(MONDAY, MONDAY + timedelta(hours=10)))
     assert shown.ready_inferred
     assert list(shown.rows["ready"]) == [MONDAY + timedelta(hours=1), MONDAY + timedelta(hours=2)]

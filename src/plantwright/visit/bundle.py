@@ -31,7 +31,9 @@ def bundle(entry: str, read: Callable[[str], str] = script) -> str:
 
 def _add(name: str, read: Callable[[str], str], parts: dict[str, str], above: tuple[str, ...]) -> None:
     if name in above:
-        raise OutputError(f"{name}: imports itself by way of {', '.join(above)}; a bundle needs an order; break the circle")
+        raise OutputError(
+            f"{name}: imports itself by way of {', '.join(above)}; a bundle needs an order; break the circle"
+        )
     if name in parts:
         return
     text = read(name)
@@ -47,9 +49,13 @@ def _wrapped(name: str, text: str) -> str:
     if left := LEFT.search(body):
         line = body[: left.start()].count("\n") + 1
         found = body.splitlines()[line if body[left.start()] == "\n" else line - 1].strip()
-        raise OutputError(f"{name}: {found!r} cannot be bundled; import names in braces from ./x.js, export declarations")
+        raise OutputError(
+            f"{name}: {found!r} cannot be bundled; import names in braces from ./x.js, export declarations"
+        )
     if "</script" in body.lower() or "<!--" in body:
-        raise OutputError(f"{name}: holds </script or <!--, which would end the script within a page; write it in parts")
+        raise OutputError(
+            f"{name}: holds </script or <!--, which would end the script within a page; write it in parts"
+        )
     return f"const {_variable(name)} = (() => {{\n{body}\nreturn {{ {', '.join(exported)} }};\n}})();\n"
 
 

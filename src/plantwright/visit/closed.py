@@ -26,7 +26,9 @@ def closed_spans(calendar: Calendar, time_zone: str, window: Window) -> Spans:
 
 def _open_spans(calendar: Calendar, zone: ZoneInfo, window: Window) -> Spans:
     local = window.start.replace(tzinfo=UTC).astimezone(zone)
-    monday = (local - timedelta(days=local.weekday() + 7)).replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
+    monday = (local - timedelta(days=local.weekday() + 7)).replace(
+        tzinfo=None, hour=0, minute=0, second=0, microsecond=0
+    )
     weeks = int(window.seconds() // WEEK) + 3
     spans = [
         (_utc(monday, week * WEEK + start, zone), _utc(monday, week * WEEK + end, zone))

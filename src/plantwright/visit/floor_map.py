@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from plantwright.plot.flow_layout import places
 
 STRONG = 0.04
-"""A way with fewer moves than this share of the busiest one's is drawn only where it is the busiest of a work center."""
+"""A way with fewer moves than this share of the busiest one's is drawn only as the busiest of a work center."""
 MOST = 80
 """Ways drawn at most."""
 
@@ -44,7 +44,8 @@ def _counted(pairs: NDArray[Any]) -> dict[tuple[int, int], int]:
 
 
 def _drawn(moves: Counter[tuple[int, int]], top: int) -> list[tuple[tuple[int, int], int]]:
-    drawn, seen = [], set[tuple[str, int]]()
+    drawn: list[tuple[tuple[int, int], int]] = []
+    seen = set[tuple[str, int]]()
     for (a, b), count in moves.most_common():
         first = ("from", a) not in seen or ("to", b) not in seen
         if (count >= STRONG * top and len(drawn) < MOST) or first:

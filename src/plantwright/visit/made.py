@@ -10,6 +10,7 @@ from typing import Any
 
 from plantwright.errors import Problems, RecordsError
 from plantwright.events.log import EventLog
+from plantwright.grade.words import WORDS
 from plantwright.model.calendar import Calendar
 from plantwright.visit.closed import closed_spans
 from plantwright.visit.rows import Window, shown_rows
@@ -54,6 +55,7 @@ class Visit:
             "hints": self.wishes.hints,
             "answers": self.wishes.answers,
             "truth": self.truth,
+            "words": WORDS if self.truth else None,
         }
 
 
@@ -77,7 +79,7 @@ def sheets_of(text: str | None) -> tuple[str, ...]:
     return names
 
 
-def make_visit(log: EventLog, windows: Windows, wishes: Wishes, calendar: Calendar | None = None) -> Visit:
+def make_visit(log: EventLog, windows: Windows, wishes: Wishes, calendar: Calendar) -> Visit:
     """Return a visit of a log.
 
     Notes
@@ -88,19 +90,20 @@ def make_visit(log: EventLog, windows: Windows, wishes: Wishes, calendar: Calend
     track = track_of(log, windows.shown, calendar)
     if not track.rows():
         raise RecordsError(
-            log.meta.name, [f"{log.meta.name}: no interval of a station lies in the window; choose another --from, --to"]
+            log.meta.name,
+            [f"{log.meta.name}: no interval of a station lies in the window; choose another --from, --to"],
         )
     truth = None if windows.held else truth_in(log, windows.shown, calendar)
     return Visit(id_of(log, windows, calendar, track), log.meta.name, windows, wishes, track, truth)
 
 
-def track_of(log: EventLog, window: Window, calendar: Calendar | None) -> Track:
+def track_of(log: EventLog, window: Window, calendar: Calendar) -> Track:
     """Return the track of a window of a log."""
-    closed = closed_spans(calendar, log.meta.time_zone, window) if calendar else []
+    closed = closed_spans(calendar, log.meta.time_zone, window)
     return encode(shown_rows(log, window), log.meta.name, log.meta.time_zone, closed)
 
 
-def id_of(log: EventLog, windows: Windows, calendar: Calendar | None, track: Track | None = None) -> str:
+def id_of(log: EventLog, windows: Windows, calendar: Calendar, track: Track | None = None) -> str:
     """Return the name that a visit of these windows of this log goes by."""
     shown = track or track_of(log, windows.shown, calendar)
     parts: Sequence[str] = [
@@ -111,7 +114,7 @@ def id_of(log: EventLog, windows: Windows, calendar: Calendar | None, track: Tra
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
 
 
-def truth_in(log: EventLog, window: Window, calendar: Calendar | None) -> dict[str, Any]:
+def truth_in(log: EventLog, window: Window, calendar: Calendar) -> dict[str, Any]:
     """Return the truth that sheets of a window are graded by, as JSON."""
     from plantwright.grade.truth import truth_of  # noqa: PLC0415 - measuring loads much
 

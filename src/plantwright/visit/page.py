@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from plantwright.errors import OutputError
 from plantwright.messages.language import speaking, spoken
 from plantwright.messages.told import say
 from plantwright.plot.colors import DARK, PARTS
@@ -28,9 +29,19 @@ def visit_page(visit: Visit, language: str | None = None) -> str:
         return _page(visit)
 
 
+def checked_page(visit: Visit, language: str | None = None) -> str:
+    """Return the page, or raise OutputError where it would be too large to hand on."""
+    text = visit_page(visit, language)
+    size = len(text.encode())
+    if size > MOST_BYTES:
+        found = f"{visit.name}: the page would have {size / 1e6:.1f} MB for {visit.track.rows():,} intervals"
+        raise OutputError(f"{found}; at most {MOST_BYTES / 1e6:g} MB are allowed; choose a shorter --from, --to")
+    return text
+
+
 def _page(visit: Visit) -> str:
     style, code = script("page.css"), _code()
-    policy = f"default-src 'none'; script-src {_hashed(code)}; style-src {_hashed(style)}; img-src data:; base-uri 'none'; form-action 'none'"
+    policy = _policy(code, style)
     data = {
         **visit.data(),
         "text": texts(),
@@ -62,6 +73,12 @@ def _code() -> str:
     return f"{script('grade.js')}\n(() => {{\n{bundle('page.js')}}})();\n"
 
 
+def _policy(code: str, style: str) -> str:
+    """Return what a browser allows the page: its own script and style, told by their hashes, and nothing else."""
+    allowed = f"script-src {_hashed(code)}; style-src {_hashed(style)}; img-src data:"
+    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+
+
 def _hashed(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
@@ -69,7 +86,9 @@ def _hashed(text: str) -> str:
 def _inert(data: dict[str, Any]) -> str:
     """Return JSON that ends no script and opens no comment, whatever names it holds."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return (
+        text.replace("<", "\\u003c").replace(">", "\\u003e").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    )
 
 
 def _body(visit: Visit, title: str) -> str:
@@ -93,5 +112,7 @@ def _local(time: datetime, zone: str) -> str:
 
 def _how() -> str:
     steps = "".join(f"<li>{html.escape(str(one))}</li>" for one in HOW)
-    keys = "".join(f"<dt><kbd>{html.escape(key)}</kbd></dt><dd>{html.escape(str(one))}</dd>" for key, one in KEYS.items())
+    keys = "".join(
+        f"<dt><kbd>{html.escape(key)}</kbd></dt><dd>{html.escape(str(one))}</dd>" for key, one in KEYS.items()
+    )
     return f'<ol>{steps}</ol><h3>{html.escape(say("Keys"))}</h3><dl class="facts">{keys}</dl>'

@@ -1,7 +1,7 @@
 """A floor's log as a small track for a browser: columns of whole numbers, each told as its difference from a guess.
 
 The track is text (base64 of raw deflate). Inside stand the length of a header, the header (JSON: names, window, tick,
-bytes of each column), and the columns. Times are counted in ticks from the window's start. ``static/track.js`` reads it.
+bytes of each column), and the columns. Times are in ticks from the window's start; ``static/track.js`` reads it.
 """
 
 from __future__ import annotations
@@ -145,15 +145,17 @@ class _Clock:
     window: Window
     tick: int
 
-    def ticks(self, time: Any) -> int:
-        return round((time - self.window.start).total_seconds() * 1000 / self.tick)
+    def ticks(self, time: datetime) -> int:
+        return int(round((time - self.window.start).total_seconds() * 1000 / self.tick))
 
     def of(self, times: pd.Series[Any]) -> Numbers:
         """Return times as ticks after the window's start."""
         known = times.notna().to_numpy()
         micros = times.to_numpy(dtype="datetime64[us]").astype(np.int64)
         origin = np.datetime64(self.window.start, "us").astype(np.int64)
-        return np.where(known, np.rint((np.where(known, micros, 0) - origin) / (1000 * self.tick)), _NOT).astype(np.int64)
+        return np.where(known, np.rint((np.where(known, micros, 0) - origin) / (1000 * self.tick)), _NOT).astype(
+            np.int64
+        )
 
 
 def _thousandths(values: pd.Series[Any]) -> Numbers:

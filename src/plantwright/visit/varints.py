@@ -11,13 +11,13 @@ Numbers = NDArray[np.int64]
 
 
 def signed(values: NDArray[Any]) -> bytes:
-    """Return whole numbers of either sign as bytes: 0, −1, 1, −2 become 0, 1, 2, 3 and are written as ``plain`` does."""
+    """Return whole numbers of either sign as bytes: 0, −1, 1, −2 become 0, 1, 2, 3, written as ``plain`` does."""
     told = values.astype(np.int64)
     return plain((told << 1) ^ (told >> 63))
 
 
 def plain(values: NDArray[Any]) -> bytes:
-    """Return whole numbers from zero as bytes: seven bits in each, the lowest first, the eighth says that more follow."""
+    """Return whole numbers from zero as bytes: seven bits in each, the lowest first; the eighth says: more follow."""
     rest = values.astype(np.uint64)
     lengths = np.ones(len(rest), dtype=np.int64)
     for bits in range(7, 64, 7):

@@ -32,8 +32,8 @@ def windows_of(meta: LogMeta, start: str | None, end: str | None, *, credit: boo
 
     Notes
     -----
-    For credit the last quarter is held back, in whole weeks where there are at least two, else in whole days where there
-    are at least two: so both parts hold the same mix of weekdays or hours as far as that can be.
+    For credit the last quarter is held back, in whole weeks where there are at least two, else in whole days where
+    there are at least two: so both parts hold the same mix of weekdays or hours as far as that can be.
     """
     problems = Problems("the window", RecordsError)
     first = _instant(start, meta, "--from", problems) or meta.start
@@ -46,6 +46,14 @@ def windows_of(meta: LogMeta, start: str | None, end: str | None, *, credit: boo
     return held_back(Window(first, last)) if credit else Windows(Window(first, last))
 
 
+def check_times(start: str | None, end: str | None) -> None:
+    """Raise RecordsError where what was told is no time; whether the log covers it, ``windows_of`` says."""
+    problems = Problems("the window", RecordsError)
+    for text, option in ((start, "--from"), (end, "--to")):
+        _told(text, option, problems)
+    problems.raise_any()
+
+
 def held_back(whole: Window) -> Windows:
     """Return a window cut into what is shown and what is held back."""
     length = whole.end - whole.start
@@ -55,15 +63,21 @@ def held_back(whole: Window) -> Windows:
 
 
 def _instant(text: str | None, meta: LogMeta, option: str, problems: Problems) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        told = datetime.fromisoformat(text)
-    except ValueError:
-        problems.add(option, repr(text), "a day or a time is needed", "write 2026-03-16 or 2026-03-16T06:00")
+    told = _told(text, option, problems)
+    if told is None:
         return None
     local = told if told.tzinfo else told.replace(tzinfo=ZoneInfo(meta.time_zone))
     return local.astimezone(UTC).replace(tzinfo=None)
+
+
+def _told(text: str | None, option: str, problems: Problems) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        problems.add(option, repr(text), "a day or a time is needed", "write 2026-03-16 or 2026-03-16T06:00")
+        return None
 
 
 def _said(time: datetime, meta: LogMeta) -> str:

@@ -36,8 +36,13 @@ PAGE: dict[str, Told] = {
     "days": told("{n} d", n="{n}"),
 }
 LOOKING: dict[str, Told] = {
-    **{name: STATE_WORDS[name] for name in ("process", "setup", "down", "blocked", "starved", "off", "queue", "transport")},
-    "choose_station": told("Choose a station on the floor or in the list: what it does, on what, and who waits for it."),
+    **{
+        name: STATE_WORDS[name]
+        for name in ("process", "setup", "down", "blocked", "starved", "off", "queue", "transport")
+    },
+    "choose_station": told(
+        "Choose a station on the floor or in the list: what it does, on what, and who waits for it."
+    ),
     "state_and_queue": told("{state} · {n} waiting", state="{state}", n="{n}"),
     "state_since": told("{state} since {time}", state="{state}", time="{time}"),
     "work_center": told("Work center"),
@@ -80,10 +85,13 @@ SHEETS: dict[str, Told] = {
     "lap": told("Next cycle"),
     "stop": told("Stop"),
     "sheet_bottleneck_walk": told("Bottleneck walk"),
-    "about_bottleneck_walk": told("Walk along the flow, note what each station does, and name what holds the floor back."),
+    "about_bottleneck_walk": told(
+        "Walk along the flow, note what each station does, and name what holds the floor back."
+    ),
     "hint_bottleneck_walk": told(
         "Look at every station several times, at hours spread over the window. A bottleneck is seldom starved or "
-        "blocked; stations before it are blocked or full, those after it starve. A long queue alone may be a planned one."
+        "blocked; stations before it are blocked or full, those after it starve. A long queue alone may be a "
+        "planned one."
     ),
     "choose_to_look": told("Choose a station on the floor, then note what you see there."),
     "what_do_you_see": told("What do you see at {station}?", station="{station}"),
@@ -95,10 +103,12 @@ SHEETS: dict[str, Told] = {
     "first": told("The bottleneck is"),
     "second": told("Next after it comes"),
     "sheet_waste_walk": told("Waste walk"),
-    "about_waste_walk": told("Note every waste that you see: which of the eight, where, and how many seconds in the window."),
+    "about_waste_walk": told(
+        "Note every waste that you see: which of the eight, where, and how many seconds in the window."
+    ),
     "hint_waste_walk": told(
-        "Stations wait, and so does material: a queue of ten lots that lasts an hour is ten hours of inventory. Watch a "
-        "while, then reckon for the whole window."
+        "Stations wait, and so does material: a queue of ten lots that lasts an hour is ten hours of inventory. "
+        "Watch a while, then reckon for the whole window."
     ),
     "add_waste": told("Add a waste"),
     "waste_transport": told("transport"),
@@ -110,10 +120,12 @@ SHEETS: dict[str, Told] = {
     "waste_defects": told("defects: scrap and rework"),
     "waste_unused_skills": told("unused skills"),
     "sheet_time_study": told("Time study"),
-    "about_time_study": told("Time ten cycles of one station. Press Next cycle at the moment when one ends and the next begins."),
+    "about_time_study": told(
+        "Time ten cycles of one station. Press Next cycle at the moment when one ends and the next begins."
+    ),
     "hint_time_study": told(
-        "Slow the replay down, or step, to meet the moment. Choose one product if the station makes several. A cycle that "
-        "a breakdown or the end of a shift interrupts is none."
+        "Slow the replay down, or step, to meet the moment. Choose one product if the station makes several. A "
+        "cycle that a breakdown or the end of a shift interrupts is none."
     ),
     "cycle": told("Cycle"),
     "seconds_column": told("Seconds"),
@@ -127,12 +139,12 @@ SHEETS: dict[str, Told] = {
     ),
     "sheet_standard_work": told("Standard work"),
     "about_standard_work": told(
-        "Follow one product through its steps and note each element: where, of what kind, how many seconds for a piece "
-        "(setup and way: for a lot)."
+        "Follow one product through its steps and note each element: where, of what kind, how many seconds for a "
+        "piece (setup and way: for a lot)."
     ),
     "hint_standard_work": told(
-        "Where hands and machine cannot be told apart, note work. Divide a lot's time by its pieces. Takt time is working "
-        "time over pieces wanted."
+        "Where hands and machine cannot be told apart, note work. Divide a lot's time by its pieces. Takt time "
+        "is working time over pieces wanted."
     ),
     "add_element": told("Add an element"),
     "takt": told("Takt time [s]"),
@@ -142,22 +154,24 @@ SHEETS: dict[str, Told] = {
     "kind_work": told("work"),
     "kind_walk": told("way"),
     "sheet_yamazumi": told("Yamazumi"),
-    "about_yamazumi": told("Stack the work of each station for one good piece that leaves the plant, beside the takt time."),
+    "about_yamazumi": told(
+        "Stack the work of each station for one good piece that leaves the plant, beside the takt time."
+    ),
     "hint_yamazumi": told(
-        "A station that works 20 h in a week in which 1,000 pieces leave has 72 s a piece. Stations above the takt line "
-        "cannot keep up; unequal bars are work that could be shared better."
+        "A station that works 20 h in a week in which 1,000 pieces leave has 72 s a piece. Stations above the "
+        "takt line cannot keep up; unequal bars are work that could be shared better."
     ),
     "add_bar": told("Add a station"),
     "no_bars": told("No bars yet"),
 }  # fmt: skip
 RESULT: dict[str, Told] = {
     "formative": told(
-        "These grades are for learning: this file holds the truth that it grades by. Hand the file of your sheets to "
-        "your teacher."
+        "These grades are for learning: this file holds the truth that it grades by. Hand the file of your "
+        "sheets to your teacher."
     ),
     "for_credit": told(
-        "This visit is for credit: this file holds no answers. Your sheets are graded on a later stretch of time that "
-        "this file lacks. Hand the file of your sheets to your teacher."
+        "This visit is for credit: this file holds no answers. Your sheets are graded on a later stretch of time "
+        "that this file lacks. Hand the file of your sheets to your teacher."
     ),
     "nothing_filled": told("No sheet has anything on it yet."),
     "points_of": told("{points} of {of} points", points="{points}", of="{of}"),
@@ -181,7 +195,10 @@ RESULT: dict[str, Told] = {
     "criterion_balance": told("balance"),
 }
 HOW: tuple[Told, ...] = (
-    told("Watch first: play the floor, change the speed, jump in time. Each box is a station; its letter and color tell its state. Dots before it are orders that wait."),
+    told(
+        "Watch first: play the floor, change the speed, jump in time. Each box is a station; its letter and "
+        "color tell its state. Dots before it are orders that wait."
+    ),
     told("Click a station, or choose it in the list, to see what it works on and who waits for it."),
     told("Follow one order from its release to its end: where does its time go?"),
     told("Fill the sheets by what you see. Nobody is fast at first; look again as often as you like."),
