@@ -146,7 +146,7 @@ class _Clock:
     tick: int
 
     def ticks(self, time: datetime) -> int:
-        return int(round((time - self.window.start).total_seconds() * 1000 / self.tick))
+        return round((time - self.window.start).total_seconds() * 1000 / self.tick)
 
     def of(self, times: pd.Series[Any]) -> Numbers:
         """Return times as ticks after the window's start."""

@@ -176,6 +176,7 @@ RESULT: dict[str, Told] = {
     "nothing_filled": told("No sheet has anything on it yet."),
     "points_of": told("{points} of {of} points", points="{points}", of="{of}"),
     "answers_later": told("Your teacher shows the answers later."),
+    "name_first": told("Write a name on your sheets first."),
     "download": told("Download your sheets"),
     "kept_here": told("Your sheets are kept in this browser until you clear its data."),
     "not_kept": told("This browser keeps nothing for this file: download your sheets before you close it."),

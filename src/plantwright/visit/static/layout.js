@@ -10,6 +10,7 @@ const NARROWEST = 116;
 const BETWEEN = { wide: 34, narrow: 14 };
 const BELOW = 22;
 const SPREAD = 64;
+const AIRY = 1.6; // times as high as it must be, where there is room
 const FEW = 2; // columns up to which each is read from above to below
 const THIN = 0.3; // ways weaker than this are left out where columns are few
 export const SIZE = { box: BOX, head: HEAD, queue: QUEUE };
@@ -25,7 +26,8 @@ export function laidOut(track, width, height = 0) {
   const left = (width - wide * columns.length - spread * (columns.length - 1)) / 2;
   const cards = track.centers.map(() => null);
   const stacks = columns.map((column) => column.reduce((sum, one) => sum + tall(track, one, wide) + BELOW, -BELOW));
-  const top = Math.max(...stacks, height - 2 * EDGE, 60);
+  const highest = Math.max(...stacks, 60);
+  const top = Math.max(highest, Math.min(height - 2 * EDGE, AIRY * highest));
   columns.forEach((column, place) => {
     const more = Math.min((top - stacks[place]) / (column.length + 1), SPREAD);
     let y = EDGE + (top - stacks[place] - more * (column.length - 1)) / 2;

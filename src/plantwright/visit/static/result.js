@@ -31,6 +31,7 @@ export class Result {
       told.sheets.length ? null : h("p", {}, speech.say("nothing_filled")),
       ...grades.map((one) => this.card(one)),
       ...(visit.truth ? [] : told.sheets.map((one) => h("p", { class: "box" }, speech.say(`sheet_${one.sheet}`)))),
+      told.sheets.length && !work.visitor ? h("p", {}, speech.say("name_first")) : null,
       this.download(told),
       h("p", { class: "note" }, speech.say(this.site.store.kept ? "kept_here" : "not_kept")),
     );
@@ -59,7 +60,7 @@ export class Result {
     const { speech, work } = this.site;
     const name = `${(work.visitor || "visitor").replace(/[^\p{L}\p{N}_-]+/gu, "-")}.sheets.json`;
     return h("p", {}, h("button", {
-      type: "button", class: "main", id: "download", disabled: !told.sheets.length, onclick: () => {
+      type: "button", class: "main", id: "download", disabled: !told.sheets.length || !work.visitor, onclick: () => {
         const url = URL.createObjectURL(new Blob([JSON.stringify(told, null, 1)], { type: "application/json" }));
         h("a", { href: url, download: name }).click();
         setTimeout(() => URL.revokeObjectURL(url), 1000);
