@@ -11,11 +11,25 @@ import pytest
 from plantwright.errors import OutputError
 from plantwright.visit.bundle import bundle, script
 
-MODULES = {
-    "a.js": 'import { one, Two } from "./b.js";\nimport {\n  three,\n} from "./c.js";\nprocess.stdout.write(JSON.stringify([one(), new Two().n, three]));\n',
-    "b.js": 'import { three } from "./c.js";\nexport function one() {\n  return three - 2;\n}\nexport class Two {\n  n = hidden;\n}\nconst hidden = 2;\n',
-    "c.js": "const hidden = 3;\nexport const three = hidden;\n",
-}  # fmt: skip
+A = """import { one, Two } from "./b.js";
+import {
+  three,
+} from "./c.js";
+process.stdout.write(JSON.stringify([one(), new Two().n, three]));
+"""
+B = """import { three } from "./c.js";
+export function one() {
+  return three - 2;
+}
+export class Two {
+  n = hidden;
+}
+const hidden = 2;
+"""
+C = """const hidden = 3;
+export const three = hidden;
+"""
+MODULES = {"a.js": A, "b.js": B, "c.js": C}
 
 
 def test_a_bundle_does_what_its_modules_do(node):
@@ -57,6 +71,8 @@ def test_every_script_of_a_visit_is_in_the_page(static):
 
 def test_no_script_makes_markup_of_names(static):
     """Names of the records reach the page as text only: no innerHTML and its like, no eval, no network."""
-    forbidden = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|fetch\(|XMLHttp|WebSocket"
+    forbidden = (
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|fetch\(|XMLHttp|WebSocket"
+    )
     found = [one.name for one in static.glob("*.js") if re.search(forbidden, script(one.name))]
     assert found == []
