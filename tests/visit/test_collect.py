@@ -8,12 +8,12 @@ from datetime import timedelta
 
 import pytest
 
+from grade.observers import Observer
 from plantwright.calibrate.extract import calendar_of
 from plantwright.errors import RecordsError
-from plantwright.grade.graded import Grade
 from plantwright.grade.truth import truth_of
 from plantwright.model.facts import NO_FACTS
-from plantwright.visit.collect import ClassTable, Graded, collect, write_class
+from plantwright.visit.collect import ClassTable, Graded, Mark, collect, write_class
 from plantwright.visit.handed import FORM, read_handed
 from plantwright.visit.made import id_of, said_window
 from plantwright.visit.rows import Window
@@ -55,26 +55,33 @@ def file_of(folder, visitor: str, sheets: list[dict], visit_id: str, windows: Wi
     return path
 
 
-def wastes_of(log, window, calendar) -> list[dict]:
-    """Return the true wastes of a window as somebody who misses nothing would note them."""
-    truth = truth_of(log, (window.start, window.end), calendar)
-    return [
-        {"waste": one.waste, "station": place.station, "seconds": place.seconds}
-        for one in truth.wastes
-        if one.recorded
-        for place in one.places
-    ]
+SKILL = (0.0, 0.3, 1.0)
+"""Errors of observers: everything they see is so much too long."""
 
 
-def test_sheets_for_credit_are_graded_on_the_held_back_time(shop_log, calendar, windows, visit_id, tmp_path):
-    """Who noted all waste of the shown weeks is graded by the week after, seconds in proportion to working time."""
-    found = wastes_of(shop_log, windows.shown, calendar)
-    file = file_of(tmp_path, "Ana", [{"sheet": "waste_walk", "found": found}], visit_id, windows)
-    score = collect(read_handed([file]), shop_log, calendar).visitors[0].score("waste_walk")
-    assert 0.5 < score < 0.999
-    raw = [{**one, "seconds": 3 * one["seconds"]} for one in found]
-    worse = file_of(tmp_path, "Bo", [{"sheet": "waste_walk", "found": raw}], visit_id, windows)
-    assert collect(read_handed([worse]), shop_log, calendar).visitors[0].score("waste_walk") < score
+@pytest.mark.parametrize("kind", ["waste_walk", "standard_work", "yamazumi"])
+def test_for_credit_who_saw_all_gets_all(kind, shop_log, calendar, windows, visit_id, tmp_path):
+    """Graded on the held-back week, a sheet that misses nothing of the shown weeks is worth all, a worse one less."""
+    truth = truth_of(shop_log, (windows.shown.start, windows.shown.end), calendar)
+    for error in SKILL:
+        sheet = Observer(bias=error).sheet(kind, truth).model_dump(mode="json")
+        file_of(tmp_path, f"off by {error}", [sheet], visit_id, windows)
+    table = collect(read_handed([tmp_path]), shop_log, calendar)
+    best, worse, worst = (one.score(kind) for one in table.visitors)
+    assert best == pytest.approx(1.0)
+    assert best > worse > worst
+
+
+def test_a_true_time_study_and_walk_are_worth_all(shop_log, calendar, windows, visit_id, tmp_path):
+    """Who names the true bottleneck and times true cycles gets all, whatever chance did in the held-back week."""
+    truth = truth_of(shop_log, (windows.shown.start, windows.shown.end), calendar)
+    sheets = [Observer().sheet(kind, truth).model_dump(mode="json") for kind in ("bottleneck_walk", "time_study")]
+    file = file_of(tmp_path, "Ana", sheets, visit_id, windows)
+    found = collect(read_handed([file]), shop_log, calendar).visitors[0]
+    assert [one.score for one in found.marks] == pytest.approx([1.0, 1.0], abs=0.02)
+    empty = [{"sheet": "bottleneck_walk"}, {"sheet": "time_study"}]
+    file = file_of(tmp_path, "Bo", empty, visit_id, windows)
+    assert collect(read_handed([file]), shop_log, calendar).visitors[0].mean() in (None, 0.0)
 
 
 def test_a_class_is_graded_and_shows_who_is_stuck_where(shop_log, calendar, windows, visit_id, tmp_path):
@@ -138,16 +145,8 @@ def test_all_that_is_wrong_is_said_at_once(windows, tmp_path):
 
 def test_means_leave_out_what_cannot_be_graded():
     """A sheet that nothing can judge counts for nobody, neither as a failure nor in a mean."""
-
-    def graded(sheet: str, score: float, *, gradable: bool = True) -> Grade:
-        told = {"criterion": "mean", "points": score, "of": 1.0, "explanation": ""}
-        return Grade.model_validate(
-            {"sheet": sheet, "visitor": "x", "gradable": gradable, "score": score, "points": score, "of": 1.0,
-             "summary": "", "parts": (told,)}
-        )  # fmt: skip
-
-    one = Graded("a", "v", (graded("time_study", 0.4), graded("yamazumi", 0.0, gradable=False)))
-    two = Graded("b", "v", (graded("time_study", 0.8),))
+    one = Graded("a", "v", (Mark("time_study", 0.4, "mean"), Mark("yamazumi", None, "bars")))
+    two = Graded("b", "v", (Mark("time_study", 0.8, "scatter"),))
     table = ClassTable((one, two))
     assert one.mean() == pytest.approx(0.4)
     assert table.mean("time_study") == pytest.approx(0.6)

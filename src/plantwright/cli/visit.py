@@ -132,7 +132,7 @@ def _show_class(table: ClassTable) -> None:
     people = Table("visitor", "sheets", "mean", "stuck at")
     for one in table.visitors:
         people.add_row(
-            Text(one.visitor), str(len(one.grades)), _percent(one.mean()), Text(one.stuck().replace("; ", "\n"))
+            Text(one.visitor), str(len(one.marks)), _percent(one.mean()), Text(one.stuck().replace("; ", "\n"))
         )
     sheets = Table("sheet", "mean", "where most are stuck")
     for sheet in table.sheets():

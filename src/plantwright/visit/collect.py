@@ -13,80 +13,97 @@ from plantwright.events.log import EventLog
 from plantwright.grade.graded import Grade
 from plantwright.grade.score import grade
 from plantwright.grade.sheet_truth import SheetTruth
-from plantwright.grade.sheet_truth import Window as GradeWindow
 from plantwright.grade.sheets import Sheet, WasteWalk
 from plantwright.grade.truth import truth_of
 from plantwright.model.calendar import Calendar
-from plantwright.observe.working_time import instant_of, work_time
 from plantwright.visit.handed import Handed
-from plantwright.visit.made import SHEETS, id_of, said_window
-from plantwright.visit.rows import Window
+from plantwright.visit.made import SHEETS, id_of
+from plantwright.visit.par import best_sheet
 from plantwright.visit.windows import Windows
 
 STUCK = 0.6
 """Whose score on a sheet is lower is stuck there."""
+LEAST_PAR = 0.25
+"""Where the held time differs so much from the shown one that the best sheet gets less, sheets are not judged."""
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """What a spreadsheet takes for the begin of a formula."""
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What one sheet is worth."""
+
+    sheet: str
+    score: float | None
+    """From 0 to 1; None where nothing can judge it [1]."""
+    weakest: str
+    """The criterion that lost most of its points."""
+
+
+@dataclass(frozen=True)
 class Graded:
-    """One visitor's grades."""
+    """One visitor's marks."""
 
     visitor: str
     visit: str
-    grades: tuple[Grade, ...]
+    marks: tuple[Mark, ...]
 
     def score(self, sheet: str) -> float | None:
-        """Return the score of a sheet from 0 to 1; None where it was not handed in or cannot be graded."""
-        return next((one.score for one in self.grades if one.sheet == sheet and one.gradable), None)
+        """Return the score of a sheet from 0 to 1; None where it was not handed in or nothing can judge it."""
+        return next((one.score for one in self.marks if one.sheet == sheet), None)
 
     def mean(self) -> float | None:
         """Return the mean of the scores; None without any."""
-        scores = [one.score for one in self.grades if one.gradable]
+        scores = [one.score for one in self.marks if one.score is not None]
         return fmean(scores) if scores else None
 
     def stuck(self) -> str:
         """Return the sheets that went badly, each with the criterion that lost most of its points."""
-        weak = [one for one in self.grades if one.gradable and one.score < STUCK]
-        return "; ".join(f"{one.sheet}: {_weakest(one)}" for one in weak)
+        return "; ".join(f"{one.sheet}: {one.weakest}" for one in self.marks if _is_stuck(one))
 
 
 @dataclass(frozen=True)
 class ClassTable:
-    """The grades of a class."""
+    """The marks of a class."""
 
     visitors: tuple[Graded, ...]
 
     def sheets(self) -> tuple[str, ...]:
         """Return the sheets that anybody handed in."""
-        return tuple(
-            sheet for sheet in SHEETS if any(one.sheet == sheet for who in self.visitors for one in who.grades)
-        )
+        return tuple(sheet for sheet in SHEETS if self._marks(sheet))
 
     def mean(self, sheet: str) -> float | None:
         """Return the mean score of a sheet over those who handed it in."""
-        scores = [score for one in self.visitors if (score := one.score(sheet)) is not None]
+        scores = [one.score for one in self._marks(sheet) if one.score is not None]
         return fmean(scores) if scores else None
 
     def hardest(self, sheet: str) -> str:
         """Return the criterion of a sheet at which most visitors lost most, with how many of them are stuck."""
-        grades = [one for who in self.visitors for one in who.grades if one.sheet == sheet and one.gradable]
-        weak = [_weakest(one) for one in grades if one.score < STUCK]
+        judged = [one for one in self._marks(sheet) if one.score is not None]
+        weak = [one.weakest for one in judged if _is_stuck(one)]
         if not weak:
             return ""
         worst = max(sorted(set(weak)), key=weak.count)
-        return f"{worst} ({weak.count(worst)} of {len(grades)})"
+        return f"{worst} ({weak.count(worst)} of {len(judged)})"
+
+    def _marks(self, sheet: str) -> list[Mark]:
+        return [one for who in self.visitors for one in who.marks if one.sheet == sheet]
+
+
+def _is_stuck(mark: Mark) -> bool:
+    return mark.score is not None and mark.score < STUCK
 
 
 def collect(handed: Sequence[Handed], log: EventLog, calendar: Calendar) -> ClassTable:
-    """Return the grades of what a class handed in.
+    """Return the marks of what a class handed in.
 
     Notes
     -----
     Sheets for credit are graded on the window that their file lacks: what was learned of the floor must hold in the
     time after it. Seconds of waste are first taken in proportion to the working time of both windows; all other entries
-    are names, shares, or seconds a cycle or piece. Whether sheets speak of this log and these windows, their visit's
+    are names, shares, or seconds a cycle or piece. As two stretches of time differ by chance, the score is divided by
+    that of a sheet that misses nothing of the shown window (``best_sheet``), at most 1; where even that one gets less
+    than ``LEAST_PAR``, nothing can judge the sheet. Whether sheets speak of this log and these windows, their visit's
     id tells.
 
     Raises
@@ -94,9 +111,9 @@ def collect(handed: Sequence[Handed], log: EventLog, calendar: Calendar) -> Clas
     RecordsError
         Sheets of another log or of windows that the visit did not have.
     """
-    by_windows = {one.windows: one for one in handed}
     _check_windows(handed, log)
-    ids = {windows: id_of(log, windows, calendar) for windows in by_windows}
+    known = {one.windows for one in handed}
+    ids = {windows: id_of(log, windows, calendar) for windows in known}
     problems = Problems("the sheets", RecordsError)
     for one in handed:
         if one.visit != ids[one.windows]:
@@ -105,8 +122,8 @@ def collect(handed: Sequence[Handed], log: EventLog, calendar: Calendar) -> Clas
                 "name with --log what the visit was made of, with the same --map, --weeks and --seed",
             )  # fmt: skip
     problems.raise_any()
-    truths = {windows: _truth(log, windows, calendar) for windows in by_windows}
-    return ClassTable(tuple(_graded(one, truths[one.windows], log, calendar) for one in handed))
+    rulers = {windows: _ruler(log, windows, calendar) for windows in known}
+    return ClassTable(tuple(_graded(one, rulers[one.windows]) for one in handed))
 
 
 def _check_windows(handed: Sequence[Handed], log: EventLog) -> None:
@@ -115,45 +132,63 @@ def _check_windows(handed: Sequence[Handed], log: EventLog) -> None:
         whole = one.windows.whole()
         if not log.meta.start <= whole.start < whole.end <= log.meta.end:
             allowed = f"the log covers {log.meta.start} to {log.meta.end} UTC"
-            problems.add(
-                one.file, f"{whole.start} to {whole.end} UTC", allowed, "name the log of this visit with --log"
-            )
+            cure = "name the log of this visit with --log"
+            problems.add(one.file, f"{whole.start} to {whole.end} UTC", allowed, cure)
     problems.raise_any()
 
 
-def _truth(log: EventLog, windows: Windows, calendar: Calendar) -> SheetTruth:
-    window = windows.held or windows.shown
-    return truth_of(log, (window.start, window.end), calendar)
+@dataclass(frozen=True)
+class _Ruler:
+    """What the sheets of some windows are measured by."""
+
+    windows: Windows
+    shown: SheetTruth
+    held: SheetTruth | None
+
+    def mark(self, sheet: Sheet) -> Mark:
+        """Return the mark of a sheet."""
+        if self.held is None or sheet.window != self.shown.window:
+            return _mark(grade(sheet, self.shown))
+        return _against(
+            grade(self._moved(sheet), self.held), grade(self._moved(best_sheet(sheet, self.shown)), self.held)
+        )
+
+    def _moved(self, sheet: Sheet) -> Sheet:
+        """Return a sheet of the shown window as one of the held window."""
+        assert self.held is not None  # only then is anything moved
+        told: dict[str, object] = {"window": self.held.window}
+        if isinstance(sheet, WasteWalk):
+            ratio = self.held.open / max(self.shown.open, 1.0)
+            told["found"] = tuple(one.model_copy(update={"seconds": one.seconds * ratio}) for one in sheet.found)
+        return sheet.model_copy(update=told)
 
 
-def _graded(one: Handed, truth: SheetTruth, log: EventLog, calendar: Calendar) -> Graded:
-    shown, held = one.windows.shown, one.windows.held
-    sheets = one.sheets
-    if held:
-        ratio = _open(log, held, calendar) / max(_open(log, shown, calendar), 1.0)
-        sheets = tuple(_moved(sheet, shown, held, ratio) for sheet in sheets)
-    return Graded(one.visitor, one.visit, tuple(grade(sheet, truth) for sheet in sheets))
+def _ruler(log: EventLog, windows: Windows, calendar: Calendar) -> _Ruler:
+    shown, held = (
+        truth_of(log, (one.start, one.end), calendar) if one else None for one in (windows.shown, windows.held)
+    )
+    assert shown is not None  # every visit shows something
+    return _Ruler(windows, shown, held)
 
 
-def _moved(sheet: Sheet, shown: Window, held: Window, ratio: float) -> Sheet:
-    """Return a sheet of the shown window as one of the held one; of any other window it stays, and is not graded."""
-    if sheet.window != GradeWindow(**said_window(shown)):
-        return sheet
-    told: dict[str, object] = {"window": GradeWindow(**said_window(held))}
-    if isinstance(sheet, WasteWalk):
-        told["found"] = tuple(one.model_copy(update={"seconds": one.seconds * ratio}) for one in sheet.found)
-    return sheet.model_copy(update=told)
+def _graded(one: Handed, ruler: _Ruler) -> Graded:
+    return Graded(one.visitor, one.visit, tuple(ruler.mark(sheet) for sheet in one.sheets))
 
 
-def _open(log: EventLog, window: Window, calendar: Calendar) -> float:
-    """Return the working time of a window [s]."""
-    work = work_time(calendar, log.meta.time_zone, window.start, window.end)
-    return (work.at(instant_of(window.end)) - work.at(instant_of(window.start))) / 1_000_000
+def _mark(one: Grade) -> Mark:
+    return Mark(one.sheet, one.score if one.gradable else None, _weakest(one, [part.of for part in one.parts]))
 
 
-def _weakest(one: Grade) -> str:
-    """Return the criterion that lost most of its points."""
-    return max(one.parts, key=lambda part: part.of - part.points).criterion
+def _against(one: Grade, par: Grade) -> Mark:
+    judged = one.gradable and par.gradable and par.score >= LEAST_PAR
+    lost = _weakest(one, [part.points for part in par.parts])
+    return Mark(one.sheet, min(one.score / par.score, 1.0) if judged else None, lost)
+
+
+def _weakest(one: Grade, best: Sequence[float]) -> str:
+    """Return the criterion that lost most of the points that could be had."""
+    lost = [(most - part.points, part.criterion) for part, most in zip(one.parts, best, strict=False)]
+    return max(lost, key=lambda pair: pair[0])[1] if lost else ""
 
 
 def write_class(table: ClassTable, path: Path) -> None:
