@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from grade.any_sheets import WINDOW, Draw, any_sheet, any_truth
 from grade.observers import KINDS, Observer
-
 from plantwright.grade.arithmetic import mean_of, scatter_of, t_point
 from plantwright.grade.reading import read_sheet
 from plantwright.grade.score import grade
 from plantwright.grade.sheets import Sheet
 from plantwright.grade.words import WORDS
 
-TRUTHS = 120
+TRUTHS = 200
 """Truths that are drawn, each with a random and an observed sheet of every kind."""
 RUN = """
 const fs = require("fs"), vm = require("vm");

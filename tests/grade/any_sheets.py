@@ -56,12 +56,12 @@ class Draw:
 
 def any_truth(draw: Draw) -> SheetTruth:
     """Return a truth of any shape."""
-    names, products = draw.some(NAMES), draw.some(("P1", "P2", "Ö-3"), 0.7)
+    names, products = draw.some(NAMES, draw.of((0.0, 0.6, 0.6, 0.9))), draw.some(("P1", "P2", "Ö-3"), 0.7)
     fields = {
         "log": "any", "origin": "simulated", "time_zone": "UTC", "window": WINDOW, "open": draw.time(), "evidence": "",
         "stations": [_states(draw, name) for name in names], "states_method": "",
-        "bottlenecks": _ranks(draw, draw.some(NAMES, draw.of((0.0, 0.1, 0.5, 0.9)))), "bottleneck_sure": draw.maybe(draw.of((1 / 3, 2 / 3, 1.0))),
-        "bottleneck_method": "",
+        "bottlenecks": _ranks(draw, draw.some(NAMES, draw.of((0.0, 0.1, 0.5, 0.9)))),
+        "bottleneck_sure": draw.maybe(draw.of((1 / 3, 2 / 3, 1.0))), "bottleneck_method": "",
         "cycles": [_cycle(draw, name, product) for name in names for product in (None, *products)], "cycles_method": "",
         "elements": _elements(draw, products), "elements_method": "",
         "work_content": [_content(draw, name) for name in draw.some(names, 0.9)], "content_method": "",
@@ -165,6 +165,7 @@ def _bars(draw: Draw, truth: SheetTruth) -> dict[str, Any]:
         {"station": one.station, "process": draw.near(one.process), "setup": draw.near(one.setup)}
         for one in draw.some(truth.work_content, 0.8)
     ]
+    bars = [] if draw.chance(0.1) else bars
     bars += [{"station": draw.of(NAMES), "process": draw.time()}] if draw.chance(0.2) else []
     return {"bars": bars, "takt": draw.maybe(draw.near(truth.takt.value or 60.0))}
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from plantwright.grade.sheet_truth import SheetTruth
+from plantwright.grade.sheet_truth import Cycle, SheetTruth, StationStates
 from plantwright.grade.sheets import (
     Bar,
     BottleneckWalk,
@@ -22,17 +22,23 @@ from plantwright.grade.sheets import (
     Yamazumi,
 )
 
+LOOKS = 10
+"""Times that a station is passed on a walk."""
 KINDS = ("bottleneck_walk", "waste_walk", "time_study", "standard_work", "yamazumi")
 
 
 @dataclass
 class Observer:
-    """Somebody who sees everything ``1 + bias`` times, and each thing apart by lognormal ``noise``."""
+    """Somebody who sees everything ``1 + bias`` times, and each thing apart by lognormal ``noise``.
+
+    ``chance``: the cycles watched are any ten, and states are seen at ten passing looks; else both are seen whole.
+    """
 
     bias: float = 0.0
     noise: float = 0.0
     seed: int = 0
     cycles: int = 10
+    chance: bool = False
     draws: np.random.Generator = field(init=False)
 
     def __post_init__(self) -> None:
@@ -54,16 +60,22 @@ class Observer:
         named = sorted(signs, key=lambda name: -signs[name])
         if not self.noise:
             named = list(signs)
-        states = ("busy", "setup", "blocked", "down")
-        seen = tuple(
-            StatesSeen(
-                station=one.station, starved=self.saw(one.starved + one.unexplained),
-                **{state: self.saw(getattr(one, state) or 0.0) for state in states},
-            )
-            for one in truth.stations
-        )  # fmt: skip
+        seen = tuple(self._states(one) for one in truth.stations)
         first, second = [*named, None, None][:2]
         return BottleneckWalk(first=first, second=second, seen=seen, **common)
+
+    def _states(self, one: StationStates) -> StatesSeen:
+        """Return the states seen of a station; who is biased takes too much, or too little, for work."""
+        bias, self.bias = self.bias, 0.0
+        told = {state: self.saw(getattr(one, state) or 0.0) for state in ("setup", "blocked", "down")}
+        told["starved"] = self.saw(one.starved + one.unexplained)
+        self.bias = bias
+        told["busy"] = self.saw(one.busy)
+        whole = sum(told.values())
+        if self.chance and whole > 0:
+            looks = self.draws.multinomial(LOOKS, [time / whole for time in told.values()])
+            told = {state: float(count) for state, count in zip(told, looks, strict=True)}
+        return StatesSeen(station=one.station, **told)
 
     def _waste_walk(self, truth: SheetTruth, common: dict[str, Any]) -> Sheet:
         notes = []
@@ -77,10 +89,19 @@ class Observer:
     def _time_study(self, truth: SheetTruth, common: dict[str, Any]) -> Sheet:
         if not truth.cycles:
             return TimeStudy(**common)
-        true = max(truth.cycles, key=lambda one: (one.n >= self.cycles, one.product is not None, one.n))
+        often = [one for one in truth.cycles if one.n >= self.cycles and one.product is not None]
+        true = often[self.seed % len(often)] if often else max(truth.cycles, key=lambda one: one.n)
         times = spread_to(true.mean, true.sd or 0.0, self.cycles)
+        if self.chance:
+            times = self._any_cycles(true)
         cycles = tuple(CycleSeen(seconds=max(self.saw(time), 1e-6), pieces=1) for time in times)
         return TimeStudy(station=true.station, product=true.product, cycles=cycles, **common)
+
+    def _any_cycles(self, true: Cycle) -> list[float]:
+        """Return cycles drawn from a lognormal law of the true mean and scatter."""
+        sigma = np.sqrt(np.log1p(((true.sd or 0.0) / true.mean) ** 2))
+        drawn = self.draws.lognormal(np.log(true.mean) - sigma**2 / 2, sigma, self.cycles)
+        return [float(time) for time in drawn]
 
     def _standard_work(self, truth: SheetTruth, common: dict[str, Any]) -> Sheet:
         product = truth.elements[0].product if truth.elements else None

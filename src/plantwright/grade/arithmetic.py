@@ -49,24 +49,28 @@ def t_point(freedom: int) -> float:
 
     Notes
     -----
-    Above 30 degrees of freedom the expansion of Cornish and Fisher, ``z + (z³ + z)/4ν + (5z⁵ + 16z³ + 3z)/96ν²``.
+    Above 30 degrees of freedom the expansion of Cornish and Fisher, ``z + (z³ + z)/4ν + (5z⁵ + 16z³ + 3z)/96ν² +
+    (3z⁷ + 19z⁵ + 17z³ − 15z)/384ν³``.
     """
     if freedom <= len(_T):
         return _T[freedom - 1]
-    cube = Z * Z * Z
-    return Z + (cube + Z) / (4 * freedom) + (5 * cube * Z * Z + 16 * cube + 3 * Z) / (96 * freedom * freedom)
+    square = Z * Z
+    first = Z * (square + 1) / 4
+    second = Z * ((5 * square + 16) * square + 3) / 96
+    third = Z * (((3 * square + 19) * square + 17) * square - 15) / 384
+    return Z + (first + (second + third / freedom) / freedom) / freedom
 
 
-def closeness(error: float, tolerance: float) -> float:
-    """Return the share of the points for an error: all within the tolerance, half at three times it [1].
+def closeness(error: float, free: float) -> float:
+    """Return the share of the points for an error: all for one as small as ``free``, half at four times that [1].
 
     Notes
     -----
-    ``1 / (1 + ((e/tol − 1)/2)²)`` above the tolerance: it falls smoothly and never grows with the error.
+    ``1 / (1 + ((e/free − 1)/3)²)`` for larger ones: it falls smoothly and never grows with the error.
     """
-    if not tolerance > 0:
+    if not free > 0:
         return 1.0 if error <= 0 else 0.0
-    beyond = (error / tolerance - 1) / 2
+    beyond = (error / free - 1) / 3
     return 1 / (1 + beyond * beyond) if beyond > 0 else 1.0
 
 

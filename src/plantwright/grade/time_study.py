@@ -23,8 +23,8 @@ MEAN, INTERVAL, SCATTER = 6.0, 2.0, 2.0
 """Points for each part."""
 MISS = 40.0
 """What a miss weighs against width: 2/α of the interval score at 95 %."""
-WIDE = 1.7
-"""The interval of a good observer is at most so much wider than the tolerance is [1]."""
+WIDE = 1.2
+"""The interval of a good observer is hardly wider than so often what chance explains [1]."""
 
 
 def grade_time_study(sheet: TimeStudy, truth: SheetTruth) -> Grade:
@@ -65,7 +65,7 @@ def _mean(cycles: list[float], true: Cycle) -> Part:
         "mean", n=str(len(cycles)), yours=span(yours), per=filled(f"per_{true.per}"), true=span(true.mean),
         all=str(true.n), away=span(away), tolerance=span(tolerance), asked=str(asked_of(len(cycles), true)),
     )  # fmt: skip
-    return part("mean", closeness(away, tolerance), MEAN, said)
+    return part("mean", closeness(away, tolerance / 2), MEAN, said)
 
 
 def _interval(cycles: list[float], true: Cycle) -> Part:
@@ -103,4 +103,4 @@ def _scatter(cycles: list[float], true: Cycle) -> Part:
     chance = Z * sd / math.sqrt(2 * (asked_of(len(cycles), true) - 1))
     tolerance = math.sqrt(chance * chance + READING * true.mean * READING * true.mean)
     said = filled("scatter", yours=span(yours), true=span(sd), tolerance=span(tolerance))
-    return part("scatter", closeness(abs(yours - sd), tolerance), SCATTER, said)
+    return part("scatter", closeness(abs(yours - sd), tolerance / 2), SCATTER, said)

@@ -58,9 +58,12 @@ def how_seen(floor: Floor) -> tuple[Told, ...]:
 
 def _occupied(floor: Floor, journey: ibis.Table) -> ibis.Table:
     """Return what holds a station, from ``a`` to ``b`` on the work clock, and when the lot of a row was ready [µs]."""
-    work = journey.filter(journey.station.notnull() & (journey.w_start >= 0) & (journey.w_start < floor.blocks.open))
+    begun = journey.w_start.fill_null(0) < floor.blocks.open
+    work = journey.filter(journey.station.notnull() & begun & (journey.b > 0))
     until = ibis.greatest(work.b, work.w_left.fill_null(0)) if floor.known["left"] else work.b
-    made = work.select("station", "work_center", a="w_start", b=until, ready=work.w_start - work.queue)
+    # what runs when the window opens holds its station from there on
+    held = ibis.greatest(work.w_start.fill_null(0), 0)
+    made = work.select("station", "work_center", a=held, b=until, ready=work.w_start - work.queue)
     stopped = floor.rows.filter(floor.rows.kind.isin([KINDS[kind] for kind in _STOPPED]) & floor.rows.station.notnull())
     nothing = ibis.null("int64")
     return made.union(stopped.select("station", "work_center", "a", "b", ready=nothing))

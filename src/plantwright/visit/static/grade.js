@@ -5,10 +5,10 @@
 (() => {
   const [VERSION, ASKED, READING, Z] = [1, 10, 0.01, 1.959963984540054];
   const T = [
-    12.706204736, 4.30265273, 3.182446305, 2.776445105, 2.570581836, 2.446911851, 2.364624252, 2.306004135,
-    2.262157163, 2.228138852, 2.20098516, 2.17881283, 2.160368656, 2.144786688, 2.131449546, 2.119905299,
-    2.109815578, 2.10092204, 2.093024054, 2.085963447, 2.079613845, 2.073873068, 2.06865761, 2.063898562,
-    2.059538553, 2.055529439, 2.051830516, 2.048407142, 2.045229642, 2.042272456,
+    12.706204736, 4.30265273, 3.182446305, 2.776445105, 2.570581836, 2.446911851, 2.364624252, 2.306004135, 2.262157163,
+    2.228138852, 2.20098516, 2.17881283, 2.160368656, 2.144786688, 2.131449546, 2.119905299, 2.109815578, 2.10092204,
+    2.093024054, 2.085963447, 2.079613845, 2.073873068, 2.06865761, 2.063898562, 2.059538553, 2.055529439, 2.051830516,
+    2.048407142, 2.045229642, 2.042272456,
   ];
 
   // arithmetic: + − × ÷ and square roots only, in the order in which Python does them
@@ -24,13 +24,16 @@
 
   function tPoint(freedom) {
     if (freedom <= T.length) return T[freedom - 1];
-    const cube = Z * Z * Z;
-    return Z + (cube + Z) / (4 * freedom) + (5 * cube * Z * Z + 16 * cube + 3 * Z) / (96 * freedom * freedom);
+    const square = Z * Z;
+    const first = Z * (square + 1) / 4;
+    const second = Z * ((5 * square + 16) * square + 3) / 96;
+    const third = Z * (((3 * square + 19) * square + 17) * square - 15) / 384;
+    return Z + (first + (second + third / freedom) / freedom) / freedom;
   }
 
-  function closeness(error, tolerance) {
-    if (!(tolerance > 0)) return error <= 0 ? 1 : 0;
-    const beyond = (error / tolerance - 1) / 2;
+  function closeness(error, free) {
+    if (!(free > 0)) return error <= 0 ? 1 : 0;
+    const beyond = (error / free - 1) / 3;
     return beyond > 0 ? 1 / (1 + beyond * beyond) : 1;
   }
 
@@ -171,8 +174,7 @@
 
   // the walk for the eight wastes
 
-  const sumOf = (notes) => total(notes.map((one) => one.seconds));
-  const distinct = (values) => [...new Set(values)];
+  const [sumOf, distinct] = [(notes) => total(notes.map((one) => one.seconds)), (values) => [...new Set(values)]];
 
   function floorPairs(notes, sheet, waste) {
     const there = sumOf(waste.places.filter((one) => sheet.stations.includes(one.station)));
@@ -205,9 +207,8 @@
     if (!(there > 0)) return untold(`${clock}_seconds`, say("seconds_none", { clock: words }));
     const [found, wrong] = ["found", "false"].map((name) => total(here.map((one) => one[name])));
     const share = Math.max((found - wrong) / there, 0);
-    return part(`${clock}_seconds`, share, of, say("seconds", {
-      share: percent(share), true: span(there), clock: words, found: span(found), false: span(wrong),
-    }));
+    const values = { share: percent(share), true: span(there), clock: words, found: span(found), false: span(wrong) };
+    return part(`${clock}_seconds`, share, of, say("seconds", values));
   }
 
   function kindsPart(known, silent, say) {
@@ -239,14 +240,13 @@
   function meanTolerance(cycles, known) {
     const seen = Math.max(askedOf(cycles, known), 2);
     const chance = tPoint(seen - 1) * (known.sd ?? 0) / Math.sqrt(seen);
-    const reading = READING * known.mean;
-    return Math.sqrt(chance * chance + reading * reading);
+    return Math.sqrt(chance * chance + READING * known.mean * (READING * known.mean));
   }
 
   function meanPart(cycles, known, say) {
     const [yours, tolerance] = [mean(cycles), meanTolerance(cycles.length, known)];
     const away = Math.abs(yours - known.mean);
-    return part("mean", closeness(away, tolerance), 6, say("mean", {
+    return part("mean", closeness(away, tolerance / 2), 6, say("mean", {
       n: String(cycles.length), yours: span(yours), per: say(`per_${known.per}`), true: span(known.mean),
       all: String(known.n), away: span(away), tolerance: span(tolerance), asked: String(askedOf(cycles.length, known)),
     }));
@@ -259,7 +259,7 @@
     const middle = mean(cycles);
     const half = tPoint(n - 1) * scatter(cycles) / Math.sqrt(n);
     const miss = Math.max(Math.abs(middle - known.mean) - half, 0);
-    const ideal = 2 * 1.7 * meanTolerance(n, known);
+    const ideal = 2 * 1.2 * meanTolerance(n, known);
     const values = { low: span(middle - half), high: span(middle + half), width: span(2 * half), ideal: span(ideal) };
     const more = miss > 0 ? { true: span(known.mean), miss: span(miss) } : {};
     const said = say(miss > 0 ? "interval_miss" : "interval_over", { ...values, ...more });
@@ -274,7 +274,7 @@
     const chance = Z * sd / Math.sqrt(2 * (askedOf(cycles.length, known) - 1));
     const tolerance = Math.sqrt(chance * chance + READING * known.mean * READING * known.mean);
     const said = say("scatter", { yours: span(yours), true: span(sd), tolerance: span(tolerance) });
-    return part("scatter", closeness(Math.abs(yours - sd), tolerance), of, said);
+    return part("scatter", closeness(Math.abs(yours - sd), tolerance / 2), of, said);
   }
 
   function timeStudy(sheet, truth, say) {
@@ -367,7 +367,8 @@
   function drawnBars(sheet) {
     const found = new Map();
     for (const one of sheet.bars) {
-      if (reaches(sheet, one)) found.set(one.station, (found.get(one.station) ?? 0) + ((one.process ?? 0) + (one.setup ?? 0)));
+      const height = (one.process ?? 0) + (one.setup ?? 0);
+      if (reaches(sheet, one)) found.set(one.station, (found.get(one.station) ?? 0) + height);
     }
     return found;
   }
@@ -417,8 +418,7 @@
     yamazumi,
   };
   const EMPTY = {
-    bottleneck_walk: { first: null, second: null, seen: [] },
-    waste_walk: { found: [] },
+    bottleneck_walk: { first: null, second: null, seen: [] }, waste_walk: { found: [] },
     time_study: { station: null, product: null, cycles: [] },
     standard_work: { product: null, takt: null, elements: [] },
     yamazumi: { takt: null, bars: [] },
