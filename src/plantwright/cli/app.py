@@ -16,6 +16,7 @@ from plantwright.cli.spc import spc_command
 from plantwright.cli.start import start_command
 from plantwright.cli.study import study_command
 from plantwright.cli.verify import verify_command
+from plantwright.cli.visit import visit_app
 from plantwright.cli.what_if import what_if_command
 
 app = typer.Typer(
@@ -36,6 +37,7 @@ app.command("init")(init_command)
 app.command("verify")(verify_command)
 app.command("history")(history_command)
 app.command("record")(record_command)
+app.add_typer(visit_app, name="visit")
 
 
 def _show_version(asked: bool) -> None:

@@ -54,6 +54,13 @@ def check_page(path: Path | None, *, force: bool) -> None:
     _check_new(path, force=force)
 
 
+def check_table(path: Path, *, force: bool) -> None:
+    """Raise OutputError where a table cannot be written."""
+    if path.suffix != ".csv":
+        raise OutputError(f"{path}: the table is CSV; let its name end with .csv")
+    _check_new(path, force=force)
+
+
 def write_json(path: Path, fields: object) -> None:
     """Write fields as JSON; what is not finite becomes null."""
     text = json.dumps(_finite(fields), indent=1, allow_nan=False, ensure_ascii=False) + "\n"
