@@ -57,6 +57,8 @@ def test_every_script_of_a_visit_is_in_the_page(static):
 
 def test_no_script_makes_markup_of_names(static):
     """Names of the records reach the page as text only: no innerHTML and its like, no eval, no network."""
-    forbidden = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|fetch\(|XMLHttp|WebSocket"
+    forbidden = (
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|fetch\(|XMLHttp|WebSocket"
+    )
     found = [one.name for one in static.glob("*.js") if re.search(forbidden, script(one.name))]
     assert found == []
