@@ -17,6 +17,7 @@ from plantwright.cli.start import start_command
 from plantwright.cli.study import study_command
 from plantwright.cli.verify import verify_command
 from plantwright.cli.visit import visit_app
+from plantwright.cli.visit_program import gather_command, plan_command
 from plantwright.cli.what_if import what_if_command
 
 app = typer.Typer(
@@ -37,6 +38,8 @@ app.command("init")(init_command)
 app.command("verify")(verify_command)
 app.command("history")(history_command)
 app.command("record")(record_command)
+visit_app.command("plan")(plan_command)
+visit_app.command("gather")(gather_command)
 app.add_typer(visit_app, name="visit")
 
 

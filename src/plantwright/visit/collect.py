@@ -199,7 +199,7 @@ def write_class(table: ClassTable, path: Path) -> None:
         writer.writerow(["visitor", *(f"{one} [%]" for one in sheets), "mean [%]", "stuck_at"])
         for one in table.visitors:
             scores = [_percent(one.score(sheet)) for sheet in sheets]
-            writer.writerow([_inert(one.visitor), *scores, _percent(one.mean()), one.stuck()])
+            writer.writerow([inert(one.visitor), *scores, _percent(one.mean()), one.stuck()])
         means = [_percent(table.mean(sheet)) for sheet in sheets]
         stuck = "; ".join(f"{sheet}: {hard}" for sheet in sheets if (hard := table.hardest(sheet)))
         writer.writerow(["(all)", *means, _percent(_overall(table)), stuck])
@@ -214,5 +214,6 @@ def _percent(share: float | None) -> str:
     return "" if share is None else f"{100 * share:.0f}"
 
 
-def _inert(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
+def inert(cell: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
