@@ -11,6 +11,7 @@ from plantwright.cli.history import history_command
 from plantwright.cli.init import init_command
 from plantwright.cli.measure import measure_command
 from plantwright.cli.record import record_command
+from plantwright.cli.serve import serve_command
 from plantwright.cli.simulate import simulate_command
 from plantwright.cli.spc import spc_command
 from plantwright.cli.start import start_command
@@ -36,6 +37,7 @@ app.command("init")(init_command)
 app.command("verify")(verify_command)
 app.command("history")(history_command)
 app.command("record")(record_command)
+app.command("serve")(serve_command)
 
 
 def _show_version(asked: bool) -> None:
