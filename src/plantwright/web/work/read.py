@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,9 +12,11 @@ from typing import Any
 from plantwright.errors import QuestionsError
 from plantwright.events.log import EventLog
 from plantwright.events.meanings import MEANINGS
+from plantwright.events.pressed import log_rows
 from plantwright.events.read import read_log
 from plantwright.events.whole_folder import writing
 from plantwright.events.write import write_log
+from plantwright.store.presses import presses_of
 from plantwright.store.tables import KeptPlant
 from plantwright.web.work import Told
 
@@ -27,6 +30,7 @@ def done(told: Told) -> str:
     answers = plant.answers
     told.say("reading the records")
     told.folder.mkdir(parents=True, exist_ok=True)
+    _write_presses(told)
     zone = answers.get("time_zone")
     columns = {name: value for name, value in answers.items() if name != "time_zone"}
     try:
@@ -39,6 +43,19 @@ def done(told: Told) -> str:
     said = _said(log)
     _write(told.folder / READING, said)
     return f"{said['rows']:,} rows read"
+
+
+def _write_presses(told: Told) -> None:
+    """Bring what phones recorded beside the records, as a log of its own."""
+    with told.store.session() as session:
+        presses = presses_of(session, told.run.plant)
+    if not presses:
+        return
+    told.records.mkdir(parents=True, exist_ok=True)
+    half = told.records / ".log.csv"
+    with half.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(log_rows(presses))
+    half.replace(told.records / "log.csv")
 
 
 def _said(log: EventLog) -> dict[str, Any]:
