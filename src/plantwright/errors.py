@@ -10,6 +10,10 @@ PlantwrightError
 ├── LanguageError(ValueError)     no catalog of messages has the language asked for
 ├── OutputError(OSError)          a result cannot be written where it was asked for
 ├── SourceAwayError(ConnectionError) a live source does not answer now; what is recorded stays
+├── StoreError(RuntimeError)      the store of plants and runs cannot be opened, or does not hold what was asked for
+│   ├── NotThereError             nothing of that name, or not for this account: the two are never told apart
+│   ├── NotAllowedError           the account's role does not go that far
+│   └── TooMuchError              more than the store takes at once
 └── MissingExtraError(ImportError) an optional part is not installed; gives the install line
 PlantwrightWarning                an answer exists, trust it less
 """
@@ -98,6 +102,22 @@ class OutputError(PlantwrightError, OSError):
 
 class SourceAwayError(PlantwrightError, ConnectionError):
     """A live source does not answer now; what is recorded stays, and reading may be tried again."""
+
+
+class StoreError(PlantwrightError, RuntimeError):
+    """The store of plants and runs cannot be opened, or does not hold what was asked for."""
+
+
+class NotThereError(StoreError):
+    """Nothing of that name, or not for this account: the two are never told apart."""
+
+
+class NotAllowedError(StoreError):
+    """The account's role does not go that far."""
+
+
+class TooMuchError(StoreError):
+    """More than the store takes at once."""
 
 
 class MissingExtraError(PlantwrightError, ImportError):

@@ -11,6 +11,7 @@ from plantwright.cli.history import history_command
 from plantwright.cli.init import init_command
 from plantwright.cli.measure import measure_command
 from plantwright.cli.record import record_command
+from plantwright.cli.serve import serve_command
 from plantwright.cli.simulate import simulate_command
 from plantwright.cli.spc import spc_command
 from plantwright.cli.start import start_command
@@ -38,6 +39,7 @@ app.command("init")(init_command)
 app.command("verify")(verify_command)
 app.command("history")(history_command)
 app.command("record")(record_command)
+app.command("serve")(serve_command)
 visit_app.command("plan")(plan_command)
 visit_app.command("gather")(gather_command)
 app.add_typer(visit_app, name="visit")

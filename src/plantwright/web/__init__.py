@@ -1,0 +1,1 @@
+"""The observatory in the browser: pages, an API, and long work beside them."""

@@ -1,0 +1,9 @@
+"""The API under ``/api``: the verbs of the Python API, long ones as runs."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from plantwright.web.api import plants, presses, runs
+
+ROUTERS: tuple[APIRouter, ...] = (plants.router, runs.router, presses.router)

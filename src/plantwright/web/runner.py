@@ -1,0 +1,106 @@
+"""Long work beside the server: one process a run, a line that is short and one that is long."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+from plantwright.store.opened import Store
+from plantwright.store.runs import begin, end, next_waiting, running, take_back
+from plantwright.store.tables import KeptRun
+
+LANES = (("read",), ("study", "simulate", "visit"))
+"""Kinds of work that wait for each other: reading does not wait for studies."""
+_LOOK = 0.2
+"""How often a lane looks whether something waits, and whether what runs was cancelled [s]."""
+
+
+class Runner:
+    """Begins what waits, ends what was cancelled, and takes back what lost its process."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.stopped = threading.Event()
+        self.lanes = [threading.Thread(target=self._lane, args=(kinds,), daemon=True) for kinds in LANES]
+
+    def start(self) -> None:
+        """Take back what an earlier server left, then work."""
+        with self.store.session() as session:
+            for run in running(session):
+                _kill_left(run)
+                take_back(session, run)
+        for lane in self.lanes:
+            lane.start()
+
+    def stop(self) -> None:
+        """Stop; what runs goes back to the line."""
+        self.stopped.set()
+        for lane in self.lanes:
+            lane.join(timeout=10)
+
+    def _lane(self, kinds: tuple[str, ...]) -> None:
+        while not self.stopped.wait(_LOOK):
+            with self.store.session() as session:
+                run = next_waiting(session, kinds)
+                worker = None if run is None else _begin(self.store, run.id)
+                if run is not None and worker is not None:
+                    begin(run, worker.pid)
+            if run is not None and worker is not None:
+                self._attend(run.id, worker)
+
+    def _attend(self, run: str, worker: subprocess.Popen[bytes]) -> None:
+        """Wait for a run's end, its cancellation, or the server's."""
+        while worker.poll() is None:
+            if self.stopped.wait(_LOOK) or self._state(run) != "running":
+                _stop(worker)
+        with self.store.session() as session:
+            found = session.get(KeptRun, run)
+            if found is None or found.state != "running":
+                return
+            if self.stopped.is_set():
+                found.tries -= 1  # not its fault
+            if worker.returncode > 0:
+                end(session, run, "failed", "ended without an answer", [
+                    f"run {run}: its process ended with code {worker.returncode}; see the server's log"
+                ])  # fmt: skip
+            else:
+                take_back(session, found)
+
+    def _state(self, run: str) -> str | None:
+        with self.store.session() as session:
+            found = session.get(KeptRun, run)
+            return None if found is None else found.state
+
+
+def _begin(store: Store, run: str) -> subprocess.Popen[bytes]:
+    address = store.engine.url.render_as_string(hide_password=False)
+    told = {**os.environ, "PLANTWRIGHT_STORE_URL": address}  # not an argument: everybody may read those
+    return subprocess.Popen(
+        [sys.executable, "-m", "plantwright.web.worker", str(store.folder), run],
+        env=told, stdin=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+
+
+def _stop(worker: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(worker.pid, signal.SIGTERM)
+    try:
+        worker.wait(5)
+    except subprocess.TimeoutExpired:
+        with suppress(ProcessLookupError):
+            os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
+
+
+def _kill_left(run: KeptRun) -> None:
+    """Kill the process that an earlier server left behind, if that number still is its process."""
+    if run.process is None:
+        return
+    with suppress(OSError):
+        if run.id.encode() in Path(f"/proc/{run.process}/cmdline").read_bytes():
+            os.killpg(run.process, signal.SIGKILL)
