@@ -73,12 +73,17 @@ def test_for_credit_who_saw_all_gets_all(kind, shop_log, calendar, windows, visi
 
 
 def test_a_true_time_study_and_walk_are_worth_all(shop_log, calendar, windows, visit_id, tmp_path):
-    """Who names the true bottleneck and times true cycles gets all, whatever chance did in the held-back week."""
+    """Who names the true bottleneck and times true cycles gets all, unless the held-back week cannot judge it."""
     truth = truth_of(shop_log, (windows.shown.start, windows.shown.end), calendar)
-    sheets = [Observer().sheet(kind, truth).model_dump(mode="json") for kind in ("bottleneck_walk", "time_study")]
-    file = file_of(tmp_path, "Ana", sheets, visit_id, windows)
-    found = collect(read_handed([file]), shop_log, calendar).visitors[0]
-    assert [one.score for one in found.marks] == pytest.approx([1.0, 1.0], abs=0.02)
+    for seed in range(6):
+        seen = Observer(seed=seed)
+        sheets = [seen.sheet(kind, truth).model_dump(mode="json") for kind in ("bottleneck_walk", "time_study")]
+        file_of(tmp_path, f"Ana {seed}", sheets, visit_id, windows)
+    found = collect(read_handed([tmp_path]), shop_log, calendar).visitors
+    assert [one.score("bottleneck_walk") for one in found] == pytest.approx([1.0] * 6, abs=0.02)
+    studied = [score for one in found if (score := one.score("time_study")) is not None]
+    assert studied
+    assert studied == pytest.approx([1.0] * len(studied), abs=0.02)
     empty = [{"sheet": "bottleneck_walk"}, {"sheet": "time_study"}]
     file = file_of(tmp_path, "Bo", empty, visit_id, windows)
     assert collect(read_handed([file]), shop_log, calendar).visitors[0].mean() in (None, 0.0)
