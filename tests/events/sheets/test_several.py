@@ -49,7 +49,9 @@ def test_cells_that_hold_no_times_are_counted() -> None:
 
 
 def test_sizes_are_no_times() -> None:
-    """Ranges of sizes and of numbers are left as they stand."""
+    """Ranges of sizes and of numbers, and times with offsets, are left as they stand."""
+    offsets = of_cells("2025-05-20T04:30:00-05:00", "2025-05-20 05:30:00-05:00")
+    assert parted_cells(offsets) is offsets
     sheet = of_cells("10.02-10.05", "9.98-10.01", "5-7")
     assert parted_cells(sheet) is sheet
 

@@ -10,6 +10,7 @@ from plantwright.events.log import Finding
 from plantwright.events.names import CLEAR, ROLES, name_score
 from plantwright.events.sheets.hidden import MACHINE
 from plantwright.events.sheets.sheet import Sheet
+from plantwright.events.times import find_format
 from plantwright.messages.told import told as message
 
 ENOUGH = 0.8
@@ -67,7 +68,8 @@ def parted_cells(sheet: Sheet) -> Sheet:
 def _cells(sheet: Sheet, name: str) -> list[_Cell | None]:
     """Return what the cells of a column hold; an empty list where it is no such column."""
     sample = sheet.sample(name)
-    if not sample or sum(bool(_RANGE.fullmatch(one)) for one in sample) < ENOUGH * len(sample):
+    # the offset of 04:30:00-05:00 is no second clock
+    if not sample or find_format(sample) or sum(bool(_RANGE.fullmatch(one)) for one in sample) < ENOUGH * len(sample):
         return []
     return [_cell(one) if one else None for one in sheet.data[name].to_pylist()]
 
