@@ -133,7 +133,9 @@ MEANINGS: dict[str, Meaning] = {
         later("say in downtime.csv when it was out of use"),
     ),
     "unreadable_times": Meaning(
-        later("remarks where a time should be"), later("those rows count pieces only"), later("write remarks elsewhere")
+        later("remarks, or a date such as 9999-12-31, where a time should be"),
+        later("those rows count pieces only"),
+        later("write remarks elsewhere"),
     ),
     "unreadable_values": Meaning(
         later("remarks or signs such as > where a measured value should be"),

@@ -18,7 +18,14 @@ from plantwright.events.completions import INFERRED, infer_starts
 from plantwright.events.connection import connect, database
 from plantwright.events.contradictions import demand_agreement
 from plantwright.events.counted_twice import counted_twice
-from plantwright.events.doubts import fact_doubts, place_doubts, table_doubts, unreadable_times, zone_doubts
+from plantwright.events.doubts import (
+    endless_quantities,
+    fact_doubts,
+    place_doubts,
+    table_doubts,
+    unreadable_times,
+    zone_doubts,
+)
 from plantwright.events.impossible import impossible_orders
 from plantwright.events.intervals import build_intervals
 from plantwright.events.log import EventLog, Finding, LogMeta
@@ -134,6 +141,7 @@ class _Reading:
         build_intervals(self.database, log.table.data, log.match, self.zone)
         self._check_direction()
         yield from unreadable_times(self.database, log)
+        yield from endless_quantities(self.database, log)
         begun = list(infer_starts(self.database))
         self.inferred = ("start",) if begun else ()
         yield from begun

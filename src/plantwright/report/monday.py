@@ -13,6 +13,7 @@ from plantwright.model.change import Cost
 from plantwright.plot.bottleneck import find_bottleneck
 from plantwright.plot.digits import interval_text, value_text
 from plantwright.report.answer import first_change, is_sure
+from plantwright.report.measure_first import looks, what
 
 MOST = 5
 ORDINARY = frozenset(
@@ -59,6 +60,7 @@ def _steps(study: Study) -> Iterator[str]:
         yield say("Spend no money on these gains yet: the twin failed its check. Read why below, and cure that first.")
     if study.check.verdict == "unchecked":
         yield say("Record starts and ends of the work for four weeks, so that the twin can be checked.")
+    yield _measure_first(study)
     yield _go_and_look(study)
     top = first_change(study)
     if top is not None:
@@ -67,6 +69,14 @@ def _steps(study: Study) -> Iterator[str]:
         yield _free_trial(study, top)
         yield _more_records(top)
     yield _mend(study)
+
+
+def _measure_first(study: Study) -> str:
+    facts = study.ranking.first_facts if study.ranking else None
+    shown = facts.shown() if facts else ()
+    if not shown:
+        return ""
+    return say("Measure {what}, before any money is spent: {looks}.", what=what(shown[0].source), looks=looks(shown[0]))
 
 
 def _go_and_look(study: Study) -> str:
