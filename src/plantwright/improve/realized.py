@@ -129,7 +129,7 @@ def _freedom(variances: Sequence[float], freedoms: Sequence[int], least: int) ->
     """Return the degrees of freedom of a sum of estimated variances; ``least`` where all are nought."""
     parts = np.array(variances)
     below = float((parts**2 / np.array(freedoms)).sum())
-    return float(parts.sum()) ** 2 / below if below > 0 else float(least)
+    return float(parts.sum() ** 2) / below if below > 0 else float(least)
 
 
 def _ignorance(moves: Array) -> float:
@@ -154,14 +154,14 @@ def _ignorance(moves: Array) -> float:
     known = moves[np.isfinite(moves).all(axis=1)] if len(moves) else moves
     if len(known) < 2:
         return 0.0
-    refits, runs = known.shape
+    refits, runs = len(known), known.shape[1]
     means = known.mean(axis=1)
     whole = float(means.var(ddof=1))
     if runs < 2:
         return whole
     rest = known - means[:, None] - known.mean(axis=0) + known.mean()
-    chance = float((rest**2).sum()) / ((refits - 1) * (runs - 1))
-    return max(whole - chance / runs, 0.25 * whole)
+    chance = float((rest**2).sum() / ((refits - 1) * (runs - 1)))
+    return max(whole - chance / float(runs), 0.25 * whole)
 
 
 def _drawn(pair: tuple[Plant, Plant], sides: Sides, seed: int) -> tuple[dict[str, Array], dict[str, Array]]:
