@@ -39,7 +39,7 @@ def test_a_part_of_the_shifts_tells_of_all(monkeypatch: pytest.MonkeyPatch, proj
 
 
 def test_what_runs_when_the_window_opens_holds_its_station(floor_log: Build) -> None:
-    """X runs from before until 1 h; Y, ready at 0 h, begins at 3 h: two hours of its wait are unexplained."""
+    """X runs from before the window until 1 h; Y, ready at 0 h, begins at 3 h: two hours are unexplained."""
     rows = [
         {"order": "X", "station": "a1", "start": -1, "end": 1},
         {"order": "Y", "station": "a1", "start": 3, "end": 4},
