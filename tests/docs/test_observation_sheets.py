@@ -39,9 +39,7 @@ def test_every_name_is_explained(page: str) -> None:
 
 def test_its_example_runs(page: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The code of the page grades a sheet of the machine shop."""
-    code = (
-        page.split("```python\n")[1].split("```", maxsplit=1)[0].replace("examples/", f"{project.as_posix()}/examples/")
-    )
+    code = page.split("```python\n")[1].split("```", maxsplit=1)[0].replace("examples/", f"{project}/examples/")
     exec(compile(code, "observation-sheets.md", "exec"), {})
     assert re.match(r"\d\.\d of 10\.0 points: ", capsys.readouterr().out)
 

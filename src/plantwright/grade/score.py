@@ -29,7 +29,8 @@ def grade(sheet: Sheet, truth: SheetTruth) -> Grade:
     the truth's is not graded, a blank one gets zero and a kind word.
     """
     if sheet.window != truth.window:
-        why = filled("other_window", ours=sheet.window.said(), theirs=truth.window.said())
+        ours, theirs = (filled("window", start=one.start, end=one.end) for one in (sheet.window, truth.window))
+        why = filled("other_window", ours=ours, theirs=theirs)
         return ungraded(_kind(sheet), sheet.visitor, why)
     match sheet:
         case BottleneckWalk():

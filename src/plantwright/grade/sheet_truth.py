@@ -24,10 +24,6 @@ class Window(Noun):
     start: str
     end: str
 
-    def said(self) -> str:
-        """Return the window in a few words."""
-        return f"{self.start} to {self.end} UTC"
-
 
 class StationStates(Noun):
     """Where the time of a station went in the window; null where no row can tell."""

@@ -427,7 +427,7 @@
   // Returns the grade of a filled sheet; words are WORDS of plantwright.grade.words, or the same in another language.
   function grade(sheet, truth, words) {
     const say = filledIn(words);
-    const [ours, theirs] = [sheet, truth].map(({ window: { start, end } }) => `${start} to ${end} UTC`);
+    const [ours, theirs] = [sheet, truth].map(({ window }) => say("window", window));
     if (ours !== theirs) return ungraded(sheet, say("other_window", { ours, theirs }));
     return GRADERS[sheet.sheet](sheet, truth, say);
   }
