@@ -109,8 +109,8 @@ def weighed(name: str, log: EventLog) -> tuple[list[Row], str]:
 
 def replayed(name: str, page: str) -> list[Row]:
     """Return how fast Chromium opens and replays a page; no values where it cannot be driven."""
-    found = _watched(page)
-    told = found or {"open": None, "rate": None, "look": None, "drawing": None}
+    told: dict[str, float | None] = dict.fromkeys(("open", "rate", "look", "drawing"))
+    told |= _watched(page) or {}
     return [
         wall_row(f"{name}: opening the page", told["open"], "<= 10", load()),
         wall_row(f"{name}: frames drawn while it plays", told["rate"], ">= 30", load(), "1/s"),

@@ -117,4 +117,5 @@ def _how() -> str:
     keys = "".join(
         f"<dt><kbd>{html.escape(key)}</kbd></dt><dd>{html.escape(str(one))}</dd>" for key, one in KEYS.items()
     )
-    return f'<ol>{steps}</ol><h3>{html.escape(say("Keys"))}</h3><dl class="facts">{keys}</dl>'
+    heading = html.escape(say("Keys"))
+    return f'<ol>{steps}</ol><h3>{heading}</h3><dl class="facts">{keys}</dl>'
