@@ -11,11 +11,13 @@ import pytest
 from grade.observers import Observer
 from plantwright.calibrate.extract import calendar_of
 from plantwright.errors import RecordsError
+from plantwright.grade.reading import read_sheet
 from plantwright.grade.truth import truth_of
 from plantwright.model.facts import NO_FACTS
 from plantwright.visit.collect import ClassTable, Graded, Mark, collect, write_class
 from plantwright.visit.handed import FORM, read_handed
 from plantwright.visit.made import id_of, said_window
+from plantwright.visit.par import best_sheet
 from plantwright.visit.rows import Window
 from plantwright.visit.windows import Windows, held_back
 
@@ -73,20 +75,27 @@ def test_for_credit_who_saw_all_gets_all(kind, shop_log, calendar, windows, visi
 
 
 def test_a_true_time_study_and_walk_are_worth_all(shop_log, calendar, windows, visit_id, tmp_path):
-    """Who names the true bottleneck and times true cycles gets all, unless the held-back week cannot judge it."""
+    """Who names the true bottleneck and times true cycles gets all, whatever chance did in the held-back week."""
     truth = truth_of(shop_log, (windows.shown.start, windows.shown.end), calendar)
-    for seed in range(6):
-        seen = Observer(seed=seed)
-        sheets = [seen.sheet(kind, truth).model_dump(mode="json") for kind in ("bottleneck_walk", "time_study")]
-        file_of(tmp_path, f"Ana {seed}", sheets, visit_id, windows)
-    found = collect(read_handed([tmp_path]), shop_log, calendar).visitors
-    assert [one.score("bottleneck_walk") for one in found] == pytest.approx([1.0] * 6, abs=0.02)
-    studied = [score for one in found if (score := one.score("time_study")) is not None]
-    assert studied
-    assert studied == pytest.approx([1.0] * len(studied), abs=0.02)
+    study = {"sheet": "time_study", "visitor": "Ana", "window": said_window(windows.shown), "station": "mill-1"}
+    sheets = [Observer().sheet("bottleneck_walk", truth), best_sheet(read_sheet(study), truth)]
+    sheets = [one.model_dump(mode="json") for one in sheets]
+    file = file_of(tmp_path, "Ana", sheets, visit_id, windows)
+    found = collect(read_handed([file]), shop_log, calendar).visitors[0]
+    assert [one.score for one in found.marks] == pytest.approx([1.0, 1.0], abs=0.02)
     empty = [{"sheet": "bottleneck_walk"}, {"sheet": "time_study"}]
     file = file_of(tmp_path, "Bo", empty, visit_id, windows)
     assert collect(read_handed([file]), shop_log, calendar).visitors[0].mean() in (None, 0.0)
+
+
+def test_what_hardly_happened_judges_nobody(shop_log, calendar, windows, visit_id, tmp_path):
+    """A product that was made once in the held-back week, unlike before, gives no mark rather than a bad one."""
+    truth = truth_of(shop_log, (windows.shown.start, windows.shown.end), calendar)
+    sheet = Observer().sheet("time_study", truth)
+    held = truth_of(shop_log, (windows.held.start, windows.held.end), calendar)
+    assert [one.n for one in held.cycles if (one.station, one.product) == (sheet.station, sheet.product)] == [1]
+    file = file_of(tmp_path, "Ana", [sheet.model_dump(mode="json")], visit_id, windows)
+    assert collect(read_handed([file]), shop_log, calendar).visitors[0].score("time_study") is None
 
 
 def test_a_class_is_graded_and_shows_who_is_stuck_where(shop_log, calendar, windows, visit_id, tmp_path):

@@ -149,26 +149,38 @@ def test_what_is_not_recorded_is_inferred():
 
 @given(st.lists(st.integers(0, 2**53)))
 def test_whole_numbers_come_back(values):
-    """Seven bits a byte, the lowest first: read as the script reads them they are the numbers that were written."""
-    assert _read(plain(np.array(values, dtype=np.int64))) == values
+    """Seven bits a byte, the lowest first: read as the script reads them they are the numbers written."""
+    assert _read(plain(np.array(values, dtype=np.int64)), len(values)) == values
 
 
 @given(st.lists(st.integers(-(2**52), 2**52)))
 def test_signed_numbers_come_back(values):
     """0, 1, 2, 3 stand for 0, −1, 1, −2."""
-    read = [one // 2 if one % 2 == 0 else -(one + 1) // 2 for one in _read(signed(np.array(values, dtype=np.int64)))]
+    told = _read(signed(np.array(values, dtype=np.int64)), len(values))
+    read = [one // 2 if one % 2 == 0 else -(one + 1) // 2 for one in told]
     assert read == values
 
 
-def _read(data: bytes) -> list[int]:
-    made, value, bits = [], 0, 0
-    for byte in data:
-        value += (byte & 127) << bits
-        bits += 7
-        if byte < 128:
-            made.append(value)
-            value, bits = 0, 0
+def _read(data: bytes, count: int) -> list[int]:
+    made, wanted, shift, at = [0] * count, list(range(count)), 0, 0
+    while wanted:
+        plane = data[at : at + len(wanted)]
+        for place, byte in zip(wanted, plane, strict=True):
+            made[place] += (byte & 127) << shift
+        at, shift = at + len(wanted), shift + 7
+        wanted = [place for place, byte in zip(wanted, plane, strict=True) if byte > 127]
+    assert at == len(data)
     return made
+
+
+def test_a_track_that_does_not_fit_is_kept_more_coarsely(shown, monkeypatch):
+    """Times are coarser, and the track smaller, where it would be larger than its page allows; rows stay all there."""
+    whole = encode(shown, "shop", "UTC")
+    monkeypatch.setattr("plantwright.visit.track.MOST", len(whole.text) - 1)
+    less = encode(shown, "shop", "UTC")
+    assert len(less.text) < len(whole.text)
+    assert less.header["tick"] > whole.header["tick"]
+    assert less.rows() == whole.rows()
 
 
 @pytest.mark.parametrize(("minutes", "tick"), [(0.01, 1), (1, 100), (60, 10_000), (6000, 60_000)])

@@ -10,7 +10,6 @@ from typing import Any
 
 from plantwright.errors import Problems, RecordsError
 from plantwright.events.log import EventLog
-from plantwright.grade.words import WORDS
 from plantwright.model.calendar import Calendar
 from plantwright.visit.closed import closed_spans
 from plantwright.visit.rows import Window, shown_rows
@@ -55,7 +54,6 @@ class Visit:
             "hints": self.wishes.hints,
             "answers": self.wishes.answers,
             "truth": self.truth,
-            "words": WORDS if self.truth else None,
         }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from plantwright.errors import OutputError
+from plantwright.grade.words import words_said
 from plantwright.messages.language import speaking, spoken
 from plantwright.messages.told import say
 from plantwright.plot.colors import DARK, PARTS
@@ -45,6 +46,7 @@ def _page(visit: Visit) -> str:
     data = {
         **visit.data(),
         "text": texts(),
+        "words": words_said(),
         "letters": {key: str(one) for key, one in LETTERS.items()},
         "colors": {"light": PARTS, "dark": {**PARTS, "off": DARK[PARTS["off"]]}},
     }

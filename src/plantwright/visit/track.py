@@ -30,6 +30,10 @@ TICKS = (1, 10, 100, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000)
 """Resolutions that a track may have [ms]."""
 STEPS = 256
 """Ticks in the median duration at least: a time is then known to 0.2 % of it."""
+MOST = 7_500_000
+"""Letters that a track has at most, so that the page holds it; else times are kept more coarsely."""
+COARSEST = 8
+"""Times as coarse as the wanted resolution at most."""
 LONGEST = 2**30
 """Ticks in a window at most, so that a browser can keep them in 32 bits."""
 NO_START, NO_END, NO_READY, NO_LEFT, WAITS, REWORK = 1, 2, 4, 8, 16, 32
@@ -55,8 +59,19 @@ class Track:
 
 
 def encode(shown: Shown, name: str, time_zone: str, closed: Spans = ()) -> Track:
-    """Return the track of what a replay shows, with the spans in which the plant is closed."""
+    """Return the track of what a replay shows, with the spans in which the plant is closed.
+
+    A track that would not fit into its page is made anew with coarser times, up to ``COARSEST`` times.
+    """
     tick = tick_of(shown.rows, shown.window)
+    made = _encoded(shown, name, time_zone, closed, tick)
+    while len(made.text) > MOST and tick < COARSEST * tick_of(shown.rows, shown.window):
+        tick *= 2
+        made = _encoded(shown, name, time_zone, closed, tick)
+    return made
+
+
+def _encoded(shown: Shown, name: str, time_zone: str, closed: Spans, tick: int) -> Track:
     table = _table(shown, tick)
     columns = {**_row_columns(table), **_order_columns(shown, table)}
     header = {

@@ -17,16 +17,15 @@ def signed(values: NDArray[Any]) -> bytes:
 
 
 def plain(values: NDArray[Any]) -> bytes:
-    """Return whole numbers from zero as bytes: seven bits in each, the lowest first; the eighth says: more follow."""
+    """Return whole numbers from zero as bytes: seven bits in each, the lowest first; the eighth says: more follow.
+
+    First stand the first bytes of all numbers, then the second bytes of those that have one, and so on: like bytes
+    beside each other are packed better.
+    """
     rest = values.astype(np.uint64)
-    lengths = np.ones(len(rest), dtype=np.int64)
-    for bits in range(7, 64, 7):
-        lengths += (rest >> np.uint64(bits)) > 0
-    ends = np.cumsum(lengths)
-    made = np.zeros(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
-    for place in range(int(lengths.max(initial=0))):
-        here = lengths > place
-        low = (rest[here] >> np.uint64(7 * place)) & np.uint64(0x7F)
-        more = np.where(lengths[here] > place + 1, 0x80, 0).astype(np.uint64)
-        made[(ends - lengths)[here] + place] = (low | more).astype(np.uint8)
-    return made.tobytes()
+    planes = []
+    while len(rest):
+        more = rest > 0x7F
+        planes.append(((rest & np.uint64(0x7F)) | np.where(more, 0x80, 0).astype(np.uint64)).astype(np.uint8).tobytes())
+        rest = rest[more] >> np.uint64(7)
+    return b"".join(planes)

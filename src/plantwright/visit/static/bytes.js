@@ -14,22 +14,25 @@ export async function inflated(bytes) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-// Returns `count` numbers that are written seven bits to a byte, the lowest first.
+// Returns `count` numbers that are written seven bits to a byte, the lowest first: first bytes of all, then second
+// bytes of those that have one, and so on.
 export function plain(bytes, from, count) {
   const made = new Float64Array(count);
-  let at = from;
-  for (let place = 0; place < count; place += 1) {
-    let byte = bytes[at];
-    at += 1;
-    let value = byte & 127;
-    let scale = 128;
-    while (byte > 127) {
-      byte = bytes[at];
+  let open = null;
+  let [at, scale] = [from, 1];
+  for (let left = count; left > 0; scale *= 128) {
+    const next = [];
+    for (let place = 0; place < left; place += 1) {
+      const byte = bytes[at];
       at += 1;
-      value += (byte & 127) * scale;
-      scale *= 128;
+      const index = open ? open[place] : place;
+      made[index] += (byte & 127) * scale;
+      if (byte > 127) {
+        next.push(index);
+      }
     }
-    made[place] = value;
+    open = next;
+    left = next.length;
   }
   return made;
 }
