@@ -39,8 +39,8 @@ def next_waiting(session: Session, kinds: tuple[str, ...]) -> KeptRun | None:
     return session.scalars(asked.limit(1)).first()
 
 
-def begin(run: KeptRun, process: int) -> None:
-    """Mark that a process works on a run."""
+def begin(run: KeptRun, process: int | None) -> None:
+    """Mark that a run is worked on, by a process that may be named later."""
     run.state, run.process, run.begun, run.tries = "running", process, now(), run.tries + 1
 
 

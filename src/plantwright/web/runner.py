@@ -7,8 +7,11 @@ import signal
 import subprocess
 import sys
 import threading
+import traceback
 from contextlib import suppress
 from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from plantwright.store.opened import Store
 from plantwright.store.runs import begin, end, next_waiting, running, take_back
@@ -18,6 +21,8 @@ LANES = (("read",), ("study", "simulate", "visit"))
 """Kinds of work that wait for each other: reading does not wait for studies."""
 _LOOK = 0.2
 """How often a lane looks whether something waits, and whether what runs was cancelled [s]."""
+_PATIENCE = 2.0
+"""How long a lane waits after the database failed it [s]."""
 
 
 class Runner:
@@ -45,13 +50,34 @@ class Runner:
 
     def _lane(self, kinds: tuple[str, ...]) -> None:
         while not self.stopped.wait(_LOOK):
+            try:
+                self._work_one(kinds)
+            except (SQLAlchemyError, OSError):
+                # the database may be away for a while: a lane that died of it would leave runs waiting for ever
+                traceback.print_exc()
+                self.stopped.wait(_PATIENCE)
+
+    def _work_one(self, kinds: tuple[str, ...]) -> None:
+        """Begin the run that has waited longest and attend to it; nothing where none waits."""
+        with self.store.session() as session:
+            for lost in (one for one in running(session) if one.kind in kinds):
+                take_back(session, lost)  # this lane alone works on its kinds, and it works on none just now
+            session.flush()
+            run = next_waiting(session, kinds)
+            if run is None:
+                return
+            begin(run, None)
+        # begun after the mark is kept: no process works on what the store calls waiting, and no lock is held meanwhile
+        worker = _begin(self.store, run.id)
+        try:
             with self.store.session() as session:
-                run = next_waiting(session, kinds)
-                worker = None if run is None else _begin(self.store, run.id)
-                if run is not None and worker is not None:
-                    begin(run, worker.pid)
-            if run is not None and worker is not None:
-                self._attend(run.id, worker)
+                found = session.get(KeptRun, run.id)
+                if found is not None and found.state == "running":
+                    found.process = worker.pid
+            self._attend(run.id, worker)
+        finally:
+            if worker.poll() is None:
+                _stop(worker)
 
     def _attend(self, run: str, worker: subprocess.Popen[bytes]) -> None:
         """Wait for a run's end, its cancellation, or the server's."""
