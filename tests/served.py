@@ -93,7 +93,7 @@ def _plant(session: Any, store: Store) -> dict[str, str]:
 
 
 def _reading() -> dict[str, Any]:
-    finding = {name: HOSTILE for name in ("name", "detail", "action", "cause", "effect", "cure")}
+    finding = dict.fromkeys(("name", "detail", "action", "cause", "effect", "cure"), HOSTILE)
     return {
         "questions": [], "name": HOSTILE, "time_zone": HOSTILE, "start": "2026-01-01T00:00:00",
         "end": "2026-02-01T00:00:00", "rows": 1, "orders": 1, "stations": 1, "columns": {HOSTILE: HOSTILE},
@@ -158,19 +158,19 @@ def _example(schema: dict[str, Any], named: dict[str, Any]) -> Any:
     """Return a value that a JSON schema takes, the least one."""
     if "$ref" in schema:
         return _example(named[schema["$ref"].rsplit("/", 1)[-1]], named)
-    for key in ("default", "const"):
-        if key in schema:
-            return schema[key]
-    if "enum" in schema:
-        return schema["enum"][0]
-    for key in ("anyOf", "oneOf", "allOf"):
-        if key in schema:
-            return _example(schema[key][0], named)
-    kind = schema.get("type")
-    if kind == "object":
-        return {name: _example(schema["properties"][name], named) for name in schema.get("required", ())}
-    if kind == "array":
-        return [_example(schema["items"], named)] * schema.get("minItems", 0)
-    if kind in ("integer", "number"):
-        return schema.get("minimum", schema.get("exclusiveMinimum", 0) + 1)
-    return {"boolean": True, "null": None}.get(kind, "a" * max(schema.get("minLength", 1), 12))
+    told = [schema[key] for key in ("default", "const") if key in schema] + schema.get("enum", [])
+    if told:
+        return told[0]
+    choices = [one for key in ("anyOf", "oneOf", "allOf") for one in schema.get(key, ())]
+    return _example(choices[0], named) if choices else _least(schema, named)
+
+
+def _least(schema: dict[str, Any], named: dict[str, Any]) -> Any:
+    number = schema.get("minimum", schema.get("exclusiveMinimum", 0) + 1)
+    made = {
+        "object": lambda: {name: _example(schema["properties"][name], named) for name in schema.get("required", ())},
+        "array": lambda: [_example(schema["items"], named)] * schema.get("minItems", 0),
+        "integer": lambda: number, "number": lambda: number, "boolean": lambda: True, "null": lambda: None,
+        "string": lambda: "a" * max(schema.get("minLength", 1), 12),
+    }  # fmt: skip
+    return made[schema.get("type", "string")]()

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from served import HOSTILE, World, make_world
 
 from plantwright.store.runs import begin
 from plantwright.store.tables import KeptRun
 from plantwright.web.settings import MEGABYTE, Settings
+from served import HOSTILE, World, make_world
 
 MOST_MEMORY = 1024
 """What reading a hostile file may take [MB]."""
@@ -26,7 +26,7 @@ MOST_TIME = 60.0
 
 @pytest.fixture
 def small(tmp_path: Path) -> World:
-    """A server that takes two megabytes."""
+    """Return a server that takes two megabytes."""
     return make_world(tmp_path / "store", Settings(most_upload=2 * MEGABYTE, most_told=MEGABYTE))
 
 
@@ -154,7 +154,8 @@ def _hostile_files() -> dict[str, bytes]:
     )
     return {
         "log.xes.gz": bomb, "log.xes": entity, "log.csv": b"", "log.xlsx": b"", "log.parquet": b"PAR1" + b"\xff" * 999,
-        "line.csv": b"a" * 100_000_000, "commas.csv": b"," * 5_000_000, "names.csv": names, "zeros.csv": b"\0" * 5_000_000,
+        "line.csv": b"a" * 100_000_000, "commas.csv": b"," * 5_000_000, "names.csv": names,
+        "zeros.csv": b"\0" * 5_000_000,
     }  # fmt: skip
 
 

@@ -5,10 +5,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from served import HOSTILE, SAFE, World, make_world, routes, send
 
 from plantwright.web.guard import POLICY
 from plantwright.web.settings import Settings
+from served import HOSTILE, SAFE, World, make_world, routes, send
 
 
 class Seen(HTMLParser):
@@ -22,6 +22,7 @@ class Seen(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what an element could run."""
         told = dict(attrs)
         self.bad += [f"<{tag} {name}>" for name in told if name.startswith("on") or name == "srcdoc"]
         self.bad += [f"<{tag} {one}>" for one in told.values() if (one or "").strip().lower().startswith("javascript:")]

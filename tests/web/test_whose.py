@@ -3,13 +3,20 @@
 from pathlib import Path
 
 import pytest
-from served import HOSTILE, ROLES, SAFE, STRANGERS, World, make_world, parameters, routes, send
 
 from plantwright.store.people import account_named, close_account
+from served import HOSTILE, ROLES, SAFE, STRANGERS, World, make_world, parameters, routes, send
 
 OPEN = {"/enter", "/static/plotly.min.js"}
 """What answers people who are not logged in: the log-in itself, and a public script."""
-OWN = {"/leave", "/account/password", "/account/keys", "/account/keys/{key}/delete", "/api/me/keys", "/api/me/keys/{key}"}
+OWN = {
+    "/leave",
+    "/account/password",
+    "/account/keys",
+    "/account/keys/{key}/delete",
+    "/api/me/keys",
+    "/api/me/keys/{key}",
+}
 """What everybody may change: their own account."""
 FOR_ADMINS = {
     "/people", "/people/{account}/role", "/people/{account}/close",
@@ -60,7 +67,7 @@ def test_the_owner_is_answered_otherwise(world: World) -> None:
 
 
 def test_a_reader_reads_and_changes_nothing(world: World) -> None:
-    """With whom a plant is shared, they are answered like the owner, refused every change, and not told who else reads."""
+    """With whom a plant is shared, they see what the owner sees, change nothing, and do not see who else reads."""
     reader, owner = world.client("reader"), world.client("owner")
     for method, route in _of_plants(world):
         answer = send(reader, method, route, world.ids)
@@ -73,7 +80,7 @@ def test_a_reader_reads_and_changes_nothing(world: World) -> None:
 
 @pytest.mark.parametrize("name", ["viewer", "teacher", "engineer"])
 def test_what_is_for_a_higher_role_is_refused(world: World, name: str) -> None:
-    """Accounts are for admins, bringing plants for engineers, and every other change is of one's own account or a plant."""
+    """Accounts are for admins, bringing plants for engineers; else one's own account alone changes without a plant."""
     client = world.client(name)
     for method, route in routes(world.app):
         if parameters(route) & {"plant", "run"} or route.path in OWN | OPEN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import OrderedDict
@@ -36,7 +37,7 @@ class Attempts:
         with self._lock:
             waits = [self._wait(key, most) for key, most in _keys(account, address)]
             if max(waits) > 0:
-                minutes = int(max(waits) // 60) + 1
+                minutes = math.ceil(max(waits) / 60)
                 raise TooMuchError(f"too many log-ins failed; wait {minutes} min, then try again, or ask an admin")
             for key, _ in _keys(account, address):
                 self._failures.setdefault(key, []).append(self._clock())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter
@@ -13,6 +12,7 @@ from plantwright.store.keys import delete_key, keys_of, make_key
 from plantwright.store.people import account_named, account_of, add_account, close_account, people, set_role
 from plantwright.store.shares import owned_plant, readers, share, unshare
 from plantwright.store.tables import Role
+from plantwright.web.api.moments import Moment
 from plantwright.web.pages.account import demand_accounts
 from plantwright.web.visitor import Acting, Seeing
 
@@ -28,7 +28,7 @@ class AccountShown(BaseModel):
     id: str
     name: str
     role: str
-    made: datetime
+    made: Moment
     closed: bool
 
 
@@ -39,7 +39,7 @@ class KeyShown(BaseModel):
 
     id: str
     name: str
-    made: datetime
+    made: Moment
 
 
 class KeyMade(KeyShown):
