@@ -46,6 +46,10 @@ class Store:
         """Return where the results of a run lie once it is done."""
         return self.plant_folder(plant) / "runs" / run
 
+    def look(self, plant: str) -> Path:
+        """Return the file that says which columns the records were last seen to have."""
+        return self.plant_folder(plant) / "looked.json"
+
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
