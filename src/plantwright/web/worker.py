@@ -1,4 +1,4 @@
-"""The process of one run: ``python -m plantwright.web.worker FOLDER RUN [SERVER]``, begun by a process of that number."""
+"""The process of one run: ``python -m plantwright.web.worker FOLDER RUN [SERVER]``; SERVER is who begins it."""
 
 from __future__ import annotations
 
