@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from plantwright.cli.account import account_app
+from plantwright.cli.backup import backup_command, restore_command
 from plantwright.cli.export import export_command
 from plantwright.cli.history import history_command
 from plantwright.cli.init import init_command
@@ -39,6 +40,8 @@ app.command("verify")(verify_command)
 app.command("history")(history_command)
 app.command("record")(record_command)
 app.command("serve")(serve_command)
+app.command("backup")(backup_command)
+app.command("restore")(restore_command)
 app.add_typer(account_app, name="account")
 
 

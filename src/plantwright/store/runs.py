@@ -14,7 +14,7 @@ MOST_WAITING = 20
 """Runs that may wait at once."""
 LANES: tuple[tuple[str, ...], ...] = (("read",), ("study", "simulate", "visit"))
 """Kinds of work that wait for each other: reading does not wait for studies."""
-TRIES = 2
+TRIES = 3
 """How often a run is begun whose process was killed, before it is called failed."""
 
 
