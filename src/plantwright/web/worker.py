@@ -14,6 +14,7 @@ from plantwright.store.opened import Store, open_store
 from plantwright.store.runs import end, say
 from plantwright.store.tables import KeptRun
 from plantwright.web.work import Told, work_of
+from plantwright.web.work.said import for_the_page
 
 _SELDOM = 0.25
 """The shortest time between two lines that only count [s]."""
@@ -27,7 +28,8 @@ def work(store: Store, run: str) -> None:
     try:
         said = work_of(found.kind)(told)
     except PlantwrightError as error:
-        _end(store, found, "failed", error.subject, list(error.problems) or [str(error)])
+        subject, problems = for_the_page(error, told.records)
+        _end(store, found, "failed", subject, problems or [subject])
     except Exception as error:  # noqa: BLE001 - the last line of defense: people get a message, the log the traceback
         traceback.print_exc()
         problem = f"{type(error).__name__}: {' '.join(str(error).split())[:300]}; a mistake in Plantwright: report it"

@@ -19,6 +19,7 @@ from plantwright.events.write import write_log
 from plantwright.store.tables import KeptPlant
 from plantwright.web.work import Told
 from plantwright.web.work.look import looked_at
+from plantwright.web.work.said import said
 
 READING, LOG = "reading.json", "log.parquet"
 
@@ -51,9 +52,9 @@ def _read(told: Told, plant: KeptPlant, folder: Path) -> str:
         return "something is open"
     log = replace(log, meta=replace(log.meta, name=plant.name))
     write_log(log, folder / LOG)
-    said = _said(log)
-    _write(folder / READING, said)
-    return f"{said['rows']:,} rows read"
+    found = _said(log)
+    _write(folder / READING, found)
+    return f"{found['rows']:,} rows read"
 
 
 def _said(log: EventLog) -> dict[str, Any]:
@@ -73,9 +74,9 @@ def _said(log: EventLog) -> dict[str, Any]:
 def _finding(one: Any) -> dict[str, Any]:
     meaning = MEANINGS[one.name]
     return {
-        "name": one.name, "count": one.count, "detail": str(one.detail), "action": str(one.action),
+        "name": one.name, "count": one.count, "detail": str(one.detail), "action": said(str(one.action)),
         "examples": list(one.examples), "cause": str(meaning.cause), "effect": str(meaning.effect),
-        "cure": str(meaning.cure),
+        "cure": said(str(meaning.cure)),
     }  # fmt: skip
 
 
