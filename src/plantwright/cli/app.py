@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from plantwright.cli.account import account_app
 from plantwright.cli.export import export_command
 from plantwright.cli.history import history_command
 from plantwright.cli.init import init_command
@@ -38,6 +39,7 @@ app.command("verify")(verify_command)
 app.command("history")(history_command)
 app.command("record")(record_command)
 app.command("serve")(serve_command)
+app.add_typer(account_app, name="account")
 
 
 def _show_version(asked: bool) -> None:

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from plantwright.web.api import plants, runs
+from plantwright.web.api import accounts, plants, runs
 
-ROUTERS: tuple[APIRouter, ...] = (plants.router, runs.router)
+ROUTERS: tuple[APIRouter, ...] = (plants.router, runs.router, accounts.router)

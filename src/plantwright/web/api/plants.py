@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Form, UploadFile
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from plantwright.store.accounts import demand_role, plant_for, plants_of
 from plantwright.store.runs import ask, runs_of
 from plantwright.store.tables import KeptPlant
+from plantwright.web.api.moments import Moment
 from plantwright.web.api.runs import RunShown
 from plantwright.web.uploads import keep_uploads
 from plantwright.web.visitor import Acting, Seeing
@@ -26,7 +26,7 @@ class PlantShown(BaseModel):
 
     id: str
     name: str
-    made: datetime
+    made: Moment
     answers: dict[str, str]
     """What a person said of the columns."""
 

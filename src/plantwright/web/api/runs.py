@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -18,6 +17,7 @@ from plantwright.store.accounts import plant_for, run_for
 from plantwright.store.opened import Store
 from plantwright.store.runs import ask, end, lines_after
 from plantwright.store.tables import ENDED, KeptRun
+from plantwright.web.api.moments import Moment
 from plantwright.web.visitor import Acting, Seeing
 
 router = APIRouter(prefix="/api", tags=["runs"])
@@ -36,9 +36,9 @@ class RunShown(BaseModel):
     state: str
     said: str
     problems: list[str]
-    made: datetime
-    begun: datetime | None
-    ended: datetime | None
+    made: Moment
+    begun: Moment | None
+    ended: Moment | None
 
 
 class Asked(BaseModel):

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from plantwright.web.pages import enter, plants
+from plantwright.web.pages import account, enter, people, plants, sharing
 
-PAGES: tuple[APIRouter, ...] = (enter.router, plants.router)
+PAGES: tuple[APIRouter, ...] = (enter.router, plants.router, account.router, people.router, sharing.router)
