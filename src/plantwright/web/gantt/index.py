@@ -15,9 +15,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from plantwright.errors import NotThereError
-from plantwright.web.gantt.states import STATES
+from plantwright.web.gantt.states import BLOCK, FORM, STATES
 from plantwright.web.gantt.sweep import States, Times
-from plantwright.web.gantt.write import BLOCK, FORM
 
 _ARRAYS = (
     "rows_of", "rows_start", "rows_end", "rows_state", "rows_order", "rows_label", "by_order", "orders_of", "times",
@@ -45,7 +44,9 @@ class GanttIndex:
     def __init__(self, folder: Path) -> None:
         told = json.loads((folder / "index.json").read_text(encoding="utf-8"))
         if told["form"] != FORM:
-            raise NotThereError(f"the view over time of {folder.name}: was made by another version; read the records again")
+            raise NotThereError(
+                f"the view over time of {folder.name}: was made by another version; read the records again"
+            )
         self.stations: list[str] = told["stations"]
         self.work_centers: list[str] = told["work_centers"]
         self.start: int = told["start"]
@@ -82,7 +83,7 @@ class GanttIndex:
         return np.diff(upto.reshape(len(stations), len(edges), len(STATES)), axis=1)
 
     def changes(self, station: int, start: int, end: int) -> tuple[Times, States]:
-        """Return a station's changes of state between two instants, the first at ``start``, and the states from then."""
+        """Return a station's changes between two instants, the first at ``start``, and its states from then on."""
         first, last = self._between(station, start, end)
         times = np.array(self._arrays["times"][first:last])
         times[0] = start

@@ -11,7 +11,7 @@ from plantwright.web.gantt.states import STATES
 from plantwright.web.gantt.sweep import Times
 
 
-def view(index: GanttIndex, start: int, end: int, width: int, first: int, rows: int) -> dict[str, Any]:
+def view(index: GanttIndex, start: int, end: int, width: int, *, first: int = 0, rows: int = 60) -> dict[str, Any]:
     """Return what some stations do between two instants.
 
     Parameters

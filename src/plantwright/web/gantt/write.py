@@ -5,23 +5,23 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from plantwright.events.log import EventLog
-from plantwright.web.gantt.states import BLOCKED, KINDS, PROCESS, STATES
+from plantwright.web.gantt.states import BLOCK, BLOCKED, FORM, KINDS, PROCESS, STATES
 from plantwright.web.gantt.sweep import States, Times, swept
 
-BLOCK = 32
-"""Changes of state between two sums: a reader adds up fewer than that."""
-FORM = 1
-"""Raised when the files change, so that no older index is read as if it were a newer one."""
+if TYPE_CHECKING:
+    from plantwright.events.log import EventLog
+
 _COLUMNS = ("station", "work_center", "order", "kind", "label", "start", "end", "left")
 
 
@@ -55,33 +55,53 @@ def _micros(moment: datetime) -> int:
 
 def _rows(log: EventLog) -> pa.Table:
     rows = log.intervals
-    wanted = rows.filter(rows.kind.isin(list(KINDS)) & rows.station.notnull() & (rows.start.notnull() | rows.end.notnull()))
+    wanted = rows.filter(
+        rows.kind.isin(list(KINDS)) & rows.station.notnull() & (rows.start.notnull() | rows.end.notnull())
+    )
     label = wanted.reason.coalesce(wanted.operation)
     return wanted.mutate(label=label).select(*_COLUMNS).to_pyarrow()
 
 
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of stations by station and start, shape (rows,) each; times within the window [µs]."""
+
+    station: NDArray[np.int32]
+    start: Times
+    end: Times
+    left: Times
+    state: States
+    order: NDArray[np.int32]
+    label: NDArray[np.int32]
+
+    def offsets(self, stations: int) -> NDArray[np.int64]:
+        """Return where the rows of each station begin, and where the last one's end."""
+        return np.searchsorted(self.station, np.arange(stations + 1)).astype(np.int64)
+
+
 def _write(rows: pa.Table, window: tuple[int, int], log: EventLog, folder: Path) -> None:
     stations, centers, station = _stations(rows)
-    start, end = _clipped(rows, window)
-    left = _micro_column(rows, "left", end)
     kind, orders, labels = (_coded(rows.column(name)) for name in ("kind", "order", "label"))
     state = np.array([KINDS[one] for one in kind[1].to_pylist()], dtype=np.uint8)[kind[0]]
-    sort = np.lexsort((start, station))
-    sort = sort[end[sort] > start[sort]]
-    station, start, end, left, state = (one[sort] for one in (station, start, end, left, state))
-    order, label = orders[0][sort], labels[0][sort]
-    offsets = np.searchsorted(station, np.arange(len(stations) + 1))
-    for name, array in {"rows_of": offsets, "rows_start": start, "rows_end": end, "rows_state": state,
-                        "rows_order": order, "rows_label": label}.items():  # fmt: skip
-        np.save(folder / f"{name}.npy", array)
-    _write_orders(order, len(orders[1]), folder)
-    _write_changes(offsets, start, end, np.clip(left, end, window[1]), state, window, folder)
+    start, end = _clipped(rows, window)
+    left = np.clip(_micro_column(rows, "left", end), end, window[1])
+    placed = np.lexsort((start, station))
+    placed = placed[end[placed] > start[placed]]
+    told = _Rows(
+        station[placed], start[placed], end[placed], left[placed], state[placed], orders[0][placed], labels[0][placed]
+    )
+    offsets = told.offsets(len(stations))
+    np.save(folder / "rows_of.npy", offsets)
+    for name in ("start", "end", "state", "order", "label"):
+        np.save(folder / f"rows_{name}.npy", getattr(told, name))
+    _write_orders(told.order, len(orders[1]), folder)
+    _write_changes(told, offsets, window, folder)
     _write_names(folder, orders=orders[1], labels=labels[1])
-    told = {
+    said = {
         "form": FORM, "stations": stations, "work_centers": centers, "start": window[0], "end": window[1],
-        "rows": len(start), "time_zone": log.meta.time_zone, "origin": log.meta.origin,
+        "rows": len(placed), "time_zone": log.meta.time_zone, "origin": log.meta.origin,
     }  # fmt: skip
-    (folder / "index.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    (folder / "index.json").write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
 
 
 def _stations(rows: pa.Table) -> tuple[list[str], list[str], NDArray[np.int32]]:
@@ -106,7 +126,7 @@ def _coded(column: pa.ChunkedArray) -> tuple[NDArray[np.int32], pa.Array]:
 
 
 def _clipped(rows: pa.Table, window: tuple[int, int]) -> tuple[Times, Times]:
-    """Return start and end of each row inside the window; a row begun before it or running beyond it reaches its edge."""
+    """Return start and end of each row inside the window; one begun before it or running beyond it reaches its edge."""
     start = _micro_column(rows, "start", np.full(len(rows), window[0]))
     end = _micro_column(rows, "end", np.full(len(rows), window[1]))
     return np.clip(start, *window), np.clip(end, *window)
@@ -125,26 +145,24 @@ def _write_orders(order: NDArray[np.int32], count: int, folder: Path) -> None:
     np.save(folder / "orders_of.npy", np.searchsorted(order[by_order], np.arange(count + 1)))
 
 
-def _write_changes(
-    offsets: NDArray[Any], start: Times, end: Times, left: Times, state: States, window: tuple[int, int], folder: Path
-) -> None:
-    times, states, lengths = [], [], [0]
-    for first, last in zip(offsets[:-1], offsets[1:], strict=True):
-        mine = slice(first, last)
-        held = (state[mine] == PROCESS) & (left[mine] > end[mine])
-        found = swept(
-            np.concatenate([start[mine], end[mine][held]]), np.concatenate([end[mine], left[mine][held]]),
-            np.concatenate([state[mine], np.full(int(held.sum()), BLOCKED, dtype=np.uint8)]), window,
-        )  # fmt: skip
-        times.append(found[0])
-        states.append(found[1])
-        lengths.append(len(found[0]))
-    all_times = np.concatenate(times) if times else np.zeros(0, dtype=np.int64)
-    all_states = np.concatenate(states) if states else np.zeros(0, dtype=np.uint8)
-    np.save(folder / "times.npy", all_times)
-    np.save(folder / "states.npy", all_states)
-    np.save(folder / "times_of.npy", np.cumsum(lengths))
-    np.save(folder / "sums.npy", _sums(all_times, all_states))
+def _write_changes(rows: _Rows, offsets: NDArray[np.int64], window: tuple[int, int], folder: Path) -> None:
+    found = [_changes(rows, slice(first, last), window) for first, last in pairwise(offsets)]
+    times = np.concatenate([np.zeros(0, dtype=np.int64), *(one for one, _ in found)])
+    states = np.concatenate([np.zeros(0, dtype=np.uint8), *(one for _, one in found)])
+    np.save(folder / "times.npy", times)
+    np.save(folder / "states.npy", states)
+    np.save(folder / "times_of.npy", np.cumsum([0, *(len(one) for one, _ in found)]))
+    np.save(folder / "sums.npy", _sums(times, states))
+
+
+def _changes(rows: _Rows, mine: slice, window: tuple[int, int]) -> tuple[Times, States]:
+    """Return the changes of one station; a piece that is done and cannot leave blocks it."""
+    start, end, left, state = (getattr(rows, name)[mine] for name in ("start", "end", "left", "state"))
+    held = (state == PROCESS) & (left > end)
+    blocked = np.full(int(held.sum()), BLOCKED, dtype=np.uint8)
+    return swept(
+        np.concatenate([start, end[held]]), np.concatenate([end, left[held]]), np.concatenate([state, blocked]), window
+    )
 
 
 def _sums(times: Times, states: States) -> Times:

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from plantwright.web.pages import account, enter, people, plants, sharing
+from plantwright.web.pages import account, cards, enter, people, plants, sharing
 
-PAGES: tuple[APIRouter, ...] = (enter.router, plants.router, account.router, people.router, sharing.router)
+PAGES: tuple[APIRouter, ...] = (
+    enter.router,
+    plants.router,
+    account.router,
+    people.router,
+    sharing.router,
+    cards.router,
+)

@@ -15,6 +15,7 @@ from plantwright.events.read import read_log
 from plantwright.events.whole_folder import writing
 from plantwright.events.write import write_log
 from plantwright.store.tables import KeptPlant
+from plantwright.web.gantt.kept import keep_index
 from plantwright.web.work import Told
 
 READING, LOG = "reading.json", "log.parquet"
@@ -36,6 +37,8 @@ def done(told: Told) -> str:
         return "something is open"
     log = replace(log, meta=replace(log.meta, name=plant.name))
     write_log(log, told.folder / LOG)
+    told.say("making the view over time")
+    keep_index(log, told.folder)
     said = _said(log)
     _write(told.folder / READING, said)
     return f"{said['rows']:,} rows read"
