@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from plantwright.web.api import accounts, cards, gantt, plants, runs
+from plantwright.web.api import accounts, cards, changes, gantt, plants, runs
 
-ROUTERS: tuple[APIRouter, ...] = (plants.router, runs.router, accounts.router, cards.router, gantt.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    plants.router,
+    runs.router,
+    accounts.router,
+    cards.router,
+    changes.router,
+    gantt.router,
+)

@@ -16,7 +16,7 @@ from plantwright.web.studied import folder_of
 from plantwright.web.visitor import Seeing
 
 router = APIRouter(prefix="/api/runs", tags=["pages"])
-Name = Literal["flow", "losses", "quality", "twin", "evidence"]
+Name = Literal["flow", "losses", "quality", "twin", "changes", "evidence"]
 
 
 class Cards(BaseModel):

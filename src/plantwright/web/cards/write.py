@@ -13,6 +13,7 @@ from plantwright.messages.language import speaking
 from plantwright.model.calendar import ALWAYS
 from plantwright.model.estimate import Row
 from plantwright.web.cards.card import Card, as_fields
+from plantwright.web.cards.changes import change_cards
 from plantwright.web.cards.evidence import evidence_cards
 from plantwright.web.cards.flow import flow_cards
 from plantwright.web.cards.losses import loss_cards
@@ -34,6 +35,7 @@ def write_pages(
             "losses": loss_cards(study, _shifts(study, index)),
             "quality": quality_cards(study),
             "twin": twin_cards(study),
+            "changes": change_cards(study),
             "evidence": evidence_cards(study, manifest),
         }
         (folder / FOLDER).mkdir()
