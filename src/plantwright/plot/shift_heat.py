@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
@@ -43,8 +44,10 @@ def shift_heat(rows: Sequence[Row]) -> go.Figure:
 
 def _fields(names: Sequence[str], shifts: Sequence[str], lost: dict[tuple[str, str], float | None]) -> go.Heatmap:
     values = [[lost.get((name, shift)) for shift in shifts] for name in names]
+    top = max((value for value in lost.values() if value is not None), default=0.0)
     return go.Heatmap(
-        z=values, x=list(range(len(shifts))), y=list(range(len(names))), zmin=0, zmax=100, colorscale=WAIT_SCALE,
+        z=values, x=list(range(len(shifts))), y=list(range(len(names))), zmin=0,
+        zmax=max(10 * math.ceil(top / 10), 10), colorscale=WAIT_SCALE,
         text=[[f"{label(name)}<br>{safe(shift)}" for shift in shifts] for name in names], xgap=1, ygap=1,
         hovertemplate="%{text}<br>%{z:.0f} %<extra></extra>",
         colorbar={"title": {"text": say("not process [%]"), "side": "right"}, "thickness": 12, "ticksuffix": " %"},

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from plantwright.store.accounts import run_for
+from plantwright.web.csv_out import csv_answer
 from plantwright.web.visitor import Seeing, Visitor
 
 router = APIRouter(prefix="/api/runs", tags=["over time"])
@@ -68,6 +69,19 @@ def look(who: Seeing, run: str, asked: Annotated[Asked, Query()]) -> JSONRespons
     from plantwright.web.gantt.view import view
 
     return JSONResponse(view(_index(who, run), asked.start, asked.end, asked.width, first=asked.first, rows=asked.rows))
+
+
+@router.get("/{run}/gantt/table")
+def look_in_numbers(who: Seeing, run: str, asked: Annotated[Asked, Query()]) -> Response:
+    """Return the time of every station in each state between two instants, exact, as CSV."""
+    from plantwright.web.gantt.states import STATES
+    from plantwright.web.gantt.view import view
+
+    index = _index(who, run)
+    found = view(index, asked.start, asked.end, 1, rows=len(index.stations))
+    heads = ["Station", "Work center", *(f"{one} [h]" for one in STATES)]
+    rows = [[one["name"], one["work_center"], *(us / 3.6e9 for us in one["spent"])] for one in found["stations"]]
+    return csv_answer("time", heads, rows)
 
 
 @router.get("/{run}/gantt/at")
