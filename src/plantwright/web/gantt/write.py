@@ -55,11 +55,9 @@ def _micros(moment: datetime) -> int:
 
 def _rows(log: EventLog) -> pa.Table:
     rows = log.intervals
-    wanted = rows.filter(
-        rows.kind.isin(list(KINDS)) & rows.station.notnull() & (rows.start.notnull() | rows.end.notnull())
-    )
-    label = wanted.reason.coalesce(wanted.operation)
-    return wanted.mutate(label=label).select(*_COLUMNS).to_pyarrow()
+    rows = rows.mutate(kind=rows.kind.fill_null("process"), label=rows.reason.coalesce(rows.operation))
+    wanted = rows.kind.isin(list(KINDS)) & rows.station.notnull() & (rows.start.notnull() | rows.end.notnull())
+    return rows.filter(wanted).select(*_COLUMNS).to_pyarrow()
 
 
 @dataclass(frozen=True)
