@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel
 
 from plantwright.store.accounts import run_for
 from plantwright.web.csv_out import csv_answer
@@ -50,21 +51,20 @@ class Look(BaseModel):
     …]``: in bins, or, where ``exact``, in µs after the look's begin."""
 
 
-class Asked(BaseModel):
+@dataclass
+class Asked:
     """Which part of the floor is looked at."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-    start: Annotated[int, Field(alias="from", ge=0, lt=1 << 53)] = 0
+    start: Annotated[int, Query(alias="from", ge=0, lt=1 << 53)] = 0
     """[µs since 1970, UTC]"""
-    end: Annotated[int, Field(alias="to", ge=0, lt=1 << 53)] = (1 << 53) - 1
-    width: Annotated[int, Field(ge=1, le=4000)] = 1000
-    first: Annotated[int, Field(ge=0, lt=1 << 31)] = 0
-    rows: Annotated[int, Field(ge=1, le=200)] = 60
+    end: Annotated[int, Query(alias="to", ge=0, lt=1 << 53)] = (1 << 53) - 1
+    width: Annotated[int, Query(ge=1, le=4000)] = 1000
+    first: Annotated[int, Query(ge=0, lt=1 << 31)] = 0
+    rows: Annotated[int, Query(ge=1, le=200)] = 60
 
 
 @router.get("/{run}/gantt", response_model=Look)
-def look(who: Seeing, run: str, asked: Annotated[Asked, Query()]) -> JSONResponse:
+def look(who: Seeing, run: str, asked: Annotated[Asked, Depends()]) -> JSONResponse:
     """Return exact intervals where few are seen, else the state that lasts longest in each of ``width`` bins."""
     from plantwright.web.gantt.view import view
 
@@ -72,7 +72,7 @@ def look(who: Seeing, run: str, asked: Annotated[Asked, Query()]) -> JSONRespons
 
 
 @router.get("/{run}/gantt/table")
-def look_in_numbers(who: Seeing, run: str, asked: Annotated[Asked, Query()]) -> Response:
+def look_in_numbers(who: Seeing, run: str, asked: Annotated[Asked, Depends()]) -> Response:
     """Return the time of every station in each state between two instants, exact, as CSV."""
     from plantwright.web.gantt.states import STATES
     from plantwright.web.gantt.view import view

@@ -7,7 +7,7 @@ STATES = ("idle", "off", "down", "maintenance", "setup", "process", "blocked")
 IDLE, PROCESS, BLOCKED = STATES.index("idle"), STATES.index("process"), STATES.index("blocked")
 KINDS = {name: STATES.index(name) for name in ("off", "down", "maintenance", "setup", "process")}
 """Kinds of rows that are of stations; those of workers and of the way between are not."""
-BLOCK = 32
+BLOCK = 16
 """Changes of state between two sums: a reader adds up fewer than that."""
 FORM = 1
 """Raised when the files change, so that no older index is read as if it were a newer one."""

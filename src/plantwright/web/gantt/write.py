@@ -31,7 +31,7 @@ def write_index(log: EventLog, folder: Path) -> None:
     Notes
     -----
     ``rows_*``: the stations' rows by station and start. ``times`` and ``states``: the changes of all stations, one
-    station after the other. ``sums``: at every 32nd change, the time spent before it in each state, so that the time
+    station after the other. ``sums``: at every 16th change, the time spent before it in each state, so that the time
     between any two instants is the difference of two sums and a few changes: exact at every zoom.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -164,7 +164,7 @@ def _changes(rows: _Rows, mine: slice, window: tuple[int, int]) -> tuple[Times, 
 
 
 def _sums(times: Times, states: States) -> Times:
-    """Return the time in each state before every 32nd change [µs], shape (blocks + 1, states)."""
+    """Return the time in each state before every 16th change [µs], shape (blocks + 1, states)."""
     lasted = np.maximum(np.diff(times, append=times[-1:]), 0)  # from one station's end to the next one's begin: none
     blocks = np.arange(0, len(times), BLOCK)
     sums = np.zeros((len(blocks) + 1, len(STATES)), dtype=np.int64)
