@@ -185,6 +185,13 @@ def test_a_budget_pays_for_what_has_a_price(studied: Path) -> None:
     assert parse_changes([{"name": "both", "edits": both["edits"]}])[0].apply(plant()).work_center("mill").stations == 2
 
 
+def test_a_told_cost_goes_before_the_plants_prices(studied: Path) -> None:
+    """What a person says that it costs, once and for a year, is the price; else the plant's own prices are."""
+    assert answer(studied, [EDIT], {"once": 1_000.0, "per_year": 200.0})["price"] == 1_200
+    assert answer(studied, [EDIT])["price"] == 50_000
+    assert answer(studied, [{"scale_demand": {"factor": 0.9}}])["price"] is None
+
+
 def test_levers_say_what_stands_there(studied: Path) -> None:
     """Every work center is there with its stations, every skill with its people, every product with its lot."""
     found = levers(plant())

@@ -14,7 +14,17 @@ from plantwright.web.studied import folder_of, shown_run
 from plantwright.web.visitor import Acting, Seeing, Visitor
 
 router = APIRouter(prefix="/api/plants", tags=["changes"])
+Amount = Annotated[float, Field(ge=0, le=1e15, allow_inf_nan=False)]
 Run = Annotated[str, Field(max_length=32, pattern=r"^[0-9a-z]+$")]
+
+
+class CostTold(BaseModel):
+    """What a change costs, in the plant's currency."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    once: Amount = 0.0
+    per_year: Amount = 0.0
 
 
 class WhatIfAsked(BaseModel):
@@ -26,6 +36,9 @@ class WhatIfAsked(BaseModel):
     """The study whose plant is meant; None: the latest."""
     edits: Annotated[list[dict[Annotated[str, Field(max_length=40)], Any]], Field(min_length=1, max_length=40)]
     """As in a changes file, such as ``{"add_stations": {"work_center": "mill", "count": 1}}``."""
+
+    cost: CostTold | None = None
+    """None: what the plant's own prices say, if anything."""
 
 
 class WhatIfShown(BaseModel):
@@ -88,7 +101,9 @@ def what_if(who: Acting, plant: str, asked: WhatIfAsked) -> WhatIfShown:
     """Return what a change would do, by paired runs on common random numbers."""
     from plantwright.web.changes.ask import answer
 
-    return WhatIfShown(**answer(_folder(who, plant, asked.run), asked.edits))
+    return WhatIfShown(
+        **answer(_folder(who, plant, asked.run), asked.edits, asked.cost.model_dump() if asked.cost else None)
+    )
 
 
 @router.post("/{plant}/within-budget")

@@ -73,8 +73,13 @@ def ready(folder: Path) -> Ready:
         return _ready[folder]
 
 
-def answer(folder: Path, edits: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def answer(folder: Path, edits: Sequence[dict[str, Any]], cost: dict[str, float] | None = None) -> dict[str, Any]:
     """Return what a change does, each effect with its 95 % interval, and what the plant does as it is.
+
+    Parameters
+    ----------
+    cost
+        What it costs, ``once`` and ``per_year``; None: what the plant's own prices say.
 
     Raises
     ------
@@ -92,7 +97,7 @@ def answer(folder: Path, edits: Sequence[dict[str, Any]]) -> dict[str, Any]:
     from plantwright.twin.load import overload_problems
     from plantwright.twin.replicate import METRICS
 
-    change = change_of(edits)
+    change = change_of(edits, cost)
     asked = time.perf_counter()
     with _turn():
         known = ready(folder)
@@ -115,7 +120,7 @@ def answer(folder: Path, edits: Sequence[dict[str, Any]]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def change_of(edits: Sequence[dict[str, Any]]) -> Change:
+def change_of(edits: Sequence[dict[str, Any]], cost: dict[str, float] | None = None) -> Change:
     """Return the change that a question asks about; raise PlantError with all that is wrong with it."""
     from plantwright.model.change import parse_changes
 
@@ -127,7 +132,7 @@ def change_of(edits: Sequence[dict[str, Any]]) -> Change:
                 if low is not None and high is not None and value is not None and not _within(value, low, high):
                     problems.add(f"{key}.{name}", f"{value}"[:60], f"{low:g} to {high:g} can be asked here")
     problems.raise_any()
-    return parse_changes([{"name": NAME, "edits": list(edits)}])[0]
+    return parse_changes([{"name": NAME, "edits": list(edits), "cost": cost or {}}])[0]
 
 
 def _within(value: object, low: float, high: float) -> bool:

@@ -162,6 +162,11 @@ function changed(wait) {
   link.searchParams.set("run", run);
   if (edits.length) link.searchParams.set("edits", JSON.stringify(edits));
   else link.searchParams.delete("edits");
+  for (const name of ["once", "yearly"]) {
+    const { value } = find(`#${name}`);
+    if (value === "") link.searchParams.delete(name);
+    else link.searchParams.set(name, value);
+  }
   history.replaceState(null, "", link);
   showChosen();
   clearTimeout(timer);
@@ -184,6 +189,12 @@ function showChosen(words = []) {
   );
 }
 
+/** Return what a person says that it costs; nothing: the plant's own prices count. */
+function cost() {
+  const [once, year] = ["#once", "#yearly"].map((name) => find(name).value);
+  return once === "" && year === "" ? null : { once: Number(once || 0), per_year: Number(year || 0) };
+}
+
 async function predict() {
   const mine = ++asked;
   const edits = [...chosen.values()];
@@ -195,7 +206,7 @@ async function predict() {
   }
   told.textContent = "Trying it on the twin…";
   try {
-    const found = await ask("POST", `/api/plants/${plant}/what-if`, { run, edits });
+    const found = await ask("POST", `/api/plants/${plant}/what-if`, { run, edits, cost: cost() });
     if (mine === asked) show(found);
   } catch (error) {
     if (mine === asked) told.textContent = error.told?.() ?? String(error);
@@ -262,6 +273,7 @@ find("#budget").addEventListener("submit", async (event) => {
   }
 });
 
+for (const name of ["#once", "#yearly"]) find(name).addEventListener("input", () => changed(400));
 find("#none").addEventListener("click", () => take([]));
 find("#csv").addEventListener("click", () => {
   const lines = [["measure", "effect", "low", "high", "unit"], ...Object.entries(last.effects).map(([name, one]) => [name, one.value ?? "", one.low ?? "", one.high ?? "", one.unit])];
@@ -284,6 +296,7 @@ function linked() {
 known = await ask("GET", `/api/plants/${plant}/levers?run=${run}`);
 find("#center").append(...known.work_centers.map((one) => element("option", { value: one.id, textContent: one.id })));
 find("#center").addEventListener("change", showLevers);
+for (const name of ["once", "yearly"]) find(`#${name}`).value = new URL(location).searchParams.get(name) ?? "";
 const first = linked();
 if (first.length) take(first);
 else showLevers();

@@ -64,7 +64,7 @@ function* shapes() {
   const height = TOP + ROW * shown();
   for (const { at, text } of ticks()) {
     yield { line: [at, TOP - 4, at, height], color: line };
-    yield { text, x: at + 3, y: 14, color: faint, most: width() - at };
+    if (width() - at > 80) yield { text, x: at + 3, y: 14, color: faint, most: width() - at };
   }
   const rows = data ? data.stations : [];
   for (const [row, one] of rows.entries()) {
