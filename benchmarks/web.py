@@ -52,9 +52,8 @@ def gantt_rows(smoke: bool) -> list[Row]:
     count = SMOKE_INTERVALS if smoke else INTERVALS
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made) / "gantt"
-        begun = time.perf_counter()
-        write_index(_log(count), folder)
-        written = time.perf_counter() - begun
+        log = _log(count)
+        written = _timed(lambda: write_index(log, folder))
         size = sum(one.stat().st_size for one in folder.iterdir()) / 1e6
         index = GanttIndex(folder)
         times = [_timed(lambda one=one: _look(index, *one)) for one in _looks(index)]
@@ -114,14 +113,15 @@ def server_rows(smoke: bool) -> list[Row]:
             page = _timed(lambda: browser.open(f"{home}/plants/{plant}/changes", timeout=60).read())
             levers = _timed(lambda: browser.open(f"{home}/api/plants/{plant}/levers", timeout=60).read())
             token = address.split("token=")[1]
-            asked = [_timed(lambda: _ask(browser, home, plant, run, token)) for _ in range(2 if smoke else 8)]
+            first_asked = _timed(lambda: _ask(browser, home, plant, run, token))
+            asked = [_timed(lambda: _ask(browser, home, plant, run, token)) for _ in range(1 if smoke else 8)]
     return [
         wall_row("from the command to the address", started, "<= 2", load()),
         wall_row("the first page, log-in included", first, "<= 1", load()),
         Row("the page of changes", page, "s"),
         Row("what can be changed", levers, "s"),
-        Row("what if, 40 stations, asked at once", asked[0], "s"),
-        wall_row(f"what if, 40 stations, the slowest of {len(asked) - 1} more", max(asked[1:]), "<= 2", load()),
+        Row("what if, 40 stations, asked the moment the server runs", first_asked, "s"),
+        wall_row(f"what if, 40 stations, the slowest of {len(asked)} more", max(asked), "<= 2", load()),
     ]
 
 

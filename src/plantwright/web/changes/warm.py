@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plantwright.errors import PlantwrightError
 
-_AFTER = 2.0
+_AFTER = 1.0
 """How long after the start the twin is made ready: the first page goes first [s]."""
 _log = logging.getLogger("plantwright.web")
 
