@@ -5,21 +5,26 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pyarrow as pa
 from fastapi import FastAPI, UploadFile
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
+from plantwright.events.log import EventLog, LogMeta
 from plantwright.store.keys import make_key
 from plantwright.store.log_ins import log_in
 from plantwright.store.opened import Store, open_store
 from plantwright.store.runs import say
 from plantwright.store.tables import Account, KeptPlant, KeptRun, LogIn, Share, now
 from plantwright.web.app import make_app
+from plantwright.web.cards.card import Card, Column, Table, as_fields
+from plantwright.web.gantt.write import write_index
 from plantwright.web.settings import Settings
 
 HOSTILE = "</script><img src=x onerror=alert(1)>\"'{{7*7}}\u202e=1+1"
@@ -88,8 +93,38 @@ def _plant(session: Any, store: Store) -> dict[str, str]:
     folder = store.run_folder(plant.id, run.id)
     folder.mkdir(parents=True)
     (folder / "reading.json").write_text(json.dumps(_reading()), encoding="utf-8")
+    study = KeptRun(plant=plant.id, kind="study", state="done", begun=now(), ended=now())
+    session.add(study)
+    session.flush()
+    for place in (folder, store.run_folder(plant.id, study.id)):
+        _studied(place)
     key, _ = make_key(session, accounts["owner"], HOSTILE)
-    return {"plant": plant.id, "run": run.id, "file": "reading.json", "account": accounts["reader"].id, "key": key.id}
+    return {
+        "plant": plant.id, "run": run.id, "file": "reading.json", "account": accounts["reader"].id, "key": key.id,
+        "page": "flow", "card": "hostile",
+    }  # fmt: skip
+
+
+def _studied(folder: Path) -> None:
+    """Write what pages show: cards, a ranking and an index over time whose every text is hostile."""
+    columns = (Column(HOSTILE, HOSTILE), Column("Value"))
+    figure = {"data": [{"type": "bar", "x": [1], "y": [HOSTILE]}], "layout": {"height": 200}}
+    card = Card(
+        "hostile", HOSTILE, HOSTILE, figure, Table(columns, ((HOSTILE, 1.5), ("=1+1", None))), HOSTILE, (HOSTILE,),
+        HOSTILE, HOSTILE,
+    )  # fmt: skip
+    (folder / "pages").mkdir(parents=True)
+    for name in ("flow", "losses", "quality", "twin", "changes", "evidence"):
+        (folder / "pages" / f"{name}.json").write_text(json.dumps({"cards": [as_fields(card)]}), encoding="utf-8")
+    change = {"name": HOSTILE, "scale_demand": {"factor": 1.1}}
+    gain = {"value": 1.0, "unit": "%", "low": None, "high": None}
+    (folder / "ranking.json").write_text(json.dumps({"changes": [{"change": change, "gain": gain}]}), encoding="utf-8")
+    begin = datetime(2026, 1, 1)  # noqa: DTZ001 - UTC without a zone in the type, as in the log
+    row = {"order": HOSTILE, "station": HOSTILE, "work_center": HOSTILE, "operation": HOSTILE, "kind": "process",
+           "start": begin, "end": begin + timedelta(hours=1)}  # fmt: skip
+    meta = LogMeta(HOSTILE, "recorded", begin, begin + timedelta(days=1))
+    log = EventLog.from_arrow(pa.Table.from_pylist([row]), pa.table({"order": [HOSTILE]}), meta)
+    write_index(log, folder / "gantt")
 
 
 def _reading() -> dict[str, Any]:

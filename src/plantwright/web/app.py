@@ -17,6 +17,7 @@ from plantwright.web.answers import REFUSALS, add_answers
 from plantwright.web.api import ROUTERS
 from plantwright.web.attempts import Attempts
 from plantwright.web.bodies import Bodies
+from plantwright.web.changes.warm import warm_twin
 from plantwright.web.guard import Guard
 from plantwright.web.look import HERE
 from plantwright.web.pages import PAGES
@@ -33,6 +34,7 @@ def make_app(store: Store, settings: Settings) -> FastAPI:
     async def running(_: FastAPI) -> AsyncIterator[None]:
         runner = Runner(store)
         runner.start()
+        warm_twin(runner.stopped)
         yield
         runner.stop()
         store.close()

@@ -41,14 +41,14 @@ def keep_fields(records: Path, fields: Mapping[str, Any]) -> None:
     costs = {**(told.get("costs") or {}), **(fields.get("costs") or {})}
     merged = {**told, **fields, "costs": {name: value for name, value in costs.items() if value is not None}}
     kept = {name: value for name, value in merged.items() if value not in (None, "", [], {})}
-    import yaml  # noqa: PLC0415 - not at start
+    import yaml
 
     keep_text(records, yaml.safe_dump(kept, sort_keys=False, allow_unicode=True) if kept else "")
 
 
 def told_facts(records: Path) -> dict[str, Any]:
     """Return the facts as plain values; empty where there are none, or none that can be read."""
-    from plantwright.files.yaml_text import load_yaml  # noqa: PLC0415
+    from plantwright.files.yaml_text import load_yaml
 
     path = _path(records)
     try:
@@ -64,7 +64,7 @@ def _path(records: Path) -> Path:
 
 
 def _demand_facts(text: str) -> None:
-    from plantwright.files.facts import read_facts  # noqa: PLC0415
+    from plantwright.files.facts import read_facts
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / NAME

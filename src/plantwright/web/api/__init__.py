@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from plantwright.web.api import accounts, facts, plants, runs
+from plantwright.web.api import accounts, cards, changes, facts, gantt, plants, runs
 
-ROUTERS: tuple[APIRouter, ...] = (plants.router, runs.router, accounts.router, facts.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    plants.router,
+    runs.router,
+    accounts.router,
+    facts.router,
+    cards.router,
+    changes.router,
+    gantt.router,
+)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from plantwright.web.pages import account, enter, people, plants, sharing
+from plantwright.web.pages import account, cards, changes, enter, people, plants, sharing, time
 
-PAGES: tuple[APIRouter, ...] = (enter.router, plants.router, account.router, people.router, sharing.router)
+PAGES: tuple[APIRouter, ...] = (
+    enter.router, plants.router, account.router, people.router, sharing.router, cards.router, changes.router,
+    time.router,
+)  # fmt: skip

@@ -17,6 +17,7 @@ from plantwright.events.read import read_seen
 from plantwright.events.whole_folder import whole_folder, writing
 from plantwright.events.write import write_log
 from plantwright.store.tables import KeptPlant
+from plantwright.web.gantt.kept import keep_index
 from plantwright.web.work import Told
 from plantwright.web.work.look import looked_at
 from plantwright.web.work.said import said
@@ -29,7 +30,7 @@ def done(told: Told) -> str:
     with told.store.session() as session:
         plant = session.get_one(KeptPlant, told.run.plant)
     if told.run.asked.get("example") and not told.records.exists():
-        from plantwright.web.work.example import write_example  # noqa: PLC0415 - loads the twin
+        from plantwright.web.work.example import write_example
 
         told.say("making an example: a small plant works for twelve weeks")
         write_example(told.records)
@@ -52,6 +53,8 @@ def _read(told: Told, plant: KeptPlant, folder: Path) -> str:
         return "something is open"
     log = replace(log, meta=replace(log.meta, name=plant.name))
     write_log(log, folder / LOG)
+    told.say("making the view over time")
+    keep_index(log, folder)
     found = _said(log)
     _write(folder / READING, found)
     return f"{found['rows']:,} rows read"
