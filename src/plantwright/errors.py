@@ -10,6 +10,7 @@ PlantwrightError
 ├── LanguageError(ValueError)     no catalog of messages has the language asked for
 ├── OutputError(OSError)          a result cannot be written where it was asked for
 ├── SourceAwayError(ConnectionError) a live source does not answer now; what is recorded stays
+├── AccountError(ValueError)      a name, role or password that no account can have
 ├── StoreError(RuntimeError)      the store of plants and runs cannot be opened, or does not hold what was asked for
 │   ├── NotThereError             nothing of that name, or not for this account: the two are never told apart
 │   ├── NotAllowedError           the account's role does not go that far
@@ -102,6 +103,10 @@ class OutputError(PlantwrightError, OSError):
 
 class SourceAwayError(PlantwrightError, ConnectionError):
     """A live source does not answer now; what is recorded stays, and reading may be tried again."""
+
+
+class AccountError(PlantwrightError, ValueError):
+    """A name, role or password that no account can have."""
 
 
 class StoreError(PlantwrightError, RuntimeError):

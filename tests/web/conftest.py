@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 from plantwright.store.opened import Store, open_store
 from plantwright.web.app import make_app
 from plantwright.web.settings import Settings
+from served import World, make_world
 
 TOKEN = "a-token-for-tests"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
@@ -56,6 +57,12 @@ def address(tmp_path: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{bound.getsockname()[1]}"
     server.should_exit = True
     thread.join(20)
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """Return a server with people of every role, and a plant whose every text is hostile."""
+    return make_world(tmp_path_factory.mktemp("world") / "store")
 
 
 @pytest.fixture(scope="session")

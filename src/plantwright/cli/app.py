@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from plantwright.cli.account import account_app
+from plantwright.cli.backup import backup_command, restore_command
 from plantwright.cli.export import export_command
 from plantwright.cli.history import history_command
 from plantwright.cli.init import init_command
@@ -43,6 +45,9 @@ app.command("serve")(serve_command)
 visit_app.command("plan")(plan_command)
 visit_app.command("gather")(gather_command)
 app.add_typer(visit_app, name="visit")
+app.command("backup")(backup_command)
+app.command("restore")(restore_command)
+app.add_typer(account_app, name="account")
 
 
 def _show_version(asked: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -78,6 +78,18 @@ def read_log(
         With every problem that keeps the records from being read; a ``QuestionsError`` where all that keeps them is
         that something is open, with the questions whose answers ``columns`` takes.
     """
+    return read_seen(path, columns=columns, time_zone=time_zone, facts=facts)
+
+
+def read_seen(
+    path: str | Path,
+    *,
+    columns: Mapping[str, str] | None = None,
+    time_zone: str | None = None,
+    facts: Facts | None = None,
+    seen: Callable[[Mapping[str, Source]], None] | None = None,
+) -> EventLog:
+    """Return a log as ``read_log`` does; ``seen`` is shown its tables and their columns, be they understood or not."""
     path = Path(path)
     if is_written(path):
         return read_written(path)
@@ -88,6 +100,8 @@ def read_log(
         problems.add("time_zone", f"{time_zone!r} is unknown", "write a name such as Europe/Paris or UTC")
     questions = Questions()
     sources = open_sources(find_files(path, problems), dict(columns or {}), problems, questions)
+    if seen:
+        seen(sources)
     measured = measurements_beside(path, time_zone or facts.time_zone or "UTC", problems)
     problems.found += [one.said() for one in questions.found] if problems.found else []
     problems.raise_any()

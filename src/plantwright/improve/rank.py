@@ -150,7 +150,7 @@ def _ranking(experiment: Experiment, objective: Objective, promise: Guarantee) -
     best = [name for group in groups for name in group]
     places = [place for place, group in enumerate(groups, 1) for _ in group]
     ranked = tuple(
-        _ranked(experiment, objective, name, group, chance)
+        ranked_change(experiment, objective, name, group, chance)
         for name, group, chance in zip(best, places, chances(experiment, objective, best), strict=True)
     )
     base = Measures(values={name: level(experiment, BASE, name) for name in METRICS})
@@ -159,7 +159,8 @@ def _ranking(experiment: Experiment, objective: Objective, promise: Guarantee) -
     return Ranking(objective, base, ranked, said, trial.seed, trial.warm_up, trial.horizon, promise)
 
 
-def _ranked(experiment: Experiment, objective: Objective, name: str, group: int, chance: float) -> RankedChange:
+def ranked_change(experiment: Experiment, objective: Objective, name: str, group: int, chance: float) -> RankedChange:
+    """Return a change with its effects, its group and its chance to be the best."""
     change = experiment.changes[name]
     throughput = experiment.effect(name, "throughput")
     base = experiment.runs[BASE]["throughput"].mean()

@@ -59,4 +59,4 @@ def _number(value: float | None) -> str:
 def guarded(text: str) -> str:
     """Return text on one line; what would be a formula gets a leading apostrophe."""
     line = "".join(sign if sign.isprintable() else " " for sign in text)
-    return f"'{line}" if text.lstrip().startswith(FORMULA) or text.startswith(FORMULA) else line
+    return f"'{line}" if line.lstrip().startswith(FORMULA) or text.startswith(FORMULA) else line

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,7 +29,13 @@ MARK = ("made_by", "plantwright study")
 
 
 def write_results(
-    study: Study, out: Path, *, force: bool = False, manifest: Mapping[str, object], language: str | None = None
+    study: Study,
+    out: Path,
+    *,
+    force: bool = False,
+    manifest: Mapping[str, object],
+    language: str | None = None,
+    more: Callable[[Path], None] | None = None,
 ) -> None:
     """Write everything that was learned into one folder.
 
@@ -46,6 +52,8 @@ def write_results(
         What is needed to run the study again: versions, seeds, hash of the input.
     language
         In which language to write the report; all other files stay as they are, whatever the language.
+    more
+        Writes what else belongs into the folder, before it is moved into its place.
 
     Notes
     -----
@@ -54,6 +62,8 @@ def write_results(
     target = check_target(out, force=force)
     with _hidden_sibling(target) as made:
         _write_all(study, made, manifest, language)
+        if more:
+            more(made)
         if (target / HISTORY).is_file():  # what was tried outlives every result
             shutil.copyfile(target / HISTORY, made / HISTORY)
         _move_into_place(made, target)

@@ -61,18 +61,23 @@ def write_trials(cards: Sequence[TrialCard], path: Path) -> None:
     path.write_text(json.dumps(plain(tuple(cards)), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _card(card: TrialCard) -> Markup:
-    rows: list[list[Content]] = [
-        [say("Change"), change_words(card.change)],
-        [say("Owner"), card.owner or BLANK],
-        [say("Begin, end"), f"{BLANK} {BLANK}"],
-        [say("Foretold"), f"{NAMES[card.objective]} {estimate_text(card.gain, sign=True)}"],
-        [say("How long"), _length(card)],
-        [say("Watch"), lines(*(_watch(one) for one in card.watched)) if card.watched else UNKNOWN],
-        [say("Where"), _at(told("from release to completion of every order"), card)],
-        [say("Could be seen"), _detectable(card)],
-        [say("Stop"), _stop(card)],
+def trial_rows(card: TrialCard) -> list[tuple[str, tuple[str, ...]]]:
+    """Return what a card settles: each point with its lines."""
+    return [
+        (say("Change"), (change_words(card.change),)),
+        (say("Owner"), (card.owner or BLANK,)),
+        (say("Begin, end"), (f"{BLANK} {BLANK}",)),
+        (say("Foretold"), (f"{NAMES[card.objective]} {estimate_text(card.gain, sign=True)}",)),
+        (say("How long"), (_length(card),)),
+        (say("Watch"), tuple(_watch(one) for one in card.watched) or (str(UNKNOWN),)),
+        (say("Where"), (_at(told("from release to completion of every order"), card),)),
+        (say("Could be seen"), (_detectable(card),)),
+        (say("Stop"), (_stop(card),)),
     ]
+
+
+def _card(card: TrialCard) -> Markup:
+    rows: list[list[Content]] = [[name, lines(*said)] for name, said in trial_rows(card)]
     return tag("div", tag("h3", card.change.name), table((say("What"), say("Settled")), rows), css="trial")
 
 

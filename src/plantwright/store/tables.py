@@ -65,6 +65,19 @@ class LogIn(Base):
     until: Mapped[datetime] = mapped_column()
 
 
+class Key(Base):
+    """What a program shows instead of a password; it acts as its account."""
+
+    __tablename__ = "keys"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    account: Mapped[str] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    """What it is for, in its owner's words."""
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+    """SHA-256 of the key: it is shown once, and never again."""
+    made: Mapped[datetime] = mapped_column(default=now)
+
+
 class KeptPlant(Base):
     """A plant: the records that were brought, and who owns them."""
 

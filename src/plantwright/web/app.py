@@ -13,8 +13,11 @@ from fastapi.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
 from plantwright.store.opened import Store
-from plantwright.web.answers import add_answers
+from plantwright.web.answers import REFUSALS, add_answers
 from plantwright.web.api import ROUTERS
+from plantwright.web.attempts import Attempts
+from plantwright.web.bodies import Bodies
+from plantwright.web.changes.warm import warm_twin
 from plantwright.web.guard import Guard
 from plantwright.web.look import HERE
 from plantwright.web.pages import PAGES
@@ -31,6 +34,7 @@ def make_app(store: Store, settings: Settings) -> FastAPI:
     async def running(_: FastAPI) -> AsyncIterator[None]:
         runner = Runner(store)
         runner.start()
+        warm_twin(runner.stopped)
         yield
         runner.stop()
         store.close()
@@ -39,10 +43,13 @@ def make_app(store: Store, settings: Settings) -> FastAPI:
         title="Plantwright", version=version("plantwright"), lifespan=running, docs_url=None, redoc_url=None,
         openapi_url="/api/openapi.json",
     )  # fmt: skip
-    app.state.store, app.state.settings = store, settings
+    app.state.store, app.state.settings, app.state.attempts = store, settings, Attempts()
+    app.add_middleware(Bodies, store=store, settings=settings)
     app.add_middleware(Guard, settings=settings)
     add_answers(app)
-    for router in (*ROUTERS, *PAGES):
+    for router in ROUTERS:
+        app.include_router(router, responses=REFUSALS)
+    for router in PAGES:
         app.include_router(router)
     app.add_api_route("/static/plotly.min.js", _plotly, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=HERE / "static"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -20,11 +21,12 @@ POLICY = (
 _HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",
     "x-frame-options": "DENY",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
+_HTTPS = {"strict-transport-security": "max-age=31536000"}
 
 
 class Guard:
@@ -36,14 +38,20 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        if scope["type"] == "websocket":  # none of ours: nothing would check where it comes from
+            await send({"type": "websocket.close", "code": 1008})
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        added = _HEADERS | (_HTTPS if self.settings.secure else {})
+        if not scope["path"].startswith("/static/"):
+            added |= {"cache-control": "no-store"}
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in added.items():
                     headers.setdefault(name, value)
             await send(message)
 
@@ -52,17 +60,36 @@ class Guard:
 
     def _refusal(self, method: str, headers: Headers) -> str:
         host = headers.get("host", "")
-        if host_name(host) not in self.settings.hosts:
+        if not self._is_ours(host_name(host)):
             return (
                 f"Called by an unknown name; allowed: {', '.join(self.settings.hosts)}. Start with --allow-host NAME."
             )
-        origin = headers.get("origin")
-        if method not in SAFE and origin is not None and urlsplit(origin).netloc != host:
+        if _from_elsewhere(method, host, headers):
             return "Sent from a page of another site, so it is refused. Use this server's own pages."
         return ""
+
+    def _is_ours(self, name: str) -> bool:
+        return name in self.settings.hosts or (self.settings.any_address and _is_address(name))
 
 
 def host_name(host: str) -> str:
     """Return a host without its port."""
     name, colon, port = host.rpartition(":")
     return (name if colon and port.isdigit() else host).lower()
+
+
+def _from_elsewhere(method: str, host: str, headers: Headers) -> bool:
+    """Tell whether a page of another site sent a request: only links from there to pages of ours are followed."""
+    origin, site = headers.get("origin"), headers.get("sec-fetch-site")
+    if method not in SAFE and origin is not None and urlsplit(origin).netloc != host:
+        return True
+    link = method in SAFE and headers.get("sec-fetch-mode") == "navigate"
+    return site in ("cross-site", "same-site") and not link
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return True

@@ -15,7 +15,9 @@ HERE = Path(__file__).parent
 
 @cache
 def _templates() -> Jinja2Templates:
-    return Jinja2Templates(directory=HERE / "templates")
+    made = Jinja2Templates(directory=HERE / "templates")
+    made.env.filters["shown"] = shown
+    return made
 
 
 def page(request: Request, template: str, *, status: int = 200, **told: Any) -> HTMLResponse:
@@ -23,3 +25,14 @@ def page(request: Request, template: str, *, status: int = 200, **told: Any) -> 
     answer: HTMLResponse = _templates().TemplateResponse(request, template, told, status_code=status)
     answer.headers["cache-control"] = "no-store"
     return answer
+
+
+def shown(value: object) -> str:
+    """Return a cell of a table as people read it: four digits of a number, whole ones whole, nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    if float(value).is_integer() and abs(value) < 1e15:
+        return f"{value:,.0f}"
+    return f"{value:,.0f}" if abs(value) >= 1e4 else f"{value:.4g}"

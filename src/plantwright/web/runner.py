@@ -7,17 +7,21 @@ import signal
 import subprocess
 import sys
 import threading
+import traceback
 from contextlib import suppress
 from pathlib import Path
 
-from plantwright.store.opened import Store
-from plantwright.store.runs import begin, end, next_waiting, running, take_back
-from plantwright.store.tables import KeptRun
+from sqlalchemy.exc import SQLAlchemyError
 
-LANES = (("read",), ("study", "simulate", "visit"))
-"""Kinds of work that wait for each other: reading does not wait for studies."""
+from plantwright.store.opened import Store
+from plantwright.store.runs import LANES, begin, end, next_waiting, running, take_back
+from plantwright.store.tables import KeptRun
+from plantwright.web.leftovers import sweep, sweep_run
+
 _LOOK = 0.2
 """How often a lane looks whether something waits, and whether what runs was cancelled [s]."""
+_PATIENCE = 2.0
+"""How long a lane waits after the database failed it [s]."""
 
 
 class Runner:
@@ -34,6 +38,7 @@ class Runner:
             for run in running(session):
                 _kill_left(run)
                 take_back(session, run)
+        sweep(self.store)
         for lane in self.lanes:
             lane.start()
 
@@ -45,13 +50,35 @@ class Runner:
 
     def _lane(self, kinds: tuple[str, ...]) -> None:
         while not self.stopped.wait(_LOOK):
+            try:
+                self._work_one(kinds)
+            except (SQLAlchemyError, OSError):
+                # the database may be away for a while: a lane that died of it would leave runs waiting for ever
+                traceback.print_exc()
+                self.stopped.wait(_PATIENCE)
+
+    def _work_one(self, kinds: tuple[str, ...]) -> None:
+        """Begin the run that has waited longest and attend to it; nothing where none waits."""
+        with self.store.session() as session:
+            for lost in (one for one in running(session) if one.kind in kinds):
+                take_back(session, lost)  # this lane alone works on its kinds, and it works on none just now
+            session.flush()
+            run = next_waiting(session, kinds)
+            if run is None:
+                return
+            begin(run, None)
+        # begun after the mark is kept: no process works on what the store calls waiting, and no lock is held meanwhile
+        worker = _begin(self.store, run.id)
+        try:
             with self.store.session() as session:
-                run = next_waiting(session, kinds)
-                worker = None if run is None else _begin(self.store, run.id)
-                if run is not None and worker is not None:
-                    begin(run, worker.pid)
-            if run is not None and worker is not None:
-                self._attend(run.id, worker)
+                found = session.get(KeptRun, run.id)
+                if found is not None and found.state == "running":
+                    found.process = worker.pid
+            self._attend(run.id, worker)
+        finally:
+            if worker.poll() is None:
+                _stop(worker)
+            sweep_run(self.store, run.plant, run.id)
 
     def _attend(self, run: str, worker: subprocess.Popen[bytes]) -> None:
         """Wait for a run's end, its cancellation, or the server's."""
@@ -81,7 +108,7 @@ def _begin(store: Store, run: str) -> subprocess.Popen[bytes]:
     address = store.engine.url.render_as_string(hide_password=False)
     told = {**os.environ, "PLANTWRIGHT_STORE_URL": address}  # not an argument: everybody may read those
     return subprocess.Popen(
-        [sys.executable, "-m", "plantwright.web.worker", str(store.folder), run],
+        [sys.executable, "-m", "plantwright.web.worker", str(store.folder), run, str(os.getpid())],
         env=told, stdin=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
 

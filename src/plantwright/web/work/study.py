@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from plantwright.errors import NotThereError
 from plantwright.events.write import read_written
 from plantwright.files.facts import read_facts
 from plantwright.improve.study import study
 from plantwright.report.folder import write_results
 from plantwright.store.runs import latest_done
+from plantwright.web.cards.write import write_pages
+from plantwright.web.changes.draws import keep_draws
+from plantwright.web.gantt.kept import index_of, keep_index
 from plantwright.web.work import Told
 from plantwright.web.work.read import LOG
 
@@ -25,5 +30,16 @@ def done(told: Told) -> str:
     told.say("writing the results")
     told.folder.parent.mkdir(parents=True, exist_ok=True)
     manifest = {"made_by": "plantwright study", "run": told.run.id, "read": read.id, **asked}
-    write_results(found, told.folder, force=True, manifest=manifest, language=asked.get("language"))
+
+    def more(folder: Path) -> None:
+        if found.plant:
+            told.say("learning the plant again on records weighted anew")
+            keep_draws(log, facts, folder, seed=int(asked.get("seed", 0)))
+        keep_index(log, folder, path.parent)
+        told.say("drawing the pages")
+        write_pages(
+            found, folder, manifest=manifest, index=index_of(folder), language=str(asked.get("language") or "en")
+        )
+
+    write_results(found, told.folder, force=True, manifest=manifest, language=asked.get("language"), more=more)
     return found.refusal or "studied"

@@ -1,0 +1,1 @@
+"""What a change would do, asked while a person waits."""
