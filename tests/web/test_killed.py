@@ -154,6 +154,20 @@ def test_a_cancelled_run_is_stopped_and_leaves_nothing(server: Served) -> None:
     assert server.ask.get(f"/api/runs/{second}").status_code == 404
 
 
+def test_ctrl_c_says_what_becomes_of_the_work(server: Served) -> None:
+    """A server that is stopped while somebody follows a run ends soon, says what is kept, and goes on next time."""
+    plant = server.ask.post("/api/plants/example").json()
+    run = plant["runs"][0]["id"]
+    with server.ask.stream("GET", f"/api/runs/{run}/events") as following:
+        assert next(following.iter_text())
+        began = time.monotonic()
+        server.stop()
+    assert time.monotonic() - began < 15
+    assert "stopped; what was done is kept" in server.said()
+    server.start()
+    assert _until(server, run, *ENDED)["state"] == "done"
+
+
 def test_a_second_server_of_a_store_is_refused(tmp_path: Path) -> None:
     """Two servers of one store are refused; once the first lets go, another may have it."""
     store = open_store(tmp_path / "store")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from plantwright.cli import signals
 from plantwright.cli.greeting import Greeting
 from plantwright.cli.guard import guarded
 from plantwright.errors import AccountError, MissingExtraError, OutputError
@@ -141,4 +142,5 @@ def _serve(app: object, bound: socket.socket, told: Greeting, proxy: str | None)
         proxy_headers=proxy is not None,
         forwarded_allow_ips=proxy,
     )
+    signals.promise("stopped; what was done is kept, and what worked begins again next time")
     Server(config).run(sockets=[bound])

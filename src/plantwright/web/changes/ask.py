@@ -164,7 +164,9 @@ def _made(folder: Path) -> Ready:
     begun = time.perf_counter()
     experiment.extend([BASE], LEAST_RUNS)
     each = (time.perf_counter() - begun) / LEAST_RUNS
-    runs = max(min(int(_TIME / each) - len(draws), MOST_RUNS), LEAST_RUNS)
+    able = int(_TIME / each)
+    draws = draws[: max(2 * able // 5, LEAST_RUNS)]
+    runs = max(min(able - len(draws), MOST_RUNS), LEAST_RUNS)
     experiment.extend([BASE], runs)
     if len(draws) > 1:
         experiment.draw([BASE], draws, 1)

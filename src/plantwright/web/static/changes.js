@@ -229,7 +229,7 @@ function effectRow(name, one) {
   const value = one.value === null ? "not known" : `${number(one.value, name !== "payback")}${unit}`;
   const interval = one.low === null ? "" : `${number(one.low, true)} to ${number(one.high, true)}`;
   const bar = element("td", { className: "bar" });
-  if (one.value !== null && one.low !== null && name !== "payback") bar.append(drawing(one, BETTER[name] || 1));
+  if (one.value !== null && one.low !== null && name !== "payback") bar.append(drawing(one, BETTER[name]));
   const head = element("th", { scope: "row", textContent: WORDS[name] });
   return element("tr", {}, head, element("td", { className: "number", textContent: value }), element("td", { className: "number", textContent: interval }), bar);
 }
@@ -237,13 +237,13 @@ function effectRow(name, one) {
 function drawing(one, better) {
   const space = "http://www.w3.org/2000/svg";
   const most = Math.max(Math.abs(one.low), Math.abs(one.high), 1);
-  const at = (value) => 50 + (46 * better * value) / most;
+  const at = (value) => 50 + (46 * (better || 1) * value) / most; // whether busier people are better nobody can say for them
   const made = document.createElementNS(space, "svg");
   made.setAttribute("viewBox", "0 0 100 14");
   made.setAttribute("preserveAspectRatio", "none");
   made.setAttribute("aria-hidden", "true");
   const [low, high] = [Math.min(at(one.low), at(one.high)), Math.max(at(one.low), at(one.high))];
-  const color = low > 50 ? "var(--good)" : high < 50 ? "var(--bad)" : "var(--faint)";
+  const color = !better ? "var(--faint)" : low > 50 ? "var(--good)" : high < 50 ? "var(--bad)" : "var(--faint)";
   const shapes = [["line", { x1: 50, x2: 50, y1: 0, y2: 14, stroke: "var(--line)" }], ["line", { x1: low, x2: high, y1: 7, y2: 7, stroke: color, "stroke-width": 2 }], ["rect", { x: at(one.value) - 1, y: 3, width: 2, height: 8, fill: color }]];
   for (const [name, attributes] of shapes) {
     const shape = document.createElementNS(space, name);
