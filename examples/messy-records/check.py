@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 import unseen_books  # noqa: F401  # it adds its writers to the unseen
+import unseen_later  # noqa: F401
 from true_log import WORDS, rows
 from unseen import write_unseen
 

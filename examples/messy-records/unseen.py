@@ -281,7 +281,14 @@ def italian(path: Path, log: list[Row]) -> None:
     _csv(path, table, ";", "latin-1")
 
 
-@case("whiteboard.txt", *(one for one in ALL if one != "product"), year="2025")
+@case(
+    "whiteboard.txt",
+    *(one for one in ALL if one != "product"),
+    year="2025",
+    order="column 2",
+    station="column 1",
+    operation="column 3",
+)
 def whiteboard(path: Path, log: list[Row]) -> None:
     """Photographs of a whiteboard typed up: a heading a day, a line a job, no year."""
     text = []
@@ -338,7 +345,7 @@ def page(path: Path, log: list[Row]) -> None:
     _text(path, ["<html><body><table border=1>", *lines, "</table></body></html>"])
 
 
-@case("wc_report.prn")
+@case("wc_report.prn", *AT_CENTER)
 def report(path: Path, log: list[Row]) -> None:
     """Print a report, fixed width: grouped under 'WORK CENTER: T1', pages with form feeds, totals a group."""
     text = []

@@ -44,3 +44,12 @@ def test_they_are_found(noise: str) -> None:
     assert up == pytest.approx(14, rel=0.45)
     assert down == pytest.approx(2.5, rel=0.45)
     assert down / up == pytest.approx(2.5 / 14, rel=0.2)
+
+
+@pytest.mark.parametrize("seed", [0, 3, 4, 5])
+def test_times_as_wide_as_chance_leave_no_hole(seed: int) -> None:
+    """Times as irregular as an exponential, for which a uniform noise reaches below zero, are learned without NaN."""
+    length, none = np.random.default_rng(seed).exponential(1800.0, 400), np.zeros(400, dtype=int)
+    seen = Lengths(length, np.full(400, 10.0), none, 1, none - 1, 0, np.ones(400))
+    found = hidden_failures(seen, by_lot=False)
+    assert found is None or np.isfinite(found.failures.time_to_failure.mean)

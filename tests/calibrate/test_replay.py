@@ -10,6 +10,8 @@ from plantwright.calibrate.own_pace import Demand
 from plantwright.calibrate.recorded import recorded_metrics
 from plantwright.calibrate.replay import imagined, with_mix_of
 from plantwright.events.held import HeldLog
+from plantwright.model.plant import Plant
+from plantwright.model.product import Routing
 from plantwright.twin.replicate import replicate
 
 CONWIP = {"policy": "conwip", "wip_limit": 6}
@@ -53,6 +55,35 @@ def test_runs_at_their_own_pace_are_brought_to_the_orders_of_the_log() -> None:
     brought = imagined(plant, demand, 24)["throughput"]
     assert brought.mean() == pytest.approx(recorded, rel=0.05)
     assert np.log(brought).std() == pytest.approx(np.log(plain).std())
+
+
+def two_ways(second: tuple[str, ...], mill: float = 1.0) -> Plant:
+    """Return a shop whose orders all have two routings, half of them each: ``second`` names the steps of the other."""
+    plant, products = shop(), []
+    for one in plant.products:
+        first = one.routings[0].operations
+        other = tuple(
+            step.model_copy(update={"per_piece": step.per_piece * mill}) for step in first if step.id in second
+        )
+        ways = (Routing(operations=first), Routing(operations=other))
+        products.append(one.model_copy(update={"routings": ways}))
+    return plant.model_copy(update={"products": tuple(products)})
+
+
+def test_an_order_on_the_shorter_of_two_routings_stays_on_it() -> None:
+    """Where half of the orders skip the mill, the plant that made the log has the log's flow times under its orders."""
+    plant = two_ways(("saw",))
+    demand = whole(log_of(plant, BEFORE, seed=1, days=84))
+    recorded = recorded_metrics(demand.log, demand.start, demand.end)["flow_mean"]
+    assert imagined(plant, demand, 12)["flow_mean"].mean() == pytest.approx(recorded, rel=0.1)
+
+
+def test_routings_that_steps_do_not_tell_apart_are_taken_by_their_weights() -> None:
+    """Two routings of the same steps, one with no time at the mill: neither is taken for all orders."""
+    plant = two_ways(("saw", "mill"), mill=0.1)
+    demand = whole(log_of(plant, BEFORE, seed=1, days=84))
+    recorded = recorded_metrics(demand.log, demand.start, demand.end)["flow_mean"]
+    assert imagined(plant, demand, 12)["flow_mean"].mean() == pytest.approx(recorded, rel=0.1)
 
 
 def test_the_mix_of_another_is_taken_and_nothing_else() -> None:

@@ -256,3 +256,21 @@ def test_many_uneven_rows_are_filled_up(findings, log_of):
     log = log_of(text)
     assert findings(log)["uneven_rows"] == 2
     assert log.frame().operation.tolist() == ["x", "y", "x"]
+
+
+def test_a_date_that_stands_for_none_is_none(findings, log_of):
+    """An end in the year 9999 means that the work still runs: it is missing, and that is said."""
+    begun = [f"A{one},x,s,2025-05-05 {one:02}:00,2025-05-05 {one:02}:30\n" for one in range(9)]
+    log = log_of(HEADER + "".join(begun) + "B,x,s,2025-05-05 10:00,9999-12-31 23:59:59\n")
+    assert log.frame().end.isna().sum() == 1
+    assert log.meta.end.year == 2025
+    assert findings(log)["unreadable_times"] == 1
+
+
+def test_pieces_without_end_are_missing(findings, log_of):
+    """A quantity such as 1e308 is no count of pieces: it is taken as missing, and that is said."""
+    times = "2025-05-05 08:00,2025-05-05 09:00"
+    lines = [f"A{one},x,s,{times},{10 if one else '1e308'}\n" for one in range(9)]
+    log = log_of("order,operation,station,start,end,quantity\n" + "".join(lines))
+    assert log.frame().quantity.sum() == 80
+    assert findings(log)["unreadable_quantities"] == 1

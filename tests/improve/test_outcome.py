@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from plantwright.improve.outcome import days_to_tell, outcome
@@ -26,14 +27,16 @@ SURE = parts(-0.3, 1e-6)
         (-0.22, "worked as foretold"),
         (-0.20, "worked less"),
         (-0.45, "worked better"),
-        (-0.09, "no effect seen"),
+        (-0.115, "worked less"),
+        (-0.11, "no effect seen"),
         (0.0, "no effect seen"),
         (0.09, "no effect seen"),
-        (0.12, "harmed"),
+        (0.11, "no effect seen"),
+        (0.115, "harmed"),
     ],
 )
 def test_an_effect_is_named_by_the_rule(effect: float, verdict: str) -> None:
-    """With an error of 0.05, zero is left out beyond 0.098 and the foretold 0.30 beyond 0.082 from it."""
+    """With a half width of 0.082, an effect is seen beyond 0.112, and differs from the foretold 0.30 beyond 0.082."""
     assert outcome(parts(effect), SURE, -1.0) == verdict
 
 
@@ -42,6 +45,17 @@ def test_absence_of_evidence_is_no_evidence_of_absence() -> None:
     assert outcome(parts(0.0, 0.2), SURE, -1.0) == "cannot tell yet"
     # zero within, the foretold effect out, but so wide that it would be out by luck
     assert outcome(parts(0.15, 0.1), SURE, -1.0) == "cannot tell yet"
+    # no wider than half of the foretold effect, and not short of as much harm as was foretold of good
+    assert outcome(parts(0.31, 0.17), parts(-0.56, 1e-6), -1.0) == "cannot tell yet"
+
+
+def test_the_verdict_is_read_on_the_printed_interval() -> None:
+    """An interval is never called an effect unless it leaves out a tenth of the foretold effect to both sides."""
+    for effect in np.linspace(-0.4, 0.4, 81):
+        found = parts(float(effect))
+        seen = outcome(found, SURE, -1.0) not in ("no effect seen", "cannot tell yet")
+        low, high = found.effect - found.reach(), found.effect + found.reach()
+        assert seen == (low > 0.03 or high < -0.03)
 
 
 def test_without_a_prediction_no_effect_is_one_below_five_percent() -> None:

@@ -24,6 +24,7 @@ from plantwright.model.plant import Costs, Evidence, Plant, Release
 from plantwright.report.answer import answer
 from plantwright.report.folder import write_results
 from plantwright.report.measure_first import first_lines
+from plantwright.report.monday import monday
 from plantwright.report.page import page
 
 TRIAL = {"warm_up": 2 * DAY, "horizon": 10 * DAY}
@@ -184,6 +185,7 @@ def test_a_study_says_that_it_was_told(tmp_path: Path) -> None:
     assert "2 numbers that were told, not measured" in answer(found)[1]
     assert "By what was told mill has most to do" in answer(found)[0]
     lines = list(first_lines(ranking))
+    assert "Measure how long step pack takes, before any money is spent" in monday(found)[1]
     assert lines[0].startswith("Measure these two first")
     assert "how long step pack takes" in lines[1]
     assert "EUR/year" in lines[1]

@@ -58,12 +58,13 @@ def test_harm_is_called_harm(before: Recorded) -> None:
 
 
 def test_few_days_cannot_tell_and_say_how_many_can(before: Recorded) -> None:
-    """A week after a change is too short for a verdict; the number of days that will do is said."""
+    """Of three single weeks after a change of 3 % no more than one is said to tell; the others say when they will."""
     small = Change(name="a bit", edits=(ScaleProcessTime(work_center="mill", factor=0.97),))
-    found = verify(before, recorded(small.apply(shop()), AFTER, seed=6, days=7), small)
-    assert found.outcome == "cannot tell yet"
-    assert "cannot tell yet" in found.sentence().lower()
-    assert found.days_more is None or found.days_more > 1
+    weeks = [recorded(small.apply(shop()), AFTER, seed=seed, days=7) for seed in (6, 7, 8)]
+    untold = [one for one in (verify(before, week, small) for week in weeks) if one.outcome == "cannot tell yet"]
+    assert len(untold) >= 2
+    assert all("cannot tell yet" in one.sentence().lower() for one in untold)
+    assert all(one.days_more is None or one.days_more > 1 for one in untold)
 
 
 def test_where_the_floor_sets_the_pace_throughput_is_verified() -> None:

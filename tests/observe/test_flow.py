@@ -117,3 +117,11 @@ def test_a_lot_that_was_split_counts_once(floor_log: Build, joined: bool) -> Non
     orders = [{"order": "S", "quantity": 10, "released": 0, "completed": 4}]
     links = [{"parent": "S", "child": f"S.{part}", "quantity": size} for part, size in ((1, 5), (2, 4))]
     assert measure(floor_log(rows, orders, links=links), ALWAYS)["throughput"].value == pytest.approx(9.0)
+
+
+def test_records_without_pieces_do_not_say_that_nothing_was_made(floor_log: Build) -> None:
+    """Where no row and no order tells its pieces, their throughput is not known, while orders are still counted."""
+    rows = [{"order": "A", "operation": "1", "station": "m1", "start": 1, "end": 2}]
+    found = measure(floor_log(rows, [{"order": "A", "released": 0, "completed": 2}]), ALWAYS)
+    assert found["throughput"].value is None
+    assert found["order_throughput"].value == 1.0

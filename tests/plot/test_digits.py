@@ -23,6 +23,8 @@ from plantwright.plot.digits import estimate_text, in_percent, rounded, signed
         (-3.26, 0.5, "−3.3"),
         (-0.0001, 0.5, "0.0"),
         (1234.5678, 1e-9, "1,234.57"),
+        (-7.1e-14, 6.5e-14, "0"),
+        (3e-7, None, "0.000000300"),
         (5.0, 1e6, "5"),
         (math.nan, None, "not known"),
         (math.inf, 1.0, "not known"),
@@ -43,6 +45,7 @@ def test_an_estimate_shows_value_unit_and_interval():
     assert estimate_text(Estimate(value=8.06, unit="%", low=7.0, high=9.2), sign=True) == "+8.1 % (+7.0 to +9.2)"
     assert estimate_text(Estimate(value=None, unit="%", low=1, high=2)) == "not known"
     assert estimate_text(Estimate(value=225.0, unit="orders")) == "225 orders"
+    assert estimate_text(Estimate(value=1.0, unit="stops")) == "1 stop"
     assert estimate_text(Estimate(value=math.nan, unit="h")) == "not known"
 
 

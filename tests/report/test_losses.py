@@ -72,3 +72,14 @@ def test_names_stay_text(measured):
         assert "<img" not in outside
         assert "<b>x" not in outside
         assert "<img" not in one.text
+
+
+def test_names_of_the_plant_keep_their_underscores(measured):
+    """A work center called mill_big is called so on the page too."""
+    row = {**measured.table("time_model")[0], "work_center": "mill_big"}
+    tables = {**measured.tables, "time_model": (*measured.table("time_model"), row)}
+    oee = next(
+        one.text for one in loss_sections(Measures(values=measured.values, tables=tables)) if 'id="oee"' in one.text
+    )
+    assert "mill_big" in oee
+    assert "mill big" not in oee

@@ -1,20 +1,62 @@
-"""What the tests of the server share."""
+"""A server for tests: inside the process for its answers, beside it for a browser."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import socket
+import threading
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import uvicorn
+from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, sync_playwright
 
+from plantwright.store.opened import Store, open_store
+from plantwright.web.app import make_app
+from plantwright.web.settings import Settings
 from served import World, make_world
 
+TOKEN = "a-token-for-tests"
+BEARER = {"Authorization": f"Bearer {TOKEN}"}
 SWITCHES = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Yield a store of the test's own."""
+    opened = open_store(tmp_path / "store")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def client(store: Store) -> TestClient:
+    """Return a program that asks the server; nothing long is begun."""
+    app = make_app(store, Settings(start_token=TOKEN, hosts=("testserver",)))
+    return TestClient(app, headers=BEARER)
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """Yield where a whole server answers."""
+    bound = socket.socket()
+    bound.bind(("127.0.0.1", 0))
+    app = make_app(open_store(tmp_path / "served"), Settings(start_token=TOKEN))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{bound.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(20)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from plantwright.store.accounts import local_account
 from plantwright.store.opened import Store, open_store
-from plantwright.store.runs import ask
+from plantwright.store.runs import TRIES, ask
 from plantwright.store.tables import KeptPlant, KeptRun
 from plantwright.web import runner as tried
 from plantwright.web.runner import Runner
@@ -38,13 +38,13 @@ def test_a_run_whose_process_cannot_begin_fails_after_its_tries(
 
     store, run = asked
     monkeypatch.setattr(tried, "_begin", none)
-    for _ in range(2):
+    for _ in range(TRIES):
         with pytest.raises(OSError, match="no process"):
             Runner(store)._work_one(("read",))
     Runner(store)._work_one(("read",))
     with store.session() as session:
         found = session.get_one(KeptRun, run)
-        assert (found.state, found.tries, len(found.problems)) == ("failed", 2, 1)
+        assert (found.state, found.tries, len(found.problems)) == ("failed", TRIES, 1)
 
 
 def test_a_lane_goes_on_after_its_database_failed(

@@ -22,7 +22,7 @@ FOR_ADMINS = {
     "/people", "/people/{account}/role", "/people/{account}/close",
     "/api/accounts", "/api/accounts/{account}/role", "/api/accounts/{account}",
 }  # fmt: skip
-FOR_ENGINEERS = {"/api/plants"}
+FOR_ENGINEERS = {"/api/plants", "/api/plants/example"}
 """What engineers may change without a plant: bring one."""
 FOR_OWNERS = ("/sharing", "/shares")
 """What of a plant its readers may not see: who the others are."""

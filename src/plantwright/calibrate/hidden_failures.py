@@ -167,7 +167,8 @@ def _expect(seen: Lengths, state: _State) -> _Seen:
     expected = np.maximum(state.parts.process(seen), 1.0)
     length = np.maximum(seen.length - state.parts.setups(seen), 0.0)
     none = _density(state.kind, length / expected, state.noise_scv, seen.groups) / expected * np.exp(-length / state.up)
-    process = expected[:, None] * _nodes(state.kind, state.noise_scv)
+    # a wide uniform noise reaches below zero, where no process time is
+    process = np.maximum(expected[:, None] * _nodes(state.kind, state.noise_scv), 1e-9)
     repair = length[:, None] - process
     load, inside = process / state.up, repair > 0
     log_repair = np.log(np.where(inside, repair, 1.0))

@@ -86,9 +86,13 @@ def _on_their_ways(state: FloorState, log: EventLog, plant: Plant) -> FloorState
     planned = state.planned.copy()
     asked = np.flatnonzero(np.isin(planned["product"], list(several)) & (planned["released"] >= state.start))
     steps = _steps_of(log, {state.names[index] for index in asked.tolist()})
-    firsts = _first_routings(plant)
+    finished = frozenset(log.order_frame().dropna(subset=["completed"])["order"].astype(str))
+    firsts, rng = _first_routings(plant), np.random.default_rng(0)
     for index in asked.tolist():
-        _route(planned[index], plant, firsts, steps.get(state.names[index], frozenset()))
+        name, number = state.names[index], int(planned[index]["product"])
+        done = steps.get(name, frozenset())
+        way = _way(plant.products[number], done, rng, finished=name in finished)
+        planned[index]["routing"] = int(firsts[number]) + way
     return replace(state, planned=planned)
 
 
@@ -103,8 +107,14 @@ def _first_routings(plant: Plant) -> NDArray[np.int64]:
     return np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int64)
 
 
-def _route(record: np.void, plant: Plant, firsts: NDArray[np.int64], done: frozenset[str]) -> None:
-    product = int(record["product"])
-    ways = [frozenset(step.id for step in way.operations) for way in plant.products[product].routings]
-    fits = [len(done & way) - len(done - way) for way in ways]
-    record["routing"] = int(firsts[product]) + int(np.argmax(fits))
+def _way(product: Product, done: frozenset[str], rng: np.random.Generator, *, finished: bool) -> int:
+    """Return the number of the routing that fits what was done; of those that fit alike, one by their weights.
+
+    A finished order has done all of its steps: without that, one on the shorter of two routings would be sent on the
+    longer, which holds all of its steps too. Where steps do not tell two routings apart, always taking the first would
+    be another mix of work than the plant's.
+    """
+    ways = [frozenset(step.id for step in way.operations) for way in product.routings]
+    fits = np.array([len(done & way) - len(done - way) - (len(way - done) if finished else 0) for way in ways])
+    weights = np.where(fits == fits.max(), [way.weight for way in product.routings], 0.0)
+    return int(rng.choice(len(ways), p=weights / weights.sum()))

@@ -7,6 +7,8 @@ from dataclasses import replace
 from plantwright.calibrate.check import UNCHECKED, Check
 from plantwright.calibrate.told import Told
 from plantwright.errors import TwinError
+from plantwright.messages.told import later, told_many
+from plantwright.messages.told import told as message
 from plantwright.model.plant import Plant
 
 FEWEST = 8
@@ -18,11 +20,16 @@ def told_check(told: Told) -> Check:
     count = len(told.beliefs)
     if not count:
         return UNCHECKED
-    numbers = "1 number that was" if count == 1 else f"{count} numbers that were"
-    reasons = [f"it rests on {numbers} told, not measured, and there are no records to hold it against"]
+    reasons = [
+        told_many(
+            "it rests on {count} number that was told, not measured, and there are no records to hold it against",
+            "it rests on {count} numbers that were told, not measured, and there are no records to hold it against",
+            count,
+        )
+    ]
     if told.left_out:
-        drawn = told.left_out + len(told.plants)
-        reasons.append(f"{told.left_out} of {drawn} plants that might be this one could not keep up and were left out")
+        left = later("{out} of {drawn} plants that might be this one could not keep up and were left out")
+        reasons.append(message(left, out=told.left_out, drawn=told.left_out + len(told.plants)))
     return replace(UNCHECKED, reasons=tuple(reasons))
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from plantwright.cli.account import account_app
+from plantwright.cli.backup import backup_command, restore_command
 from plantwright.cli.export import export_command
 from plantwright.cli.history import history_command
 from plantwright.cli.init import init_command
@@ -18,6 +19,8 @@ from plantwright.cli.spc import spc_command
 from plantwright.cli.start import start_command
 from plantwright.cli.study import study_command
 from plantwright.cli.verify import verify_command
+from plantwright.cli.visit import visit_app
+from plantwright.cli.visit_program import gather_command, plan_command
 from plantwright.cli.what_if import what_if_command
 
 app = typer.Typer(
@@ -39,6 +42,11 @@ app.command("verify")(verify_command)
 app.command("history")(history_command)
 app.command("record")(record_command)
 app.command("serve")(serve_command)
+visit_app.command("plan")(plan_command)
+visit_app.command("gather")(gather_command)
+app.add_typer(visit_app, name="visit")
+app.command("backup")(backup_command)
+app.command("restore")(restore_command)
 app.add_typer(account_app, name="account")
 
 

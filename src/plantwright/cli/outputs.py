@@ -54,6 +54,24 @@ def check_page(path: Path | None, *, force: bool) -> None:
     _check_new(path, force=force)
 
 
+def check_new_folder(path: Path) -> None:
+    """Raise OutputError where a folder cannot be made, or exists and holds something."""
+    if path.is_file():
+        raise OutputError(f"{path}: is a file; name a folder")
+    if not path.resolve().parent.is_dir():
+        raise OutputError(f"{path}: {path.resolve().parent} is no folder; make it first, or name another place")
+    if path.is_dir() and any(path.iterdir()):
+        raise OutputError(f"{path}: holds something already; name another folder")
+    check_writable(path)
+
+
+def check_table(path: Path, *, force: bool) -> None:
+    """Raise OutputError where a table cannot be written."""
+    if path.suffix != ".csv":
+        raise OutputError(f"{path}: the table is CSV; let its name end with .csv")
+    _check_new(path, force=force)
+
+
 def write_json(path: Path, fields: object) -> None:
     """Write fields as JSON; what is not finite becomes null."""
     text = json.dumps(_finite(fields), indent=1, allow_nan=False, ensure_ascii=False) + "\n"

@@ -51,6 +51,7 @@ def serve_command(
     """
     try:
         from plantwright.store.opened import open_store
+        from plantwright.store.serving import serving
         from plantwright.web.app import make_app
     except ModuleNotFoundError as error:
         raise MissingExtraError(f"{error.name} is not installed; pip install 'plantwright[web]'") from None
@@ -58,10 +59,11 @@ def serve_command(
     store = open_store(folder, database)
     if not alone:
         _demand_accounts(store, folder)
-    bound = _bound(host, port)
-    settings = _settings(host, bound.getsockname()[1], allowed or [], alone=alone, https=https)
-    greeting = Greeting(settings, host, folder, opened=opened)
-    _serve(make_app(store, settings), bound, greeting, proxy if https else None)
+    with serving(store):
+        bound = _bound(host, port)
+        settings = _settings(host, bound.getsockname()[1], allowed or [], alone=alone, https=https)
+        greeting = Greeting(settings, host, folder, opened=opened)
+        _serve(make_app(store, settings), bound, greeting, proxy if https else None)
 
 
 def is_loopback(host: str) -> bool:
@@ -135,6 +137,7 @@ def _serve(app: object, bound: socket.socket, told: Greeting, proxy: str | None)
         log_level="warning",
         access_log=False,
         server_header=False,
+        timeout_graceful_shutdown=3,  # who follows a run would hold the server up until its end
         proxy_headers=proxy is not None,
         forwarded_allow_ips=proxy,
     )

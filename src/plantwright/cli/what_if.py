@@ -64,7 +64,8 @@ def what_if_command(
         asked, trial = given.need(told), given.need(trial)
         _raise_impossible(plant, asked, budget, given=not isinstance(source, Records))
         compile_if_needed(tell)
-        tell(f"running {len(asked) + 1} scenarios, {replications} runs and {2 * len(refits)} of refits each")
+        more = f", and {2 * len(refits)} of refits" if refits else ""
+        tell(f"running {len(asked) + 1} scenarios, {replications} runs each{more}")
         found = what_if(
             plant, asked, draws=refits, trial=trial, replications=replications, budget=budget, done=tell.done
         )

@@ -114,10 +114,16 @@ def _scores(profiles: Sequence[Profile], roles: Sequence[str]) -> list[tuple[flo
     for place, profile in enumerate(profiles):
         for role in roles:
             score = name_score(profile.name, ROLES[role])
-            if score >= CLEAR and profile.values and profile.fits(ROLES[role].content):
+            if score >= CLEAR and profile.values and profile.fits(ROLES[role].content) and not _is_step(profile, role):
                 filled = 9.0 * len(profile.values) / max(profile.rows, 1)
                 found.append((score + filled if score < 100 else score, place, role, profile))
     return found
+
+
+def _is_step(profile: Profile, role: str) -> bool:
+    """Tell whether a column that could be orders by its name is of operations, as a few values come again and again."""
+    few = role == "order" and len(profile.counts) * 10 <= len(profile.values) and len(profile.values) >= 50
+    return few and name_score(profile.name, ROLES["operation"]) >= 100
 
 
 def _settled(match: Match, stamps: str) -> Match:

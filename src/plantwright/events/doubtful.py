@@ -11,6 +11,7 @@ from plantwright.errors import Question
 from plantwright.events.columns import LONE, NONE, Match, rivals
 from plantwright.events.profile import Profile
 from plantwright.events.sheets.questions import Questions
+from plantwright.events.sheets.sheet import NAMELESS
 from plantwright.events.sheets.wide import which_end
 from plantwright.events.table import Table
 
@@ -34,6 +35,23 @@ def ask_about(
     _ask_times(table, profiles, match, told, questions)
     _ask_place(table, profiles, match, told, questions)
     _ask_order(table, profiles, match, told, questions)
+    _ask_nameless(table, profiles, match, told, questions)
+
+
+def _ask_nameless(
+    table: Table, profiles: Sequence[Profile], match: Match, told: Mapping[str, str], questions: Questions
+) -> None:
+    """Note a question for each thing that columns without names may hold and no other column does."""
+    left = [one for one in profiles if one.name.startswith(NAMELESS) and one.values and one.name not in told.values()]
+    left = [one for one in left if all(one.name != other.profile.name for other in match.values())]
+    texts = [one.name for one in _free(left, match) if _could_be_places(one)]
+    known = {*match, *told}
+    others = {"order", "station", "operation"} - known
+    said = (("operation", "what was done", texts), ("product", "what was made", texts[len(others) :] and texts))
+    for role, words, names in (*said, ("quantity", "how many", [one.name for one in left if one.is_number])):
+        if names and role not in known and not (role == "quantity" and "good" in known):
+            text = f"no column is named as {words}; is it {_listed(table, names[:4])}?"
+            questions.add(Question(role, text, (*names[:4], NONE)))
 
 
 def _ask_place(
@@ -91,7 +109,11 @@ def _ask_times(
 def _free(profiles: Sequence[Profile], match: Match) -> list[Profile]:
     taken = [one.profile.name for one in match.values()]
     free = [one for one in profiles if one.values and one.name not in taken]
-    return [one for one in free if one.time is None and not one.is_number and not one.is_flag]
+    return [one for one in free if one.time is None and not one.is_number and not one.is_flag and not _is_clock(one)]
+
+
+def _is_clock(profile: Profile) -> bool:
+    return all(re.fullmatch(r"\d{1,2}:\d{2}(:\d{2})?", one) for one in profile.values[:100])
 
 
 def _same(data: pa.Table, taken: str, other: str, role: str) -> bool:

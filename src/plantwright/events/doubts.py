@@ -11,6 +11,7 @@ from plantwright.events.log import Finding, LogMeta
 from plantwright.events.opened import Source
 from plantwright.events.repair import SHOWN, count, found_where, rows
 from plantwright.events.sources.grown import read_notes
+from plantwright.events.sql import MOST
 from plantwright.messages.told import later, strung
 from plantwright.messages.told import told as message
 from plantwright.model.facts import Facts
@@ -53,6 +54,20 @@ def unreadable_times(database: duckdb.DuckDBPyConnection, source: Source) -> Ite
             name = source.match[role].profile.name
             told = message("{n:,} values of {column!r} are no times", n=unread, column=name)
             yield Finding("unreadable_times", unread, told, message("taken as missing"))
+
+
+def endless_quantities(database: duckdb.DuckDBPyConnection, source: Source) -> Iterator[Finding]:
+    """Iterate over pieces that are written as a number and are none, or one without end."""
+    database.register("_raw", source.table.data)
+    for role in ("quantity", "good", "scrapped"):
+        if role not in source.match:
+            continue
+        found = source.match[role]
+        unread = count(database, f"SELECT count(*) FROM _raw WHERE abs(try_cast({found.sql} AS DOUBLE)) >= {MOST:.0f}")
+        if unread:
+            told = message("{n:,} values of {column!r} are no numbers", n=unread, column=found.profile.name)
+            yield Finding("unreadable_quantities", unread, told, message("taken as missing"))
+    database.unregister("_raw")
 
 
 def place_doubts(source: Source, inferred: Collection[str] = ()) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from plantwright.events import sql
 from plantwright.events.columns import Match, Matched
+from plantwright.events.far_times import drop_far_times
 from plantwright.events.places import look_like_people, without_number, work_centers
 from plantwright.events.schema import INTERVALS
 from plantwright.events.table import ROW
@@ -36,6 +37,7 @@ def build_intervals(
     if lowest < years[0] or highest > years[1]:
         database.execute(f"DROP TABLE {table}")
         database.execute(_create(table, match, zone, sql.YEARS))
+        drop_far_times(database, table, ("ready", "start", "end", "left"))
     database.execute(f"SET threads TO {threads}")
     database.unregister("raw")
 

@@ -58,6 +58,24 @@ MEANINGS: dict[str, Meaning] = {
         later("an export of an older program"), later("none, if names look right"), later("export as UTF-8")
     ),
     "paragraphs": Meaning(later("a log written line by line"), _SAFE, later("none needed")),
+    "print": Meaning(
+        later("a report saved as text instead of a table"),
+        later("wrong, if a name stands above the wrong column"),
+        later("export as CSV or XLSX"),
+    ),
+    "several_in_one_cell": Meaning(
+        later("a board or a sheet made for people to read"),
+        later("wrong, if what else a cell says is no station"),
+        later("write each thing in a column of its own"),
+    ),
+    "remarks_between": Meaning(
+        later("a log of a program, which tells of other things, too"), _SAFE, later("none needed")
+    ),
+    "columns_not_used": Meaning(
+        later("columns of other things, or of a name that is not known"),
+        later("what they tell is in no answer"),
+        later("if one is needed, name it: --map order='Column'"),
+    ),
     "merged_cells": Meaning(_FORM, _SAFE, later("none needed; write each value in each row to be sure")),
     "filled_down": Meaning(
         later("merged cells exported as text"),
@@ -115,7 +133,9 @@ MEANINGS: dict[str, Meaning] = {
         later("say in downtime.csv when it was out of use"),
     ),
     "unreadable_times": Meaning(
-        later("remarks where a time should be"), later("those rows count pieces only"), later("write remarks elsewhere")
+        later("remarks, or a date such as 9999-12-31, where a time should be"),
+        later("those rows count pieces only"),
+        later("write remarks elsewhere"),
     ),
     "unreadable_values": Meaning(
         later("remarks or signs such as > where a measured value should be"),

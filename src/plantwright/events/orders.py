@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from plantwright.events import sql
 from plantwright.events.columns import Match
+from plantwright.events.far_times import drop_far_times
 from plantwright.events.log import Finding
 from plantwright.events.repair import SHOWN, count, rows
 from plantwright.events.schema import ORDERS
@@ -37,6 +38,7 @@ def add_told_orders(database: duckdb.DuckDBPyConnection, data: pa.Table, match: 
         f"""INSERT INTO orders SELECT "order", {rest} FROM (SELECT {picked}, {ROW} FROM raw)
         WHERE "order" IS NOT NULL GROUP BY "order" ORDER BY min({ROW})"""
     )
+    drop_far_times(database, "orders", ("released", "due", "completed"))
     database.unregister("raw")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -18,7 +18,14 @@ from plantwright.events.completions import INFERRED, infer_starts
 from plantwright.events.connection import connect, database
 from plantwright.events.contradictions import demand_agreement
 from plantwright.events.counted_twice import counted_twice
-from plantwright.events.doubts import fact_doubts, place_doubts, table_doubts, unreadable_times, zone_doubts
+from plantwright.events.doubts import (
+    endless_quantities,
+    fact_doubts,
+    place_doubts,
+    table_doubts,
+    unreadable_times,
+    zone_doubts,
+)
 from plantwright.events.impossible import impossible_orders
 from plantwright.events.intervals import build_intervals
 from plantwright.events.log import EventLog, Finding, LogMeta
@@ -33,6 +40,7 @@ from plantwright.events.sheets.questions import Questions
 from plantwright.events.silences import silences
 from plantwright.events.spans import contradicted_spans
 from plantwright.events.steps import lay_out_steps
+from plantwright.events.unused import columns_not_used
 from plantwright.events.words import kinds_said
 from plantwright.events.write import is_written, read_written
 from plantwright.events.zones import is_zone, to_utc
@@ -70,6 +78,18 @@ def read_log(
         With every problem that keeps the records from being read; a ``QuestionsError`` where all that keeps them is
         that something is open, with the questions whose answers ``columns`` takes.
     """
+    return read_seen(path, columns=columns, time_zone=time_zone, facts=facts)
+
+
+def read_seen(
+    path: str | Path,
+    *,
+    columns: Mapping[str, str] | None = None,
+    time_zone: str | None = None,
+    facts: Facts | None = None,
+    seen: Callable[[Mapping[str, Source]], None] | None = None,
+) -> EventLog:
+    """Return a log as ``read_log`` does; ``seen`` is shown its tables and their columns, be they understood or not."""
     path = Path(path)
     if is_written(path):
         return read_written(path)
@@ -80,6 +100,8 @@ def read_log(
         problems.add("time_zone", f"{time_zone!r} is unknown", "write a name such as Europe/Paris or UTC")
     questions = Questions()
     sources = open_sources(find_files(path, problems), dict(columns or {}), problems, questions)
+    if seen:
+        seen(sources)
     measured = measurements_beside(path, time_zone or facts.time_zone or "UTC", problems)
     problems.found += [one.said() for one in questions.found] if problems.found else []
     problems.raise_any()
@@ -112,7 +134,8 @@ class _Reading:
 
     def log(self) -> EventLog:
         """Return the log."""
-        findings = [*table_doubts(self.sources), *zone_doubts(self.sources, self.told_zone is not None)]
+        findings = [*table_doubts(self.sources), *columns_not_used(self.sources)]
+        findings += zone_doubts(self.sources, self.told_zone is not None)
         self._told_orders()
         findings += self._intervals()
         findings += self._orders()
@@ -132,6 +155,7 @@ class _Reading:
         build_intervals(self.database, log.table.data, log.match, self.zone)
         self._check_direction()
         yield from unreadable_times(self.database, log)
+        yield from endless_quantities(self.database, log)
         begun = list(infer_starts(self.database))
         self.inferred = ("start",) if begun else ()
         yield from begun

@@ -13,6 +13,8 @@ from plantwright.events.zones import local_bounds
 
 YEARS = (1970, 2100)
 """The years whose clock changes are known."""
+MOST = 1e15
+"""Numbers as large, and those that are none or without end, are not read: nothing is counted so far."""
 
 
 def text(found: Matched | None) -> str:
@@ -32,7 +34,7 @@ def number(found: Matched | None) -> str:
     column = found.sql
     if any("," in value for value in found.profile.values):
         column = f"replace({column}, ',', '')" if found.profile.decimal == "." else _comma(column)
-    return f"try_cast({column} AS DOUBLE)"
+    return f"CASE WHEN abs(try_cast({column} AS DOUBLE)) < {MOST:.0f} THEN try_cast({column} AS DOUBLE) END"
 
 
 def _comma(column: str) -> str:

@@ -1,4 +1,4 @@
-"""Opening a table that a plant exported: CSV, Parquet, XES or a workbook, every value as text."""
+"""Opening a table that a plant exported: text, JSON, XML, Parquet, XES or a workbook, every value as text."""
 
 from __future__ import annotations
 
@@ -14,22 +14,28 @@ import pyarrow.parquet as pq
 from plantwright.errors import Problems
 from plantwright.events.log import Finding
 from plantwright.events.profile import Profile
+from plantwright.events.sheets.bombs import unpacked
+from plantwright.events.sheets.json_text import json_sheets
 from plantwright.events.sheets.page import is_page, page_sheets
 from plantwright.events.sheets.plain import plain
 from plantwright.events.sheets.questions import Questions
 from plantwright.events.sheets.sheet import NotATableError, Sheet, unique
 from plantwright.events.sheets.text import text_sheet
 from plantwright.events.sheets.workbook import workbook_sheets
-from plantwright.events.sheets.xes import xes_sheet
+from plantwright.events.sheets.xes import is_xes, xes_sheet
+from plantwright.events.sheets.xml_text import xml_sheets
 from plantwright.events.sources.grown import NotGrownError, read_grown
+from plantwright.messages.told import told as message
 
-TEXTS = (".csv", ".tsv", ".txt")
+TEXTS = (".csv", ".tsv", ".txt", ".prn", ".log")
 SHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 PARQUETS = (".parquet", ".pq")
 XES = (".xes", ".xes.gz")
+XMLS = (".xml",)
+JSONS = (".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".ndjson.gz")
 RECORDED = (".sqlite",)
 """What plantwright record keeps growing."""
-SUFFIXES = (*TEXTS, *PARQUETS, *SHEETS, *XES, *RECORDED)
+SUFFIXES = (*TEXTS, *PARQUETS, *SHEETS, *XES, *XMLS, *JSONS, *RECORDED)
 
 ROW = "_row"
 """The column that numbers the rows of a table from 1."""
@@ -114,15 +120,21 @@ def _content(path: Path) -> bytes:
 
 
 def _sheets(path: Path, suffix: str, content: bytes) -> list[Sheet]:
-    if suffix in SHEETS and is_page(content[:200]):
-        return page_sheets(content)
     if suffix in SHEETS:
-        return workbook_sheets(path)
+        return page_sheets(content) if is_page(content[:200]) else workbook_sheets(path)
+    if suffix in JSONS:
+        return json_sheets(unpacked(path) if suffix.endswith(".gz") else content, path.name)
+    if suffix in XMLS and not is_xes(content[:4096]):
+        return xml_sheets(content, path)
+    return [_sheet(path, suffix, content)]
+
+
+def _sheet(path: Path, suffix: str, content: bytes) -> Sheet:
     if suffix in PARQUETS:
-        return [_from_parquet(path)]
+        return _from_parquet(path)
     if suffix in RECORDED:
-        return [_from_recorded(path)]
-    return [xes_sheet(path) if suffix in XES else text_sheet(content, path.name)]
+        return _from_recorded(path)
+    return xes_sheet(path) if suffix in (*XES, *XMLS) else text_sheet(content, path.name)
 
 
 def _table(path: Path, sheet: Sheet, digest: str) -> Table:
@@ -158,7 +170,10 @@ def _from_parquet(path: Path) -> Sheet:
     except pa.ArrowInvalid as error:
         raise NotATableError(f"no Parquet ({' '.join(str(error).split())[:120]})", "write it again") from None
     flat = [name for name in read.column_names if not pa.types.is_nested(read.schema.field(name).type)]
-    return Sheet("", pa.table({name: read[name].cast(pa.string()) for name in flat}))
+    sheet = Sheet("", pa.table({name: read[name].cast(pa.string()) for name in flat}))
+    nested = [name for name in read.column_names if name not in flat]
+    told = message("{columns}: columns of records within records", columns=", ".join(map(repr, nested[:8])))
+    return sheet.noted(Finding("columns_not_used", len(nested), told, message("left out"))) if nested else sheet
 
 
 def _from_recorded(path: Path) -> Sheet:

@@ -97,7 +97,7 @@ def lives(values: Iterable[str]) -> dict[str, str]:
         return whole
     parted: dict[str, dict[str, str]] = defaultdict(dict)
     for one in values:
-        words = re.findall(r"[^\W_]+", one.lower())
+        words = re.findall(r"[^\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", one).lower())
         for place in (0, -1):
             if len(words) > 1 and (phase := _phase(words[place]) or _STOPPED.get(words[place])):
                 parted[" ".join(words[:-1] if place else words[1:])][one] = phase

@@ -15,9 +15,8 @@ Outcome = Literal[
 OUTCOMES: tuple[Outcome, ...] = (
     "worked as foretold", "worked better", "worked less", "worked", "no effect seen", "harmed", "cannot tell yet",
 )  # fmt: skip
-SEEN = 0.95
-"""Level at which zero must be left out for an effect to be seen: a change that does nothing is said to do something in
-one case of twenty."""
+NOTHING = 0.1
+"""Share of the foretold effect within which an effect counts as none."""
 LEAST = 0.05
 """Effect below which nobody acts, where nothing was foretold: 5 % of the level, or 5 points."""
 
@@ -34,19 +33,27 @@ def outcome(found: Parts, foretold: Parts | None, better: float) -> Outcome:
 
     Notes
     -----
-    An effect is *seen* where its 95 % interval leaves zero out. Seen and in the wrong direction it is *harmed*; else it
-    is *as foretold* where the 90 % interval of realized less foretold holds zero, and *less* or *better* where not.
-    Not seen is not yet "no effect": that needs the 90 % interval to leave the foretold effect out and to be no wider to
-    either side than half of it, so that zero and the foretold effect could not both be meant. Else it *cannot be told
-    yet*.
+    The rule is read on the printed 90 % interval. An effect is *seen* where the whole interval lies beyond a tenth of
+    the foretold effect, to one side. Seen and in the wrong direction it is *harmed*; else it is *as foretold* where the
+    90 % interval of realized less foretold holds zero, and *less* or *better* where not. Not seen is not yet "no
+    effect": that needs the interval to stay short of the foretold effect in either direction (two one-sided tests, at
+    5 % each) and its half to be at most half of it, so that zero and the foretold effect could not both be meant. Else
+    it *cannot be told yet*. Where nothing was foretold, an effect is seen beyond a fifth of what nobody acts
+    below, and *none* where the whole interval is within that.
+
+    References
+    ----------
+    Schuirmann (1987), A comparison of the two one-sided tests procedure and the power approach for assessing the
+    equivalence of average bioavailability, Journal of Pharmacokinetics and Biopharmaceutics 15, 657-680.
+    Blume, Greevy, Welty, Smith and Dupont (2019), An introduction to second-generation p-values, The American
+    Statistician 73, 157-167: an interval against an interval of effects that are as good as none.
     """
-    seen = abs(found.effect) > found.reach(SEEN)
     if foretold is None or foretold.effect == 0:
-        return _untold(found, better, seen=seen)
+        return _untold(found, better)
     sign = float(np.sign(foretold.effect))
     effect, aim = sign * found.effect, abs(foretold.effect)
-    if not seen:
-        ruled_out = effect + found.reach() < aim and found.reach() <= aim / 2
+    if not _seen(found, aim):
+        ruled_out = abs(effect) + found.reach() < aim and found.reach() <= aim / 2
         return "no effect seen" if ruled_out else "cannot tell yet"
     if effect < 0:
         return "harmed" if better * found.effect < 0 else "worked better"
@@ -71,8 +78,12 @@ def days_to_tell(found: Parts, foretold: Parts | None, days: float) -> float | N
     return days * max(found.after / allowed, 1.0)
 
 
-def _untold(found: Parts, better: float, *, seen: bool) -> Outcome:
-    if seen:
+def _seen(found: Parts, aim: float) -> bool:
+    return abs(found.effect) - found.reach() > NOTHING * aim
+
+
+def _untold(found: Parts, better: float) -> Outcome:
+    if _seen(found, 2 * LEAST):
         return "worked" if better * found.effect > 0 else "harmed"
     small = abs(found.effect) + found.reach() < LEAST
     return "no effect seen" if small else "cannot tell yet"

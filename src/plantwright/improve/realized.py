@@ -49,7 +49,8 @@ class Parts:
     """Variance from chance in the records before, with the twin's few runs."""
     ignorance: float
     """Variance from what the records before leave open of the plant."""
-    freedom: int
+    freedom: float
+    """Degrees of freedom of the sum of these variances, of which each is itself estimated."""
 
     def error(self, longer: float = 1.0) -> float:
         """Return the standard error, as it would be with records after that are ``longer`` times as long."""
@@ -83,14 +84,17 @@ def realized(sides: Sides, change: Change | None = None, *, seed: int = 0) -> Re
     a ratio is ``log(o_after / s_after) − log(o_before / s_before)``: the twin's own bias is in both terms and cancels.
     Its variance adds up chance in the records after and before, each as the runs of the plant learned from them on
     their own orders show it (which are as alike in time, and as cut off at the edges, as the records), and what refits
-    of the records before leave open of ``s_after / s_before``.
+    of the records before leave open of ``s_after / s_before``. All are estimated from few runs and fewer refits, so the
+    interval takes t with the degrees of freedom of Satterthwaite.
 
     References
     ----------
     Card and Krueger (1994), Minimum wages and employment, American Economic Review 84, 772-793: differences in
     differences.
+    Satterthwaite (1946), An approximate distribution of estimates of variance components, Biometrics Bulletin 2,
+    110-114.
     """
-    one, two = (recorded_metrics(each.log, each.start, each.end) for each in (sides.before, sides.after))
+    before, after = (recorded_metrics(each.log, each.start, each.end) for each in (sides.before, sides.after))
     was = imagined(sides.was, sides.before, RUNS, seed=seed)
     control = imagined(sides.control, sides.after, RUNS, seed=seed)
     became = imagined(sides.became, sides.after, RUNS, seed=seed)
@@ -98,14 +102,14 @@ def realized(sides: Sides, change: Change | None = None, *, seed: int = 0) -> Re
     parts, without = {}, {}
     for name in METRICS:
         runs = [scaled(name, each[name]) for each in (was, control, became)]
-        first, second = scaled(name, one[name]), scaled(name, two[name])
-        moves = np.array([_moved(name, *pair) for pair in drawn])
+        first, second = (scaled(name, each[name]) for each in (before, after))
+        moves = np.array([scaled(name, two[name]) - scaled(name, one[name]) for one, two in drawn])
         found = _parts(float(first), float(second), runs, moves)
         if found is not None:
             parts[name] = found
             without[name] = float(unscaled(name, second - found.effect))
     foretold = _foretold(sides, change, control, seed) if change else {}
-    return Realized(one, two, without, parts, foretold)
+    return Realized(before, after, without, parts, foretold)
 
 
 def _parts(first: float, second: float, runs: Sequence[Array], moves: Array) -> Parts | None:
@@ -114,17 +118,50 @@ def _parts(first: float, second: float, runs: Sequence[Array], moves: Array) -> 
     if few < 2 or not np.isfinite([first, second]).all():
         return None
     effect = (second - control.mean()) - (first - was.mean())
-    before = was.var(ddof=1) * (1 + 1 / len(was)) + control.var(ddof=1) / len(control)
-    return Parts(float(effect), float(became.var(ddof=1)), float(before), _ignorance(moves), few - 1)
+    chance, ignorance = float(became.var(ddof=1)), _ignorance(moves)
+    before = (float(was.var(ddof=1)) * (1 + 1 / len(was)), float(control.var(ddof=1)) / len(control))
+    variances = (chance, *before, ignorance)
+    freedom = _freedom(variances, (len(became) - 1, len(was) - 1, len(control) - 1, max(len(moves) - 1, 1)), few - 1)
+    return Parts(float(effect), chance, sum(before), ignorance, freedom)
+
+
+def _freedom(variances: Sequence[float], freedoms: Sequence[int], least: int) -> float:
+    """Return the degrees of freedom of a sum of estimated variances; ``least`` where all are nought."""
+    parts = np.array(variances)
+    below = float((parts**2 / np.array(freedoms)).sum())
+    return float(parts.sum() ** 2) / below if below > 0 else float(least)
 
 
 def _ignorance(moves: Array) -> float:
-    """Return the variance of what refits make of the move between the two demands, their few runs' chance left out."""
+    """Return the variance that refits differ by, without the chance of their few runs.
+
+    Parameters
+    ----------
+    moves
+        What a refit makes of the move between two demands, shape (refits, runs).
+
+    Notes
+    -----
+    Run k of each refit is on the same random numbers. What is the same in all refits is no ignorance and does not widen
+    it; what is left of a run besides its refit and its number is chance, and is taken out of the variance of the
+    refits' means (two-way layout with one run a cell). A quarter of the variance stays at least: from so few refits
+    that difference may be nought by luck.
+
+    References
+    ----------
+    Searle, Casella and McCulloch (1992), Variance components, sections 4.2 and 4.7.
+    """
     known = moves[np.isfinite(moves).all(axis=1)] if len(moves) else moves
     if len(known) < 2:
         return 0.0
-    whole = float(known[:, 0].var(ddof=1))
-    return max(whole - float(known[:, 1].mean()), 0.25 * whole)
+    refits, runs = len(known), known.shape[1]
+    means = known.mean(axis=1)
+    whole = float(means.var(ddof=1))
+    if runs < 2:
+        return whole
+    rest = known - means[:, None] - known.mean(axis=0) + known.mean()
+    chance = float((rest**2).sum() / ((refits - 1) * (runs - 1)))
+    return max(whole - chance / float(runs), 0.25 * whole)
 
 
 def _drawn(pair: tuple[Plant, Plant], sides: Sides, seed: int) -> tuple[dict[str, Array], dict[str, Array]]:
@@ -138,13 +175,6 @@ def _drawn(pair: tuple[Plant, Plant], sides: Sides, seed: int) -> tuple[dict[str
     return one, two
 
 
-def _moved(name: str, was: dict[str, Array], control: dict[str, Array]) -> tuple[float, float]:
-    """Return how far a refit's level moves from one demand to the other, and the variance of that by chance."""
-    one, two = scaled(name, was[name]), scaled(name, control[name])
-    noise = (one.var(ddof=1) + two.var(ddof=1)) / len(one)
-    return float(two.mean() - one.mean()), float(noise)
-
-
 def _foretold(sides: Sides, change: Change, control: dict[str, Array], seed: int) -> dict[str, Parts]:
     """Return what the change should have done with the orders of after, each refit on the same random numbers."""
     changed = imagined(change.apply(sides.control), sides.after, RUNS, seed=seed)
@@ -153,11 +183,11 @@ def _foretold(sides: Sides, change: Change, control: dict[str, Array], seed: int
     for name in METRICS:
         apart = scaled(name, changed[name]) - scaled(name, control[name])
         if np.isfinite(apart).all():
-            shifts = np.array([(scaled(name, two[name]) - scaled(name, one[name])).mean() for one, two in pairs])
-            known = shifts[np.isfinite(shifts)]
-            ignorance = float(known.var(ddof=1)) if len(known) > 1 else 0.0
-            chance = float(apart.var(ddof=1)) / len(apart)
-            found[name] = Parts(float(apart.mean()), chance, 0.0, ignorance, len(apart) - 1)
+            shifts = np.array([scaled(name, two[name]) - scaled(name, one[name]) for one, two in pairs])
+            chance, ignorance = float(apart.var(ddof=1)) / len(apart), _ignorance(shifts)
+            runs = len(apart) - 1
+            freedom = _freedom((chance, ignorance), (runs, max(len(pairs) - 1, 1)), runs)
+            found[name] = Parts(float(apart.mean()), chance, 0.0, ignorance, freedom)
     return found
 
 

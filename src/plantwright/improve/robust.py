@@ -127,7 +127,7 @@ def robustness(experiment: Experiment, names: Sequence[str], tell: Callable[[str
     others = list(cases(experiment.plant)) if asked else []
     if not others:
         return {}
-    tell(f"trying {len(asked)} changes under {len(others)} other demands and mixes")
+    tell(f"trying the first {len(asked)} under {len(others)} other demands and mixes")
     tried = {case.name: _tried(experiment, case, asked) for case in others}
     unable = tuple(name for name, one in tried.items() if one is None)
     known = {name: one for name, one in tried.items() if one is not None}

@@ -17,15 +17,16 @@ from plantwright.improve.guarantee import Guarantee
 from plantwright.improve.money import payback
 from plantwright.improve.ranking import RankedChange, Ranking
 from plantwright.improve.verdict import sentence_of
+from plantwright.messages.told import told as message
 from plantwright.model.estimate import Estimate
 
 FEWEST_RUNS, VISITS = 2, 24_000
 """Runs of each change on each plant drawn: so many that they hold so many visits, and at most the first runs of all."""
 WORST = -100.0
 """A loss beyond this counts as this: nobody goes on with a change that doubles the flow time [%]."""
-UNTOLD = "not known: it changes nothing in any plant drawn, so it acts on what was not told"
+UNTOLD = message("not known: it changes nothing in any plant drawn, so it acts on what was not told")
 TOLD_PROMISE = Guarantee(
-    given="As far as what was told is right within its intervals: ",
+    given=message("As far as what was told is right within its intervals: "),
     method="the fewest changes of which one is best in 95 % of the plants drawn from what was told",
 )
 _SHARES = {"on_time": "on_time", "people": "worker_busy"}

@@ -129,7 +129,8 @@ def _line(name: str, found: Realized) -> Line:
 def _estimate(name: str, parts: Parts, method: str) -> Estimate:
     reach = parts.reach()
     value, low, high = (in_percent(name, parts.effect + one) for one in (0.0, -reach, reach))
-    return Estimate(value=value, unit=_unit(name), low=low, high=high, level=LEVEL, n=parts.freedom + 1, method=method)
+    runs = round(parts.freedom) + 1
+    return Estimate(value=value, unit=_unit(name), low=low, high=high, level=LEVEL, n=runs, method=method)
 
 
 def _unit(name: str) -> str:

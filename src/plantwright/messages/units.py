@@ -29,8 +29,22 @@ UNITS: dict[str, Told] = {
     "s": told("s"),
 }
 """Units that some language writes otherwise."""
+ONE: dict[str, Told] = {
+    "orders": told("order"),
+    "pieces": told("piece"),
+    "lots": told("lot"),
+    "rows": told("row"),
+    "stations": told("station"),
+    "stops": told("stop"),
+    "gaps": told("gap"),
+    "workers": told("worker"),
+    "families": told("family"),
+    "points": told("point"),
+    "years": told("year"),
+}
+"""Units that are called otherwise where there is just one."""
 
 
-def unit_words(unit: str) -> str:
+def unit_words(unit: str, *, one: bool = False) -> str:
     """Return a unit that is said in the language spoken; signs and units that nobody knows stay as they are."""
-    return UNITS.get(unit, unit)
+    return ONE[unit] if one and unit in ONE else UNITS.get(unit, unit)

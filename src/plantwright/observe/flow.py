@@ -130,9 +130,7 @@ def flow_values(floor: Floor, sums: Groups, finished: ibis.Table) -> dict[str, E
     )
     return {
         **counted,
-        "throughput": make(
-            (ratio("good", "days"), "pieces/d", "orders", message("good pieces of completed orders a calendar day"))
-        ),
+        "throughput": _good_pieces(floor, sums),
         "order_throughput": make(
             (ratio("orders", "days"), "orders/d", "orders", message("orders completed a calendar day"))
         ),
@@ -171,6 +169,15 @@ def _value(floor: Floor, sums: Groups, asked: tuple[Any, str, str | None, str], 
     found = spread(sums.sums, statistic, 0.0, highest)
     n = None if counted is None else int(sums.total(counted)[0])
     return found.estimate(0, unit, n=n, method=strung([method, floor.blocks.method()]), evidence=floor.evidence)
+
+
+def _good_pieces(floor: Floor, sums: Groups) -> Estimate:
+    """Return the good pieces a day; orders without a single piece told are no sign that none was made."""
+    if not floor.known["quantity"] and not sums.total("good")[0]:
+        untold = message("not known: the records tell no pieces")
+        return Estimate(value=None, unit="pieces/d", method=untold, evidence=floor.evidence)
+    how = message("good pieces of completed orders a calendar day")
+    return _value(floor, sums, (ratio("good", "days"), "pieces/d", "orders", how))
 
 
 def _order_counts(floor: Floor, completed: int) -> dict[str, Estimate]:

@@ -87,7 +87,11 @@ def _named(name: str, relative: bool) -> str:
 
 
 def _spreads(sums: Sums) -> dict[str, Spread]:
-    return {name: spread(sums, ratio(*parts)) for name, parts in _PARTS.items()}
+    return {name: spread(sums, ratio(*parts), highest=_HIGHEST.get(name, np.inf)) for name, parts in _PARTS.items()}
+
+
+_HIGHEST = {"availability": 1.0, "quality_ratio": 1.0}
+"""Parts of a whole; the others may pass 1 where the ideal time is that of a row by itself."""
 
 
 _METHODS = {

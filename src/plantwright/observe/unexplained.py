@@ -17,8 +17,8 @@ EVERY = 11
 _STOPPED = ("down", "maintenance", "off")
 
 
-def unexplained_of(floor: Floor, journey: ibis.Table) -> Groups:
-    """Return hours and number of such stops by work center, by block of working time.
+def unexplained_of(floor: Floor, journey: ibis.Table, by: str = "work_center") -> Groups:
+    """Return hours and number of such stops by work center, or by ``station``, by block of working time.
 
     Notes
     -----
@@ -39,10 +39,10 @@ def unexplained_of(floor: Floor, journey: ibis.Table) -> Groups:
         idle=ibis.ifelse(reached.reach.notnull() & reached.ready.notnull(), idle, 0),
         block=block_at(reached.a, floor.blocks.worked, floor.blocks.count),
     )
-    found = counted.group_by(["work_center", "block"]).agg(
+    found = counted.group_by([by, "block"]).agg(
         hours=counted.idle.sum() * each / HOUR, stops=counts(counted.idle > 0) * each
     )
-    return grouped(arrays(found), ["work_center"], floor.blocks.count, names=floor.names)
+    return grouped(arrays(found), [by], floor.blocks.count, names=floor.names)
 
 
 def stride(floor: Floor) -> int:
@@ -58,9 +58,12 @@ def how_seen(floor: Floor) -> tuple[Told, ...]:
 
 def _occupied(floor: Floor, journey: ibis.Table) -> ibis.Table:
     """Return what holds a station, from ``a`` to ``b`` on the work clock, and when the lot of a row was ready [µs]."""
-    work = journey.filter(journey.station.notnull() & (journey.w_start >= 0) & (journey.w_start < floor.blocks.open))
+    begun = journey.w_start.fill_null(0) < floor.blocks.open
+    work = journey.filter(journey.station.notnull() & begun & (journey.b > 0))
     until = ibis.greatest(work.b, work.w_left.fill_null(0)) if floor.known["left"] else work.b
-    made = work.select("station", "work_center", a="w_start", b=until, ready=work.w_start - work.queue)
+    # what runs when the window opens holds its station from there on
+    held = ibis.greatest(work.w_start.fill_null(0), 0)
+    made = work.select("station", "work_center", a=held, b=until, ready=work.w_start - work.queue)
     stopped = floor.rows.filter(floor.rows.kind.isin([KINDS[kind] for kind in _STOPPED]) & floor.rows.station.notnull())
     nothing = ibis.null("int64")
     return made.union(stopped.select("station", "work_center", "a", "b", ready=nothing))

@@ -10,6 +10,8 @@ from plantwright.messages.units import unit_words
 from plantwright.model.estimate import Estimate
 
 UNKNOWN = told("not known")
+NOTHING = 1e-9
+"""What adding and dividing leave of a difference that is zero; no plant knows a number to that."""
 COUNTS = frozenset({"orders", "pieces", "rows", "lots", "stations"})
 """Units that are counted, not estimated: shown whole."""
 
@@ -30,6 +32,8 @@ def _english(value: float, spread: float | None) -> str:
 
 
 def _decimals(value: float, spread: float | None) -> int:
+    if abs(value) < NOTHING and (spread or 0.0) < NOTHING:
+        return 0
     if spread and math.isfinite(spread):
         leading = spread / 10 ** _order(spread)
         return min(max((1 if leading < 3.55 else 0) - _order(spread), 0), max(5 - _order(value), 0))
@@ -52,7 +56,7 @@ def with_unit(text: str, unit: str) -> str:
     """Return a number with its unit; shares and ratios have none, percent stands close."""
     if unit in ("", "1") or text == str(UNKNOWN):
         return text
-    return say("{number} %", number=text) if unit == "%" else f"{text} {unit_words(unit)}"
+    return say("{number} %", number=text) if unit == "%" else f"{text} {unit_words(unit, one=text.lstrip('+−') == '1')}"
 
 
 def half_width(estimate: Estimate) -> float | None:

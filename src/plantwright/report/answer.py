@@ -89,7 +89,7 @@ def _no_advice(why: str) -> str:
 def _measure_before(ranking: Ranking) -> str:
     """Return what is worth measuring before anything is changed, where a plant was told; else nothing."""
     first = ranking.first_facts.shown()[:1] if ranking.first_facts else ()
-    return f"; before that measure {what(first[0].source)}" if first and first[0].matters() else ""
+    return say("; before that measure {what}", what=what(first[0].source)) if first and first[0].matters() else ""
 
 
 def _first(ranking: Ranking, changes: list[RankedChange]) -> str:

@@ -204,7 +204,7 @@ def _numbers(columns: Mapping[str, str], rows: Sequence[Row]) -> Markup:
 
 def _content(name: str, cell: Cell) -> Content:
     if not isinstance(cell, Estimate):
-        return row_words(name, cell).replace("_", " ")
+        return row_words(name, cell)
     shown = cell if name in PLAIN else in_percent(cell)
     # an interval without width says nothing that the value does not
     return stacked(shown.model_copy(update={"low": None, "high": None}) if shown.low == shown.high else shown)

@@ -13,10 +13,13 @@ from plantwright.model.change import Cost
 from plantwright.plot.bottleneck import find_bottleneck
 from plantwright.plot.digits import interval_text, value_text
 from plantwright.report.answer import first_change, is_sure
+from plantwright.report.measure_first import looks, what
 
 MOST = 5
-ORDINARY = frozenset({"orders_derived", "cut_left", "cut_right", "begun_before_window", "running_at_end"})
-"""Findings that every window has: nobody needs to cure them."""
+ORDINARY = frozenset(
+    {"orders_derived", "cut_left", "cut_right", "begun_before_window", "running_at_end", "columns_not_used", "print"}
+)
+"""Findings that nobody needs to cure: every window has them, or they say how a file was read."""
 PRICED = frozenset({"add_stations"})
 """Edits whose first step asks for the price already."""
 FREE = frozenset({"set_dispatch", "set_wip_limit", "scale_lot_size"})
@@ -57,6 +60,7 @@ def _steps(study: Study) -> Iterator[str]:
         yield say("Spend no money on these gains yet: the twin failed its check. Read why below, and cure that first.")
     if study.check.verdict == "unchecked":
         yield say("Record starts and ends of the work for four weeks, so that the twin can be checked.")
+    yield _measure_first(study)
     yield _go_and_look(study)
     top = first_change(study)
     if top is not None:
@@ -65,6 +69,14 @@ def _steps(study: Study) -> Iterator[str]:
         yield _free_trial(study, top)
         yield _more_records(top)
     yield _mend(study)
+
+
+def _measure_first(study: Study) -> str:
+    facts = study.ranking.first_facts if study.ranking else None
+    shown = facts.shown() if facts else ()
+    if not shown:
+        return ""
+    return say("Measure {what}, before any money is spent: {looks}.", what=what(shown[0].source), looks=looks(shown[0]))
 
 
 def _go_and_look(study: Study) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plantwright.messages.told import say
 from plantwright.model.plant import Plant
 from plantwright.twin.load import station_hours, utilization
 
@@ -11,9 +12,13 @@ def busiest_sentence(plant: Plant) -> str:
     busy = utilization(plant)
     if busy:
         name = max(busy, key=lambda one: busy[one])
-        return f"By what was told {name} has most to do: its stations work {busy[name]:.0%} of their time.".replace(
-            "%", " %"
-        )
+        return say(
+            "By what was told {name} has most to do: its stations work {share:.0f} % of their time.",
+            name=name, share=100 * busy[name],
+        )  # fmt: skip
     hours = {one.id: station_hours(plant)[one.id] / one.stations for one in plant.work_centers}
     name = max(hours, key=lambda one: hours[one])
-    return f"By what was told {name} has most to do: each of its stations works {hours[name]:.3g} h for an order."
+    return say(
+        "By what was told {name} has most to do: each of its stations works {hours:.3g} h for an order.",
+        name=name, hours=hours[name],
+    )  # fmt: skip

@@ -75,3 +75,10 @@ def _may_read(session: Session, account: Account, plant: KeptPlant) -> bool:
     if account.role == "admin" or plant.owner == account.id:
         return True
     return session.get(Share, (plant.id, account.id)) is not None
+
+
+def may_change(account: Account, plant: KeptPlant) -> bool:
+    """Tell whether an account may change a plant that it may read."""
+    if account.role == "admin":
+        return True
+    return plant.owner == account.id and ROLES.index(account.role) >= ROLES.index("engineer")

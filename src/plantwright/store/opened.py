@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from plantwright.errors import MissingExtraError, StoreError
 
 DATABASE = "plantwright.sqlite"
-NEWEST = "0002_keys"
+NEWEST = "0003_floor"
 """The newest migration: asked before Alembic is loaded, which takes a third of a second."""
 _PATIENCE = 30.0
 """How long a writer waits for another one [s]."""
@@ -46,18 +46,24 @@ class Store:
         """Return where the results of a run lie once it is done."""
         return self.plant_folder(plant) / "runs" / run
 
+    def look(self, plant: str) -> Path:
+        """Return the file that says which columns the records were last seen to have."""
+        return self.plant_folder(plant) / "looked.json"
+
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
 
 
-def open_store(folder: Path, url: str | None = None) -> Store:
+def open_store(folder: Path, url: str | None = None, *, revision: str = NEWEST) -> Store:
     """Return the store in a folder, made where there is none, in the newest form.
 
     Parameters
     ----------
     url
         The database's address for SQLAlchemy; by default SQLite in the folder.
+    revision
+        An older form, for who fills it with what was kept in that.
 
     Raises
     ------
@@ -73,9 +79,13 @@ def open_store(folder: Path, url: str | None = None) -> Store:
         raise StoreError(f"{folder}: cannot be written ({error.strerror}); allow it, or name another folder") from error
     engine = _engine(url or f"sqlite:///{folder.resolve() / DATABASE}")
     try:
-        if _form(engine) != NEWEST:
-            _bring_up(engine)
+        if form_of(engine) != revision:
+            bring_up(engine, revision)
+    except StoreError:
+        engine.dispose()
+        raise
     except DBAPIError as error:
+        engine.dispose()
         shown = engine.url.render_as_string(hide_password=True)
         raise StoreError(f"{shown}: does not answer ({error.orig}); start it, or give another address") from error
     return Store(folder.resolve(), engine)
@@ -102,14 +112,22 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
         connection.execute(f"PRAGMA {line}")
 
 
-def _form(engine: sa.Engine) -> str | None:
+def form_of(engine: sa.Engine) -> str | None:
+    """Return the form that a database has; None: it has no tables of ours."""
     with engine.connect() as connection:
         if not sa.inspect(connection).has_table("alembic_version"):
             return None
         return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _bring_up(engine: sa.Engine) -> None:
+def bring_up(engine: sa.Engine, revision: str = NEWEST) -> None:
+    """Bring a database to a form.
+
+    Raises
+    ------
+    StoreError
+        It has, or is asked for, a form that this program does not know.
+    """
     from alembic import command  # noqa: PLC0415 - a third of a second that a store in the newest form need not wait
     from alembic.config import Config  # noqa: PLC0415
     from alembic.util import CommandError  # noqa: PLC0415
@@ -120,6 +138,6 @@ def _bring_up(engine: sa.Engine) -> None:
     try:
         with engine.begin() as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, revision)
     except CommandError as error:
         raise StoreError(f"{engine.url.render_as_string()}: was made by a newer Plantwright; install that") from error

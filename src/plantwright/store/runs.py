@@ -12,7 +12,9 @@ from plantwright.store.tables import ENDED, KeptRun, RunLine, now
 
 MOST_WAITING = 20
 """Runs that may wait at once."""
-TRIES = 2
+LANES: tuple[tuple[str, ...], ...] = (("read",), ("study", "simulate", "visit"))
+"""Kinds of work that wait for each other: reading does not wait for studies."""
+TRIES = 3
 """How often a run is begun whose process was killed, before it is called failed."""
 
 
@@ -35,7 +37,9 @@ def ask(session: Session, plant: str, kind: str, asked: dict[str, Any]) -> KeptR
 
 def next_waiting(session: Session, kinds: tuple[str, ...]) -> KeptRun | None:
     """Return the run that has waited longest, of some kinds."""
-    asked = sa.select(KeptRun).where(KeptRun.state == "waiting", KeptRun.kind.in_(kinds)).order_by(KeptRun.made)
+    asked = (
+        sa.select(KeptRun).where(KeptRun.state == "waiting", KeptRun.kind.in_(kinds)).order_by(KeptRun.made, KeptRun.id)
+    )
     return session.scalars(asked.limit(1)).first()
 
 
@@ -60,13 +64,31 @@ def lines_after(session: Session, run: str, number: int) -> list[RunLine]:
     return list(session.scalars(asked))
 
 
-def end(session: Session, run: str, state: str, said: str = "", problems: list[str] | None = None) -> bool:
-    """End a run; tell whether it had not ended before, for what has ended stays as it is."""
-    changed = session.execute(
-        sa.update(KeptRun)
-        .where(KeptRun.id == run, KeptRun.state.not_in(ENDED))
-        .values(state=state, said=said, problems=problems or [], ended=now(), process=None)
+def ahead(session: Session, run: KeptRun) -> int:
+    """Return how many runs of its lane come before one that waits, what runs now included."""
+    kinds = next((lane for lane in LANES if run.kind in lane), (run.kind,))
+    before = (KeptRun.state == "running") | (
+        (KeptRun.state == "waiting")
+        & ((KeptRun.made < run.made) | ((KeptRun.made == run.made) & (KeptRun.id < run.id)))
     )
+    asked = sa.select(sa.func.count()).where(KeptRun.kind.in_(kinds), KeptRun.id != run.id, before)
+    return session.scalar(asked) or 0 if run.state == "waiting" else 0
+
+
+def end(
+    session: Session, run: str, state: str, said: str = "", problems: list[str] | None = None, *, of_try: int = 0
+) -> bool:
+    """End a run; tell whether it had not ended before, for what has ended stays as it is.
+
+    Parameters
+    ----------
+    of_try
+        Which try says so; one that was given up meanwhile ends nothing. 0: whoever.
+    """
+    asked = sa.update(KeptRun).where(KeptRun.id == run, KeptRun.state.not_in(ENDED))
+    if of_try:
+        asked = asked.where(KeptRun.state == "running", KeptRun.tries == of_try)
+    changed = session.execute(asked.values(state=state, said=said, problems=problems or [], ended=now(), process=None))
     return bool(changed.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result counts
 
 
@@ -77,6 +99,20 @@ def take_back(session: Session, run: KeptRun) -> None:
         return
     problem = f"run {run.id}: its process was killed {run.tries} times before it was done; nothing half-done is kept"
     end(session, run.id, "failed", "its process was killed", [f"{problem}; free memory, or bring fewer rows"])
+
+
+def read_anew(session: Session, plant: str, **asked: Any) -> KeptRun:
+    """Ask for a plant's records to be read; readings of what they were before are cancelled."""
+    open_ones = sa.select(KeptRun.id).where(KeptRun.plant == plant, KeptRun.kind == "read", KeptRun.state.not_in(ENDED))
+    for run in list(session.scalars(open_ones)):
+        end(session, run, "cancelled", "the records are read anew")
+    return ask(session, plant, "read", asked)
+
+
+def latest(session: Session, plant: str, kind: str) -> KeptRun | None:
+    """Return the newest run of a kind that was not cancelled."""
+    asked = sa.select(KeptRun).where(KeptRun.plant == plant, KeptRun.kind == kind, KeptRun.state != "cancelled")
+    return session.scalars(asked.order_by(KeptRun.made.desc()).limit(1)).first()
 
 
 def running(session: Session) -> list[KeptRun]:

@@ -88,6 +88,8 @@ class KeptPlant(Base):
     made: Mapped[datetime] = mapped_column(default=now)
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What a person said of the columns, as ``--map`` takes it."""
+    floor: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Stations, reasons and products that phones record, and the hash of the key; None: no phone records it."""
 
 
 class Share(Base):

@@ -129,7 +129,7 @@ def standard_error(values: Array) -> float:
     return float(values.std(ddof=1) / np.sqrt(len(values))) if len(values) > 1 else float("nan")
 
 
-def t_quantile(freedom: int, level: float) -> float:
+def t_quantile(freedom: float, level: float) -> float:
     """Return how many standard errors a two-sided interval of that level reaches."""
     from scipy.special import stdtrit  # noqa: PLC0415 - whoever only runs a plant needs no scipy
 

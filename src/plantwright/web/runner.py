@@ -14,11 +14,10 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from plantwright.store.opened import Store
-from plantwright.store.runs import begin, end, next_waiting, running, take_back
+from plantwright.store.runs import LANES, begin, end, next_waiting, running, take_back
 from plantwright.store.tables import KeptRun
+from plantwright.web.leftovers import sweep, sweep_run
 
-LANES = (("read",), ("study", "simulate", "visit"))
-"""Kinds of work that wait for each other: reading does not wait for studies."""
 _LOOK = 0.2
 """How often a lane looks whether something waits, and whether what runs was cancelled [s]."""
 _PATIENCE = 2.0
@@ -39,6 +38,7 @@ class Runner:
             for run in running(session):
                 _kill_left(run)
                 take_back(session, run)
+        sweep(self.store)
         for lane in self.lanes:
             lane.start()
 
@@ -78,6 +78,7 @@ class Runner:
         finally:
             if worker.poll() is None:
                 _stop(worker)
+            sweep_run(self.store, run.plant, run.id)
 
     def _attend(self, run: str, worker: subprocess.Popen[bytes]) -> None:
         """Wait for a run's end, its cancellation, or the server's."""
@@ -107,7 +108,7 @@ def _begin(store: Store, run: str) -> subprocess.Popen[bytes]:
     address = store.engine.url.render_as_string(hide_password=False)
     told = {**os.environ, "PLANTWRIGHT_STORE_URL": address}  # not an argument: everybody may read those
     return subprocess.Popen(
-        [sys.executable, "-m", "plantwright.web.worker", str(store.folder), run],
+        [sys.executable, "-m", "plantwright.web.worker", str(store.folder), run, str(os.getpid())],
         env=told, stdin=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
 

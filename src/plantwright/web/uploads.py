@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from uuid import uuid4
 
 from fastapi import UploadFile
 
-from plantwright.errors import Problems, RecordsError, TooMuchError
+from plantwright.errors import NotThereError, Problems, RecordsError, TooMuchError
 
 KINDS = (
     ".csv", ".tsv", ".txt", ".prn", ".xlsx", ".xls", ".xlsm", ".ods", ".parquet", ".xes", ".xml", ".gz", ".zip",
@@ -46,6 +48,46 @@ def keep_uploads(files: Sequence[UploadFile], folder: Path, most: int) -> None:
                         f"{name}: the files are larger than {most >> 20} MB; bring a part, or use the command line"
                     )
                 out.write(chunk)
+
+
+def add_uploads(files: Sequence[UploadFile], folder: Path, most: int) -> None:
+    """Write files into a folder that holds some, in place of those of the same name; all of them, or none.
+
+    Parameters
+    ----------
+    most
+        Bytes that all of the folder may have together.
+    """
+    there = {one.name: one.stat().st_size for one in folder.glob("*") if one.is_file()}
+    staying = sum(size for name, size in there.items() if name not in {_harmless(one.filename or "") for one in files})
+    hidden = folder.with_name(f".records-{uuid4().hex[:8]}")
+    try:
+        keep_uploads(files, hidden, most - staying)
+        if len({*there, *(one.name for one in hidden.iterdir())}) > MOST_FILES:
+            raise TooMuchError(f"files: more than {MOST_FILES} in one plant; put tables of a kind into one file")
+        folder.mkdir(parents=True, exist_ok=True)
+        for one in sorted(hidden.iterdir()):
+            one.replace(folder / one.name)
+    finally:
+        shutil.rmtree(hidden, ignore_errors=True)
+
+
+def remove_upload(folder: Path, name: str) -> None:
+    """Take a file out of a folder of records.
+
+    Raises
+    ------
+    NotThereError
+        It holds none of that name.
+    RecordsError
+        It is the last one.
+    """
+    there = [one.name for one in folder.glob("*") if one.is_file()]
+    if name not in there:
+        raise NotThereError(f"file {name}: the records hold none of that name")
+    if len(there) == 1:
+        raise RecordsError(f"{name}: is the only file; bring another first, or delete the plant")
+    (folder / name).unlink()
 
 
 def _harmless(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The process of one run: ``python -m plantwright.web.worker FOLDER RUN``, begun by the server."""
+"""The process of one run: ``python -m plantwright.web.worker FOLDER RUN [SERVER]``; SERVER is who begins it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from plantwright.store.opened import Store, open_store
 from plantwright.store.runs import end, say
 from plantwright.store.tables import KeptRun
 from plantwright.web.work import Told, work_of
+from plantwright.web.work.said import for_the_page
 
 _SELDOM = 0.25
 """The shortest time between two lines that only count [s]."""
@@ -27,13 +28,14 @@ def work(store: Store, run: str) -> None:
     try:
         said = work_of(found.kind)(told)
     except PlantwrightError as error:
-        _end(store, run, "failed", error.subject, list(error.problems) or [str(error)])
+        subject, problems = for_the_page(error, told.records)
+        _end(store, found, "failed", subject, problems or [subject])
     except Exception as error:  # noqa: BLE001 - the last line of defense: people get a message, the log the traceback
         traceback.print_exc()
         problem = f"{type(error).__name__}: {' '.join(str(error).split())[:300]}; a mistake in Plantwright: report it"
-        _end(store, run, "failed", "Plantwright failed", [problem])
+        _end(store, found, "failed", "Plantwright failed", [problem])
     else:
-        _end(store, run, "done", said, [])
+        _end(store, found, "done", said, [])
 
 
 class _Saying:
@@ -57,17 +59,16 @@ def _same_words(one: str, other: str) -> bool:
     return [c for c in one if not c.isdigit()] == [c for c in other if not c.isdigit()]
 
 
-def _end(store: Store, run: str, state: str, said: str, problems: list[str]) -> None:
+def _end(store: Store, run: KeptRun, state: str, said: str, problems: list[str]) -> None:
     with store.session() as session:
-        end(session, run, state, said, problems)
+        end(session, run.id, state, said, problems, of_try=run.tries)
 
 
-def _leave_with_parent() -> None:
-    """End this process when the server is gone: nobody would hear of its end."""
-    parent = os.getppid()
+def _leave_with(server: int) -> None:
+    """End this process when the server is gone, be it before this line: nobody would hear of its end."""
 
     def look() -> None:
-        while os.getppid() == parent:
+        while os.getppid() == server:
             time.sleep(0.5)
         os._exit(1)
 
@@ -75,5 +76,5 @@ def _leave_with_parent() -> None:
 
 
 if __name__ == "__main__":
-    _leave_with_parent()
-    work(open_store(Path(sys.argv[1]), os.environ.get("PLANTWRIGHT_STORE_URL")), sys.argv[2])
+    _leave_with(int(sys.argv[3]) if len(sys.argv) > 3 else os.getppid())
+    work(open_store(Path(sys.argv[1]), os.environ.pop("PLANTWRIGHT_STORE_URL", None)), sys.argv[2])

@@ -7,13 +7,15 @@ from collections import Counter
 
 from plantwright.events.log import Finding
 from plantwright.events.names import CLEAR, ROLES, name_score
-from plantwright.events.sheets.sheet import Sheet, by_distinct
+from plantwright.events.sheets.sheet import NAMELESS, Sheet, by_distinct
 from plantwright.messages.told import told as message
 
 _AMOUNTS = ("quantity", "good", "scrapped", "order_quantity", "counter")
 _WITH_UNIT = re.compile(r"(?P<number>[+-]?\d[\d.,' \u00a0\u202f]*?)\s*(?P<unit>[^\W\d_][\w²³]{0,9}\.?)")
 _EUROPEAN = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
 _COMMA = re.compile(r"\d{1,2}\.\d{1,2}\.(\d{2}|\d{4})( .*)?|[+-]?\d+,(\d{1,2}|\d{4,})|0,\d+")
+PIECES = {"pcs", "pc", "pieces", "ea", "stk", "stck", "stück", "st", "uds", "piezas", "pz", "pièces", "件", "个"}
+"""Units of what is counted."""
 ENOUGH = 0.8
 """The share of the values that must be a number with a unit."""
 
@@ -33,10 +35,21 @@ def without_units(sheet: Sheet) -> Sheet:
     return sheet
 
 
+def named_by_unit(sheet: Sheet) -> Sheet:
+    """Return the sheet with the one nameless column that holds numbers of pieces named so."""
+    counted = [one for one in sheet.data.column_names if one.startswith(NAMELESS) and _unit_in(sheet, one) in PIECES]
+    if len(counted) != 1 or any(_is_amount(one) for one in sheet.data.column_names):
+        return sheet
+    names = ["quantity" if one == counted[0] else one for one in sheet.data.column_names]
+    return sheet.renamed(names, {"quantity": f"{counted[0]}, in pieces"})
+
+
 def _unit(sheet: Sheet, name: str) -> str:
     """Return the one unit that stands in a column of quantities; empty where there is none."""
-    if not _is_amount(name):
-        return ""
+    return _unit_in(sheet, name) if _is_amount(name) else ""
+
+
+def _unit_in(sheet: Sheet, name: str) -> str:
     sample = sheet.sample(name)
     found = Counter(one["unit"].rstrip(".").lower() for text in sample if (one := _WITH_UNIT.fullmatch(text)))
     return next(iter(found)) if len(found) == 1 and found.total() >= ENOUGH * len(sample) else ""

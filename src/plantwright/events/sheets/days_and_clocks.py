@@ -18,6 +18,7 @@ from plantwright.events.times import find_format
 from plantwright.messages.told import told as message
 
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})([ T]00:00(:00(\.0+)?)?)?")
 
 
@@ -86,6 +87,8 @@ def _dates(sheet: Sheet, name: str) -> list[str | None]:
     """Return a column of dates without a clock as ``YYYY-MM-DD``; an empty list where it is none."""
     if _all(sheet, name, _DAY):
         return [one[:10] if one else None for one in sheet.data[name].to_pylist()]
+    if _all(sheet, name, _COMPACT) and _is_moment_or_day(name):
+        return [_with_dashes(one) if one else None for one in sheet.data[name].to_pylist()]
     form = find_format(sheet.sample(name))
     if not form or form.shape not in ("iso", "parts", "month", "compact"):
         return []
@@ -96,6 +99,15 @@ def _dates(sheet: Sheet, name: str) -> list[str | None]:
     if any(one.clock for one in found if one) or not any(found):
         return []
     return [one.day(form.day_first, None) if one else None for one in found]
+
+
+def _is_moment_or_day(name: str) -> bool:
+    return _is_moment(name) or name_score(name, ROLES["date"]) >= CLEAR
+
+
+def _with_dashes(text: str) -> str | None:
+    found = _COMPACT.fullmatch(text)
+    return "-".join(found.groups()) if found else None
 
 
 def _edge(name: str) -> str:

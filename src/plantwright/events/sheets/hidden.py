@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from plantwright.events.names import CLEAR, ROLES, name_score
 from plantwright.events.sheets.sheet import Sheet, by_distinct
 
-_MACHINE = r"[^\W\d_]{1,12}[-_ ]?\d{1,4}[a-zA-Z]?"
+MACHINE = r"[^\W\d_]{1,12}[-_ ]?\d{1,4}[a-zA-Z]?"
+"""The pattern of what machines are called: letters and a number."""
 _SPLITS = (
     re.compile(r"(?P<what>.+?)\s*[(\[](?P<where>[^()\[\]]*\d[^()\[\]]*)[)\]]"),
-    re.compile(rf"(?P<what>.+?)\s*(?:@|\bon\b|\bat\b|\bauf\b|\ban\b|\ben\b|\bsur\b|\bsu\b)\s*(?P<where>{_MACHINE})"),
-    re.compile(rf"(?P<where>{_MACHINE})\s*(?:[:|/–]|\s-\s)\s*(?P<what>\D.*)"),
-    re.compile(rf"(?P<what>.*\D)\s*(?:[:|/–]|\s-\s)\s*(?P<where>{_MACHINE})"),
+    re.compile(rf"(?P<what>.+?)\s*(?:@|\bon\b|\bat\b|\bauf\b|\ban\b|\ben\b|\bsur\b|\bsu\b)\s*(?P<where>{MACHINE})"),
+    re.compile(rf"(?P<where>{MACHINE})\s*(?:[:|/–]|\s-\s)\s*(?P<what>\D.*)"),
+    re.compile(rf"(?P<what>.*\D)\s*(?:[:|/–]|\s-\s)\s*(?P<where>{MACHINE})"),
 )
-_NO_MACHINES = {
+_NOMACHINES = {
     "op", "step", "ag", "ag nr", "vorgang", "schritt", "arbeitsgang", "rev", "side", "seite", "pass", "phase", "part",
     "pos", "position", "teil", "no", "nr", "lot", "order", "job", "version", "v", "rework", "shift",
 }  # fmt: skip
@@ -62,6 +63,6 @@ def _tells(values: Sequence[str | None], split: re.Pattern[str]) -> bool:
 
 def _part(split: re.Pattern[str], text: str, part: str) -> str | None:
     found = split.fullmatch(text.strip())
-    if not found or re.sub(r"[\W\d_]+", " ", found["where"]).strip().lower() in _NO_MACHINES:
+    if not found or re.sub(r"[\W\d_]+", " ", found["where"]).strip().lower() in _NOMACHINES:
         return None
     return found[part].strip(" -:|/") or None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -12,10 +13,13 @@ import pyarrow.compute as pc
 
 from plantwright.events.log import Finding
 from plantwright.events.sheets.cells import is_known, is_sum
+from plantwright.events.sheets.moments import is_day
 from plantwright.events.sheets.sheet import Row, Sheet
 from plantwright.messages.told import later
 from plantwright.messages.told import told as message
 
+DAY = "date"
+"""The name of the column that headings which are dates become."""
 _HEADING = re.compile(r"([^\W\d][^:=]{1,30}?)\s*[:=]\s*(\S.*)|([^\W\d]\D{2,30}?)\s+([A-Z#]*[-_]?\d\S*)")
 
 
@@ -91,15 +95,25 @@ def _with_groups(sheet: Sheet, rows: dict[int, Row], kinds: dict[int, str]) -> S
     """Return the sheet with a column of what headings such as ``Order 4711`` say of the rows below them."""
     found = {place: _HEADING.fullmatch(_first(rows[place])) for place, kind in kinds.items() if kind == "heading"}
     said = {place: (one[1] or one[3], one[2] or one[4]) for place, one in found.items() if one}
-    names = {name.strip() for name, _ in said.values()}
-    if len(names) != 1 or len(said) < 2 or names & set(sheet.data.column_names) or not is_known(name := names.pop()):
-        return sheet
+    names = Counter(name.strip() for name, _ in said.values())
+    for name in (one for one, number in names.items() if number > 1 and is_known(one)):
+        if name not in sheet.data.column_names:
+            own = {place: value for place, (one, value) in said.items() if one.strip() == name}
+            sheet = sheet.rewritten({name: _below(own, len(sheet.data))}, {name: "from the headings above the rows"})
+    days = {
+        place: _first(rows[place]) for place, kind in kinds.items() if kind == "heading" and is_day(_first(rows[place]))
+    }
+    if len(days) > 1 and DAY not in sheet.data.column_names:
+        sheet = sheet.rewritten({DAY: _below(days, len(sheet.data))}, {DAY: "from the headings above the rows"})
+    return sheet
+
+
+def _below(said: Mapping[int, str], number: int) -> list[str | None]:
+    """Return for each row what the last heading above it said."""
     values: list[str | None] = []
-    current: str | None = None
-    for place in range(len(sheet.data)):
-        current = said[place][1] if place in said else current
-        values.append(current)
-    return sheet.rewritten({name: values}, {name: "from the headings above the rows"})
+    for place in range(number):
+        values.append(said.get(place, values[-1] if values else None))
+    return values
 
 
 def _first(row: Row) -> str:

@@ -124,3 +124,9 @@ def _moment(found: re.Match[str], half: str, plain: str) -> Moment:
     else:
         numbers, is_open = (int(parts["month"]), int(parts["day"])), False
     return Moment(year, *numbers, _clock(found, half), is_open, bool(re.match(r"\d+\.\d", plain)))
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is a date and nothing more, as a heading above the rows of a day."""
+    moment = moment_of(text.strip())
+    return moment is not None and moment.first is not None and not moment.clock

@@ -9,7 +9,7 @@ from plantwright.events.log import Finding
 from plantwright.events.sheets.sheet import Sheet, cell, of_rows
 from plantwright.messages.told import told as message
 
-_PAIR = re.compile(r"^\s*([^\W\d][^:;,\t|]{1,40}?)\s*[:=]\s*(\S.*)$")
+_PAIR = re.compile(r"^\s*([^\W\d][^:;,\t|]{1,40}?)\s*(?!(?<=\d):\d\d)[:=]\s*(\S.*)$")
 _ENOUGH = 0.5
 """The share of the lines, blank ones aside, that must be such pairs."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from plantwright.events.sheets.amounts import unread_amounts, usual_numbers, without_units
+from plantwright.events.sheets.amounts import named_by_unit, unread_amounts, usual_numbers, without_units
 from plantwright.events.sheets.clocks import usual_clocks
 from plantwright.events.sheets.days_and_clocks import joined_times
 from plantwright.events.sheets.hidden import unhidden_stations
@@ -14,6 +14,7 @@ from plantwright.events.sheets.odd_times import usual_times
 from plantwright.events.sheets.prefixes import without_paths
 from plantwright.events.sheets.questions import Questions
 from plantwright.events.sheets.serials import without_serials
+from plantwright.events.sheets.several import parted_cells
 from plantwright.events.sheets.sheet import Sheet
 from plantwright.events.sheets.states import intervals_of_states
 from plantwright.events.sheets.told_above import with_told_above
@@ -32,8 +33,8 @@ def plain(sheet: Sheet, told: Mapping[str, str], place: str, questions: Question
     questions
         Where what is open is noted.
     """
-    sheet = with_told_above(filled_down(without_paths(records_only(sheet))))
-    sheet = usual_clocks(unread_amounts(usual_numbers(without_units(sheet))))
+    sheet = parted_cells(with_told_above(filled_down(without_paths(records_only(sheet)))))
+    sheet = usual_clocks(unread_amounts(usual_numbers(without_units(named_by_unit(sheet)))))
     sheet = usual_times(without_serials(sheet), told, place, questions)
     sheet = long_rows(sheet, told, questions)
     sheet = joined_times(sheet, told, questions)

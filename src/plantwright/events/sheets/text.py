@@ -1,4 +1,4 @@
-"""A table written as text: delimiter, header and cells."""
+"""A table written as text: lines of names and values, a print, or a delimiter, a header and cells."""
 
 from __future__ import annotations
 
@@ -13,12 +13,17 @@ import pyarrow.csv as pc
 
 from plantwright.events.log import Finding
 from plantwright.events.sheets.encodings import utf8_of
+from plantwright.events.sheets.gapped import gapped_sheet
 from plantwright.events.sheets.header import LOOKED_AT, Header, find_header
+from plantwright.events.sheets.log_lines import log_sheet
 from plantwright.events.sheets.paragraphs import paragraph_sheet
+from plantwright.events.sheets.printed import printed_sheet
 from plantwright.events.sheets.sheet import NOTHING, NotATableError, Row, Sheet, cell, of_rows, refuse_wide, unique
 from plantwright.messages.told import told as message
 
 DELIMITERS = (",", ";", "\t", "|")
+_MOST_LINES = 0.5
+"""The share of lines with a delimiter from which it cuts a table."""
 FEW = 0.05
 """The share of broken lines up to which they are left out."""
 
@@ -34,7 +39,7 @@ def text_sheet(content: bytes, name: str = "the file") -> Sheet:
     text, encoding = utf8_of(content)
     head = text[: 200 * 2000].decode(errors="ignore").splitlines()[:200]
     try:
-        sheet = paragraph_sheet(text) or _delimited(text, _delimiter(head), head)
+        sheet = log_sheet(text) or paragraph_sheet(text) or printed_sheet(text) or _cut(text, head)
     except csv.Error as error:
         raise NotATableError(
             f"no table ({error})", "a cell holds a name, a number or a time", "export it anew"
@@ -42,6 +47,14 @@ def text_sheet(content: bytes, name: str = "the file") -> Sheet:
     said = message("{file} is not UTF-8", file=name), message("read as {encoding}", encoding=encoding)
     told = Finding("encoding", len(sheet.data), *said)
     return sheet if encoding == "utf-8" else sheet.noted(told)
+
+
+def _cut(text: bytes, head: Sequence[str]) -> Sheet:
+    """Return the table that delimiters cut; where they cut few lines, the one that wide blanks do."""
+    delimiter = _delimiter(head)
+    filled = [line for line in head if line.strip()]
+    sheet = gapped_sheet(text) if sum(delimiter in line for line in filled) < _MOST_LINES * len(filled) else None
+    return sheet or _delimited(text, delimiter, head)
 
 
 def _delimiter(head: Sequence[str]) -> str:

@@ -13,6 +13,11 @@ CASE = "case "
 """What begins the names of the attributes of a trace."""
 
 
+def is_xes(head: bytes) -> bool:
+    """Tell whether a file's first bytes are those of XES, whatever its name."""
+    return b"<log" in head and (b"xes" in head or b"<trace" in head)
+
+
 def xes_sheet(path: Path) -> Sheet:
     """Return the events of a log, one row an event; attributes of the trace are repeated in each of its events.
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from plantwright.web.api import accounts, cards, changes, gantt, plants, runs
+from plantwright.web.api import accounts, cards, changes, facts, gantt, plants, presses, runs
 
 ROUTERS: tuple[APIRouter, ...] = (
     plants.router,
     runs.router,
     accounts.router,
+    facts.router,
     cards.router,
     changes.router,
     gantt.router,
+    presses.router,
 )

@@ -5,15 +5,17 @@ from __future__ import annotations
 import shutil
 from typing import Annotated
 
+import sqlalchemy as sa
 from fastapi import APIRouter, Form, UploadFile
 from pydantic import BaseModel, ConfigDict, Field
 
 from plantwright.store.accounts import demand_role, plant_for, plants_of
-from plantwright.store.runs import ask, runs_of
+from plantwright.store.runs import read_anew, runs_of
 from plantwright.store.tables import KeptPlant
 from plantwright.web.api.moments import Moment
-from plantwright.web.api.runs import RunShown
-from plantwright.web.uploads import keep_uploads
+from plantwright.web.api.runs import RunShown, shown
+from plantwright.web.columns import demand_answers
+from plantwright.web.uploads import add_uploads, keep_uploads, remove_upload
 from plantwright.web.visitor import Acting, Seeing
 
 router = APIRouter(prefix="/api/plants", tags=["plants"])
@@ -40,6 +42,8 @@ class PlantWithRuns(PlantShown):
 class Answers(BaseModel):
     """What a person says of the columns: schema column to the records' column, as ``--map`` takes it."""
 
+    model_config = ConfigDict(extra="forbid")
+
     answers: dict[Annotated[str, Field(max_length=64)], Annotated[str, Field(max_length=300)]] = Field(max_length=100)
 
 
@@ -63,7 +67,18 @@ def bring_records(
     except BaseException:
         shutil.rmtree(who.store.plant_folder(plant.id), ignore_errors=True)
         raise
-    ask(who.session, plant.id, "read", {})
+    read_anew(who.session, plant.id)
+    return _with_runs(who, plant)
+
+
+@router.post("/example", status_code=201)
+def bring_example(who: Acting) -> PlantWithRuns:
+    """Make a plant to try: its records are those of an invented one, made by the twin."""
+    demand_role(who.account, "engineer")
+    plant = KeptPlant(owner=who.account.id, name="example works")
+    who.session.add(plant)
+    who.session.flush()
+    read_anew(who.session, plant.id, example=True)
     return _with_runs(who, plant)
 
 
@@ -77,8 +92,28 @@ def get_plant(who: Seeing, plant: str) -> PlantWithRuns:
 def answer(who: Acting, plant: str, said: Answers) -> PlantWithRuns:
     """Say what columns are; the records are read again."""
     found = plant_for(who.session, who.account, plant, "change")
-    found.answers = {name: value for name, value in said.answers.items() if value}
-    ask(who.session, plant, "read", {})
+    told = {name: value.strip() for name, value in said.answers.items() if value.strip()}
+    demand_answers(told)
+    found.answers = told
+    read_anew(who.session, plant)
+    return _with_runs(who, found)
+
+
+@router.post("/{plant}/records")
+def add_records(who: Acting, plant: str, files: list[UploadFile]) -> PlantWithRuns:
+    """Bring more files of a plant, in place of those of the same name; all are read again."""
+    found = plant_for(who.session, who.account, plant, "change")
+    add_uploads(files, who.store.records(plant), who.settings.most_upload)
+    read_anew(who.session, plant)
+    return _with_runs(who, found)
+
+
+@router.delete("/{plant}/records/{name}")
+def remove_records(who: Acting, plant: str, name: str) -> PlantWithRuns:
+    """Take a file out of a plant's records; the others are read again."""
+    found = plant_for(who.session, who.account, plant, "change")
+    remove_upload(who.store.records(plant), name)
+    read_anew(who.session, plant)
     return _with_runs(who, found)
 
 
@@ -87,12 +122,13 @@ def delete_plant(who: Acting, plant: str) -> None:
     """Delete a plant with its records and results."""
     found = plant_for(who.session, who.account, plant, "change")
     who.session.delete(found)
-    who.session.flush()
-    shutil.rmtree(who.store.plant_folder(plant), ignore_errors=True)
+    folder = who.store.plant_folder(plant)
+    # only once the row is gone for good: a plant without its files would be worse than files without a plant
+    sa.event.listen(who.session, "after_commit", lambda _: shutil.rmtree(folder, ignore_errors=True), once=True)
 
 
 def _with_runs(who: Seeing, plant: KeptPlant) -> PlantWithRuns:
-    runs = [RunShown.model_validate(one) for one in runs_of(who.session, plant.id)]
+    runs = [shown(who.session, one) for one in runs_of(who.session, plant.id)]
     return PlantWithRuns(**PlantShown.model_validate(plant).model_dump(), runs=runs)
 
 

@@ -11,11 +11,12 @@ from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.orm import Session
 
-from plantwright.errors import NotThereError
+from plantwright.errors import NotThereError, RecordsError
 from plantwright.store.accounts import plant_for, run_for
 from plantwright.store.opened import Store
-from plantwright.store.runs import ask, end, lines_after
+from plantwright.store.runs import ahead, ask, end, latest, lines_after
 from plantwright.store.tables import ENDED, KeptRun
 from plantwright.web.api.moments import Moment
 from plantwright.web.visitor import Acting, Seeing
@@ -39,6 +40,13 @@ class RunShown(BaseModel):
     made: Moment
     begun: Moment | None
     ended: Moment | None
+    ahead: int = 0
+    """Runs that come before it, where it waits."""
+
+
+def shown(session: Session, run: KeptRun) -> RunShown:
+    """Return a run as the API shows it, with its place in the line."""
+    return RunShown.model_validate(run).model_copy(update={"ahead": ahead(session, run)})
 
 
 class Asked(BaseModel):
@@ -56,13 +64,22 @@ class Asked(BaseModel):
 def ask_run(who: Acting, plant: str, asked: Asked) -> RunShown:
     """Put a run in the line."""
     plant_for(who.session, who.account, plant, "change")
-    return RunShown.model_validate(ask(who.session, plant, asked.kind, asked.model_dump(exclude={"kind"})))
+    _demand_reading(who.session, plant)
+    return shown(who.session, ask(who.session, plant, asked.kind, asked.model_dump(exclude={"kind"})))
+
+
+def _demand_reading(session: Session, plant: str) -> None:
+    """Raise RecordsError where the records, as they are now, were not read: an older reading would pass for them."""
+    read = latest(session, plant, "read")
+    if read is None or read.state != "done":
+        said = "could not be read" if read and read.state == "failed" else "are not read yet"
+        raise RecordsError(f"the records {said}; the plant's page Records says what is open; mend that first")
 
 
 @router.get("/runs/{run}")
 def get_run(who: Seeing, run: str) -> RunShown:
     """Return where a run stands."""
-    return RunShown.model_validate(run_for(who.session, who.account, run))
+    return shown(who.session, run_for(who.session, who.account, run))
 
 
 @router.delete("/runs/{run}")
@@ -71,7 +88,7 @@ def cancel_run(who: Acting, run: str) -> RunShown:
     found = run_for(who.session, who.account, run, "change")
     end(who.session, run, "cancelled", "cancelled")
     who.session.refresh(found)
-    return RunShown.model_validate(found)
+    return shown(who.session, found)
 
 
 @router.get("/runs/{run}/events")
@@ -92,7 +109,7 @@ def get_file(who: Seeing, run: str, name: str) -> FileResponse:
     folder = who.store.run_folder(found.plant, run).resolve()
     try:
         path = (folder / name).resolve()
-        there = path.is_relative_to(folder) and path.is_file()
+        there = found.state == "done" and path.is_relative_to(folder) and path.is_file()
     except (OSError, ValueError):
         there = False
     if not there:
@@ -102,8 +119,12 @@ def get_file(who: Seeing, run: str, name: str) -> FileResponse:
 
 
 async def _events(store: Store, run: str, after: int) -> AsyncIterator[str]:
+    place = 0
     while True:
-        lines, state = await run_in_threadpool(_news, store, run, after)
+        lines, state, before = await run_in_threadpool(_news, store, run, after)
+        if before != place:
+            place = before
+            yield f"event: placed\ndata: {json.dumps({'ahead': place})}\n\n"
         for number, said in lines:
             after = number
             yield f"id: {number}\nevent: said\ndata: {json.dumps({'said': said})}\n\n"
@@ -114,8 +135,8 @@ async def _events(store: Store, run: str, after: int) -> AsyncIterator[str]:
         await asyncio.sleep(_LOOK)
 
 
-def _news(store: Store, run: str, after: int) -> tuple[list[tuple[int, str]], str | None]:
+def _news(store: Store, run: str, after: int) -> tuple[list[tuple[int, str]], str | None, int]:
     with store.session() as session:
         found = session.get(KeptRun, run)
         lines = [(one.number, one.said) for one in lines_after(session, run, after)]
-        return lines, None if found is None else found.state
+        return (lines, None, 0) if found is None else (lines, found.state, ahead(session, found))

@@ -26,10 +26,12 @@ export class Refused extends Error {
   }
 }
 
-/** Follow a run: `said(text)` for every line, `ended(state)` once. A cut connection is taken up again by the browser. */
-export function follow(run, said, ended) {
+/** Follow a run: `said(text)` for every line, `placed(ahead)` while it waits, `ended(state)` once. A cut connection is
+ * taken up again by the browser. */
+export function follow(run, said, ended, placed = () => {}) {
   const source = new EventSource(`/api/runs/${run}/events`);
   source.addEventListener("said", (event) => said(JSON.parse(event.data).said));
+  source.addEventListener("placed", (event) => placed(JSON.parse(event.data).ahead));
   source.addEventListener("ended", (event) => {
     source.close();
     ended(JSON.parse(event.data).state);

@@ -1,30 +1,33 @@
-// The page of plants: records dropped or chosen become a plant.
+// The page of plants: records dropped or chosen become a plant; a plant is deleted after a question.
 
 import { ask } from "./api.js";
+import { attempt, takesFiles } from "./drop.js";
 
 const form = document.querySelector("#bring");
-const files = form.querySelector("input[type=file]");
-const told = form.querySelector("output");
 
-async function bring() {
-  const body = new FormData();
-  for (const file of files.files) body.append("files", file);
-  told.textContent = "Bringing the files…";
-  try {
-    const plant = await ask("POST", "/api/plants", body);
-    location.assign(`/plants/${plant.id}`);
-  } catch (error) {
-    told.textContent = error.told?.() ?? String(error);
-  }
+takesFiles(form, (body) =>
+  attempt(form, async () => {
+    form.querySelector("output").textContent = "Bringing the files…";
+    location.assign(`/plants/${(await ask("POST", "/api/plants", body)).id}`);
+  }),
+);
+
+document.querySelector("#example")?.addEventListener("click", (event) =>
+  attempt(event.target.parentElement, async () => {
+    location.assign(`/plants/${(await ask("POST", "/api/plants/example")).id}`);
+  }),
+);
+
+const sure = document.querySelector("#sure");
+for (const button of document.querySelectorAll(".delete")) {
+  button.addEventListener("click", () => {
+    sure.querySelector("#sure-what").textContent = `Delete “${button.dataset.name}”?`;
+    sure.returnValue = "";
+    sure.onclose = async () => {
+      if (sure.returnValue !== "yes") return;
+      await ask("DELETE", `/api/plants/${button.dataset.plant}`);
+      location.reload();
+    };
+    sure.showModal();
+  });
 }
-
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  bring();
-});
-form.addEventListener("dragover", (event) => event.preventDefault());
-form.addEventListener("drop", (event) => {
-  event.preventDefault();
-  files.files = event.dataTransfer.files;
-  bring();
-});

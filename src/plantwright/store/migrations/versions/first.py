@@ -9,6 +9,12 @@ down_revision = None
 
 def upgrade() -> None:
     """Make the tables."""
+    _people()
+    _plants()
+    _runs()
+
+
+def _people() -> None:
     op.create_table(
         "accounts",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -32,6 +38,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("token", name=op.f("pk_log_ins")),
     )
+
+
+def _plants() -> None:
     op.create_table(
         "plants",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -63,6 +72,19 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_presses_plant"), "presses", ["plant"], unique=False)
     op.create_table(
+        "shares",
+        sa.Column("plant", sa.String(length=32), nullable=False),
+        sa.Column("account", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["accounts.id"], name=op.f("fk_shares_account_accounts"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["plant"], ["plants.id"], name=op.f("fk_shares_plant_plants"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("plant", "account", name=op.f("pk_shares")),
+    )
+
+
+def _runs() -> None:
+    op.create_table(
         "runs",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("plant", sa.String(length=32), nullable=False),
@@ -81,16 +103,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_runs_plant"), "runs", ["plant"], unique=False)
     op.create_index(op.f("ix_runs_state"), "runs", ["state"], unique=False)
-    op.create_table(
-        "shares",
-        sa.Column("plant", sa.String(length=32), nullable=False),
-        sa.Column("account", sa.String(length=32), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account"], ["accounts.id"], name=op.f("fk_shares_account_accounts"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(["plant"], ["plants.id"], name=op.f("fk_shares_plant_plants"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("plant", "account", name=op.f("pk_shares")),
-    )
     op.create_table(
         "run_lines",
         sa.Column("run", sa.String(length=32), nullable=False),

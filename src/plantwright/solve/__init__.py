@@ -1,0 +1,1 @@
+"""Solvers, each behind a function of plain numbers: the only place that knows them."""

@@ -1,0 +1,1 @@
+"""The floor replayed in one file: look at it, follow an order, fill observation sheets, be graded against the log."""
