@@ -17,6 +17,7 @@ from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
 from plantwright.events.log import EventLog, LogMeta
+from plantwright.store.floors import open_floor
 from plantwright.store.keys import make_key
 from plantwright.store.log_ins import log_in
 from plantwright.store.opened import Store, open_store
@@ -101,7 +102,7 @@ def _plant(session: Any, store: Store) -> dict[str, str]:
     key, _ = make_key(session, accounts["owner"], HOSTILE)
     return {
         "plant": plant.id, "run": run.id, "file": "reading.json", "account": accounts["reader"].id, "key": key.id,
-        "page": "flow", "card": "hostile",
+        "page": "flow", "card": "hostile", "floor": open_floor(plant, [HOSTILE], [HOSTILE], [HOSTILE]),
     }  # fmt: skip
 
 

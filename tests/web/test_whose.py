@@ -7,8 +7,10 @@ import pytest
 from plantwright.store.people import account_named, close_account
 from served import HOSTILE, ROLES, SAFE, STRANGERS, World, make_world, parameters, routes, send
 
-OPEN = {"/enter", "/static/plotly.min.js"}
-"""What answers people who are not logged in: the log-in itself, and a public script."""
+OPEN = {"/enter", "/static/plotly.min.js", "/record-worker.js"}
+"""What answers people who are not logged in: the log-in itself, and public scripts."""
+BY_ADDRESS = {"/api/floors/{floor}", "/api/floors/{floor}/presses", "/record/{floor}"}
+"""What whoever has the secret address may do, as a phone on the floor does: see ``test_presses``."""
 OWN = {
     "/leave",
     "/account/password",
@@ -22,7 +24,7 @@ FOR_ADMINS = {
     "/people", "/people/{account}/role", "/people/{account}/close",
     "/api/accounts", "/api/accounts/{account}/role", "/api/accounts/{account}",
 }  # fmt: skip
-FOR_ENGINEERS = {"/api/plants", "/api/plants/example"}
+FOR_ENGINEERS = {"/api/plants", "/api/plants/example", "/api/floors"}
 """What engineers may change without a plant: bring one."""
 FOR_OWNERS = ("/sharing", "/shares")
 """What of a plant its readers may not see: who the others are."""
@@ -86,7 +88,7 @@ def test_what_is_for_a_higher_role_is_refused(world: World, name: str) -> None:
     """Accounts are for admins, bringing plants for engineers; else one's own account alone changes without a plant."""
     client = world.client(name)
     for method, route in routes(world.app):
-        if parameters(route) & {"plant", "run"} or route.path in OWN | OPEN:
+        if parameters(route) & {"plant", "run"} or route.path in OWN | OPEN | BY_ADDRESS:
             continue
         least = "admin" if route.path in FOR_ADMINS else "engineer" if route.path in FOR_ENGINEERS else None
         if least is None:
@@ -100,9 +102,9 @@ def test_nobody_is_told_to_log_in(world: World) -> None:
     """Who is not logged in is sent to the log-in page, programs get 401, whatever they ask."""
     client = world.client()
     for method, route in routes(world.app):
-        answer = send(client, method, route, world.ids)
-        if route.path in OPEN:
+        if route.path in OPEN | BY_ADDRESS:
             continue
+        answer = send(client, method, route, world.ids)
         program = route.path.startswith("/api")
         assert answer.status_code == (401 if program else 303), f"{method} {route.path} {answer.status_code}"
         assert program or answer.headers["location"].startswith("/enter"), route.path
@@ -112,7 +114,7 @@ def test_no_change_without_the_proof_that_our_page_sent_it(world: World) -> None
     """With the cookie of an admin alone, as another site's form would come, no route changes anything."""
     browser, csrf = world.browser("admin")
     for method, route in routes(world.app):
-        if method in SAFE or route.path in OPEN:
+        if method in SAFE or route.path in OPEN | BY_ADDRESS:
             continue
         for proof in ({}, {"x-csrf-token": "x" * len(csrf)}):
             answer = send(browser, method, route, world.ids, headers=proof)

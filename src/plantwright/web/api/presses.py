@@ -130,11 +130,11 @@ def read_presses(who: Acting, plant: str) -> RunShown:
     return RunShown.model_validate(ask(who.session, plant, "read", {}))
 
 
-@router.get("/floors/{key}")
-def floor(request: Request, key: str) -> dict[str, Any]:
+@router.get("/floors/{floor}")
+def get_floor(request: Request, floor: str) -> dict[str, Any]:
     """Return what a phone must know to record: stations with their states, reasons, products, and the time here."""
     with store_of(request).session() as session:
-        plant, told = floor_of(session, key)
+        plant, told = floor_of(session, floor)
         stations = [one.model_dump(mode="json") for one in _shown(session, plant, told["stations"])]
     here = datetime.now(UTC).isoformat(timespec="milliseconds")
     return {
@@ -146,12 +146,12 @@ def floor(request: Request, key: str) -> dict[str, Any]:
     }
 
 
-@router.post("/floors/{key}/presses")
-def send_presses(request: Request, key: str, sent: Presses) -> Kept:
+@router.post("/floors/{floor}/presses")
+def send_presses(request: Request, floor: str, sent: Presses) -> Kept:
     """Keep presses, each once; what cannot be is refused with its reason, and the others are kept."""
     refused = {}
     with store_of(request).session() as session:
-        plant, told = floor_of(session, key)
+        plant, told = floor_of(session, floor)
         for one in sent.presses:
             if problem := _impossible(one, told):
                 refused[one.key] = problem

@@ -13,13 +13,13 @@ from plantwright.web.visitor import Seeing, store_of
 router = APIRouter(include_in_schema=False)
 
 
-@router.get("/record/{key}")
-def record(request: Request, key: str) -> HTMLResponse:
+@router.get("/record/{floor}")
+def record(request: Request, floor: str) -> HTMLResponse:
     """Show the page for phones; its address is all that a phone needs."""
     with store_of(request).session() as session:
-        plant, _ = floor_of(session, key)
+        plant, _ = floor_of(session, floor)
         name = plant.name
-    return page(request, "record.html", title=f"Record · {name}", key=key)
+    return page(request, "record.html", title=f"Record · {name}", key=floor)
 
 
 @router.get("/record-worker.js")
