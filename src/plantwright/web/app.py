@@ -52,6 +52,7 @@ def make_app(store: Store, settings: Settings) -> FastAPI:
     for router in PAGES:
         app.include_router(router)
     app.add_api_route("/static/plotly.min.js", _plotly, include_in_schema=False)
+    app.mount("/static/visit", StaticFiles(directory=HERE.parent / "visit" / "static"))
     app.mount("/static", StaticFiles(directory=HERE / "static"))
     return app
 

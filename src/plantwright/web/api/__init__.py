@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from plantwright.web.api import accounts, cards, changes, facts, gantt, plants, presses, runs
+from plantwright.web.api import accounts, cards, changes, facts, gantt, plants, presses, replay, runs
 
 ROUTERS: tuple[APIRouter, ...] = (
     plants.router,
@@ -15,4 +15,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     changes.router,
     gantt.router,
     presses.router,
+    replay.router,
 )
