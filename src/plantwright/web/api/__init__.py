@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from plantwright.web.api import accounts, cards, changes, facts, gantt, plants, presses, replay, runs
+from plantwright.web.api import accounts, cards, changes, facts, gantt, plants, presses, replay, runs, visits
 
 ROUTERS: tuple[APIRouter, ...] = (
     plants.router,
@@ -16,4 +16,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     gantt.router,
     presses.router,
     replay.router,
+    visits.router,
 )

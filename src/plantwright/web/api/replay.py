@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import PlainTextResponse, Response
 
 from plantwright.store.accounts import run_for
 from plantwright.web.replay.sides import Side, track_text
@@ -17,7 +17,7 @@ Moment = Annotated[str, Query(max_length=32, pattern=r"^\d{4}-\d\d-\d\d(T\d\d:\d
 """In the plant's own time."""
 
 
-@router.get("/{run}/track", response_class=PlainTextResponse)
+@router.get("/{run}/track")
 def get_track(
     who: Seeing,
     run: str,
@@ -25,7 +25,7 @@ def get_track(
     start: Annotated[Moment | None, Query(alias="from")] = None,
     end: Annotated[Moment | None, Query(alias="to")] = None,
     change: Annotated[int, Query(ge=0, lt=10_000)] = 0,
-) -> PlainTextResponse:
+) -> Response:
     """Return a window of the floor, packed for the replay: names no worker."""
     found = run_for(who.session, who.account, run)
     return PlainTextResponse(track_text(folder_of(who, found), side, start, end, change))
