@@ -26,6 +26,7 @@ from pydantic import TypeAdapter
 from benchmarks.process import COMMAND
 from benchmarks.study import big_log
 from benchmarks.table import Row, load, run, wall_row
+from benchmarks.viewers import viewer_rows
 from plantwright.events.log import EventLog, LogMeta
 from plantwright.files.plant import write_plant
 from plantwright.model.distribution import Distribution
@@ -125,6 +126,11 @@ def server_rows(smoke: bool) -> list[Row]:
     ]
 
 
+def people_rows(smoke: bool) -> list[Row]:
+    """Return what pages take for many people at once, while studies run."""
+    return viewer_rows(_served, smoke)
+
+
 def _ask(browser: OpenerDirector, home: str, plant: str, run: str, token: str) -> dict[str, Any]:
     body = json.dumps({"run": run, "edits": [EDIT]}).encode()
     headers = {"content-type": "application/json", "authorization": f"Bearer {token}"}
@@ -191,8 +197,8 @@ def _steps(product: int, pace: float) -> tuple[Operation, ...]:
 
 def figures(smoke: bool) -> list[Row]:
     """Return every row."""
-    return [*gantt_rows(smoke), *server_rows(smoke)]
+    return [*gantt_rows(smoke), *server_rows(smoke), *people_rows(smoke)]
 
 
 if __name__ == "__main__":
-    sys.exit(run("Web", {"gantt": gantt_rows, "server": server_rows}))
+    sys.exit(run("Web", {"gantt": gantt_rows, "server": server_rows, "viewers": people_rows}))
