@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from plantwright.cli.account import account_app
+from plantwright.cli.assistant import mcp_command
 from plantwright.cli.backup import backup_command, restore_command
 from plantwright.cli.export import export_command
 from plantwright.cli.history import history_command
@@ -45,6 +46,7 @@ app.command("serve")(serve_command)
 visit_app.command("plan")(plan_command)
 visit_app.command("gather")(gather_command)
 app.add_typer(visit_app, name="visit")
+app.command("mcp")(mcp_command)
 app.command("backup")(backup_command)
 app.command("restore")(restore_command)
 app.add_typer(account_app, name="account")

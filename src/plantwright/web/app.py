@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from plantwright.store.opened import Store
 from plantwright.web.answers import REFUSALS, add_answers
 from plantwright.web.api import ROUTERS
+from plantwright.web.assistant.server import Assistant
 from plantwright.web.attempts import Attempts
 from plantwright.web.bodies import Bodies
 from plantwright.web.changes.warm import warm_twin
@@ -44,6 +45,7 @@ def make_app(store: Store, settings: Settings) -> FastAPI:
         openapi_url="/api/openapi.json",
     )  # fmt: skip
     app.state.store, app.state.settings, app.state.attempts = store, settings, Attempts()
+    app.add_middleware(Assistant, store=store, settings=settings)
     app.add_middleware(Bodies, store=store, settings=settings)
     app.add_middleware(Guard, settings=settings)
     add_answers(app)
