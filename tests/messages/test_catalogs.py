@@ -87,7 +87,8 @@ def test_the_command_counts_and_changes_nothing_that_is_up_to_date(capsys, tmp_p
     assert command.main() == 0
     printed = capsys.readouterr().out.splitlines()
     assert [line.split(":")[0] for line in printed] == list(translations())
-    assert {language: path.read_bytes() for language, path in copies.items()} == before
+    # names alone: a comparison of whole catalogs takes the better part of an hour to be printed
+    assert [language for language, path in copies.items() if path.read_bytes() != before[language]] == []
 
 
 def test_a_new_message_is_empty_and_said_in_english(tmp_path, monkeypatch):
