@@ -23,6 +23,7 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_o
 import numpy as np
 from pydantic import TypeAdapter
 
+from benchmarks import visit as replay
 from benchmarks.process import COMMAND
 from benchmarks.study import big_log
 from benchmarks.table import Row, load, run, wall_row
@@ -197,8 +198,8 @@ def _steps(product: int, pace: float) -> tuple[Operation, ...]:
 
 def figures(smoke: bool) -> list[Row]:
     """Return every row."""
-    return [*gantt_rows(smoke), *server_rows(smoke), *people_rows(smoke)]
+    return [*gantt_rows(smoke), *server_rows(smoke), *people_rows(smoke), *replay.line(smoke)]
 
 
 if __name__ == "__main__":
-    sys.exit(run("Web", {"gantt": gantt_rows, "server": server_rows, "viewers": people_rows}))
+    sys.exit(run("Web", {"gantt": gantt_rows, "server": server_rows, "viewers": people_rows, "replay": replay.line}))

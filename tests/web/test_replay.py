@@ -17,10 +17,11 @@ from plantwright.errors import NotThereError, RecordsError
 from plantwright.events.write import write_log
 from plantwright.files.plant import write_plant
 from plantwright.store.accounts import LOCAL, local_account
-from plantwright.store.opened import open_store
+from plantwright.store.opened import Store, open_store
 from plantwright.store.tables import KeptPlant, KeptRun, now
 from plantwright.twin.log import simulate
 from plantwright.web.replay.sides import track_text
+from plantwright.web.work import Told, work_of
 from plantwright.web.work.example import example_plant
 from web.conftest import BEARER
 
@@ -109,3 +110,20 @@ def test_before_and_after_move_on_one_clock(address: str, browser: Browser, fold
     page.reload()
     expect(page.locator("#now")).to_have_text(seen, timeout=60_000)
     assert wrong == []
+
+
+def test_a_run_of_the_twin_leaves_a_floor_of_its_own(store: Store, folder: Path) -> None:
+    """A change asked for is in the run's plant, and its log is replayed and measured as any other."""
+    with store.session() as session:
+        local_account(session)
+        session.add(KeptPlant(id="shop", owner=LOCAL, name="shop"))
+        session.flush()
+        session.add(KeptRun(id="studied", plant="shop", kind="study", state="done", begun=now(), ended=now()))
+        edits = [{"add_stations": CHANGE["add_stations"]}]
+        run = KeptRun(id="run", plant="shop", kind="simulate", asked={"weeks": 2, "seed": 1, "edits": edits})
+        session.add(run)
+    shutil.copytree(folder, store.run_folder("shop", "studied"))
+    assert work_of("simulate")(Told(store, run, lambda _: None)) == "2 weeks run"
+    made = store.run_folder("shop", "run")
+    assert mills(header(track_text(made, "recorded", None, None, None))) == 3
+    assert json.loads((made / "measures.json").read_text())["values"]["throughput"]["value"] > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
@@ -54,10 +54,15 @@ class Asked(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: Literal["study"] = "study"
+    kind: Literal["study", "simulate"] = "study"
+    """A study of the records, or a run of the twin that the latest study learned."""
     budget: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
     language: Literal["en", "de", "es", "zh"] = "en"
+    weeks: Annotated[int, Field(ge=1, le=104)] = 4
+    """How long the twin is run; for ``simulate`` alone."""
+    edits: Annotated[list[dict[Annotated[str, Field(max_length=40)], Any]], Field(max_length=40)] = []
+    """What is changed before, as in a changes file; for ``simulate`` alone."""
 
 
 @router.post("/plants/{plant}/runs", status_code=202)

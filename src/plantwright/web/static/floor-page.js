@@ -41,6 +41,12 @@ function address([side, change]) {
   return `/api/runs/${root.dataset.run}/track?${query}`;
 }
 
+// The recorded time of every station in every state, of the stretch that is replayed.
+function statesAddress(track, since) {
+  const query = new URLSearchParams({ from: since * 1000, to: Math.round((since + track.span * track.tick * 1000) * 1000) });
+  return `/api/runs/${root.dataset.run}/gantt/table?${query}`;
+}
+
 async function replayOf(side) {
   const answer = await fetch(address(side));
   if (!answer.ok) {
@@ -70,6 +76,8 @@ async function open() {
   shared.floor = floors[0].floor;
   const deck = new Deck(shared, Object.fromEntries(["play", "back", "on", "scrub", "speed", "now"].map((one) => [one, at(one)])));
   at("track").href = address(shown[0]);
+  at("csv").href = statesAddress(track, since);
+  at("csv").hidden = shown[0][0] !== "recorded"; // the twin's weeks are made for the replay alone
   at("png").addEventListener("click", () => keep(floors));
   clock.heard(() => remember(shared));
   fit(floors);
@@ -154,7 +162,7 @@ function set(name, value) {
 
 function remember({ clock }) {
   if (clock.playing) return;
-  set("t", String(Math.round(clock.time * clock.tick)));
+  set("t", (clock.time * clock.tick).toFixed(3));
   set("speed", String(clock.speed));
   history.replaceState(null, "", `?${asked}`);
 }
