@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Command, line, refused
+from plantwright.cli.progress import answers
 from plantwright.events.log import EventLog
 from plantwright.events.write import write_log
 from plantwright.files.history import NAME, read_history
@@ -58,7 +59,9 @@ def study(here: Path) -> Path:
     return folder
 
 
-def test_a_change_is_verified_and_written_down(run: Command, after: Path, study: Path, plant: Path) -> None:
+def test_a_change_is_verified_and_written_down(
+    run: Command, after: Path, study: Path, plant: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The verdict is printed, the history has one entry, the plant its new process times with their evidence."""
     done = run("verify", study, after, "--change", "faster mill", "--into", plant, "--json", "v.json")
     assert done.exit_code == 0, done.stderr
@@ -71,9 +74,10 @@ def test_a_change_is_verified_and_written_down(run: Command, after: Path, study:
     assert entry.found.outcome == found["outcome"]
     mill = [one for _, one in read_plant(plant).operations() if one.work_center == "mill"]
     assert mill[0].per_lot + mill[0].per_piece == pytest.approx(0.6 * 4000, rel=0.1)
+    monkeypatch.setattr(answers, "width", 160)  # a narrower table breaks the name
     shown = run("history", plant)
     assert shown.exit_code == 0
-    assert "faster mill" in shown.output.replace("\n", " ")
+    assert "faster mill" in shown.output
     assert "1 foretold effect was verified" in shown.output
 
 

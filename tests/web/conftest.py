@@ -65,7 +65,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     return make_world(tmp_path_factory.mktemp("world") / "store")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # the library allows one at a time, and no other event loop beside it
 def browser() -> Iterator[Browser]:
     """Yield Debian's Chromium, without a screen; missing, tests skip, and fail where all is checked."""
     found = shutil.which("chromium")
