@@ -16,6 +16,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from benchmarks.servers import Postgres
+from sqlalchemy.orm import Session
 
 from contracts.servers import demanded
 from plantwright.errors import NotAllowedError, NotThereError, StoreError, TooMuchError
@@ -39,6 +40,8 @@ from plantwright.store.runs import (
     say,
     take_back,
 )  # fmt: skip
+from plantwright.store.school import erase, join, learner_of, new_class
+from plantwright.store.school_tables import Asked, Assignment
 from plantwright.store.serving import serving
 from plantwright.store.tables import Account, Base, KeptPlant, KeptRun, Press, RunLine, Share, now
 
@@ -321,6 +324,7 @@ def _filled(store: Store) -> tuple[str, str, str]:
         say(session, done.id, "läuft")
         end(session, done.id, "done", "studied")
         session.add(Press(plant=plant, key="1", station="saw", what="quantity", quantity=2.5, at=now()))
+        _taught(session, plant, done.id)
         log_in(session, local_account(session))
     files = {
         store.records(plant) / "log.csv": "a,b\n1,2\n",
@@ -332,6 +336,39 @@ def _filled(store: Store) -> tuple[str, str, str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return plant, done.id, open_one.id
+
+
+def _taught(session: Session, plant: str, run: str) -> None:
+    """Add a class with a learner who was asked something."""
+    teacher = local_account(session)
+    taught, learner = new_class(session, teacher, plant, "9b"), learner_of(session, teacher)
+    join(session, learner, plant, taught.code.lower(), "Ada")
+    given = Assignment(school_class=taught.id, title="flow", skills=["flow.wip"], count=3)
+    session.add(given)
+    session.flush()
+    tries = [{"given": "3 h", "right": False}]
+    asked = Asked(
+        plant=plant, run=run, learner=learner, assignment=given.id, template="t", skill="s", seed=1, tries=tries
+    )
+    session.add(asked)
+
+
+def test_a_learner_is_erased_whole(store: Store) -> None:
+    """After erasing no row holds the learner's pseudonym, another learner's rows stay, and names are in no table."""
+    plant, done, _ = _filled(store)
+    other = _account(store, "other", "viewer")
+    with store.session() as session:
+        learner, kept = (
+            learner_of(session, local_account(session)),
+            learner_of(session, session.get_one(Account, other)),
+        )
+        session.add(Asked(plant=plant, run=done, learner=kept, template="t", skill="s", seed=1))
+        assert learner != kept
+        assert erase(session, learner) == 2
+    rows = _rows(store)
+    assert learner not in repr(rows)
+    assert len(rows["asked"]) == 1
+    assert other not in repr(rows["asked"])
 
 
 def _rows(store: Store) -> dict[str, list[Any]]:
