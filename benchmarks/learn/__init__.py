@@ -1,0 +1,1 @@
+"""Whether the school is right, and fast."""

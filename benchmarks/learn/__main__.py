@@ -1,0 +1,13 @@
+"""``python -m benchmarks.learn [--smoke] [--json FILE] [--suite bank]``."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks.learn import bank
+from benchmarks.table import run
+
+SUITES = {"bank": bank.figures}
+
+if __name__ == "__main__":
+    sys.exit(run("The school", SUITES))

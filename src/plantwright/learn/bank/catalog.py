@@ -1,0 +1,21 @@
+"""Every template of the bank, by its id."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from plantwright.learn.bank.flow import busy, capacity, little
+from plantwright.learn.bank.template import Template
+
+MODULES: tuple[ModuleType, ...] = (busy, capacity, little)
+
+
+def _found() -> dict[str, Template]:
+    found: dict[str, Template] = {}
+    for one in (value for module in MODULES for value in vars(module).values() if isinstance(value, Template)):
+        if found.setdefault(one.id, one) is not one:
+            raise ValueError(f"two templates are called {one.id}")
+    return found
+
+
+TEMPLATES: dict[str, Template] = _found()

@@ -1,0 +1,69 @@
+"""Every template, on plants of ours: two ways to the answer, hints that do not tell it, and the skill it serves."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import islice
+
+import pytest
+from benchmarks.learn.bank import unheard
+from benchmarks.learn.cases import own
+
+from plantwright.learn.bank.agree import disagreement, key_of
+from plantwright.learn.bank.case import Case
+from plantwright.learn.bank.catalog import TEMPLATES
+from plantwright.learn.bank.question import Number
+from plantwright.learn.bank.template import NotHereError, Template, pose
+
+SEEDS = range(3)
+
+
+@lru_cache(1)
+def cases() -> tuple[Case, ...]:
+    """Return two plants of ours: one with a log, one told."""
+    return tuple(islice(own(), 2))
+
+
+@pytest.mark.parametrize("one", TEMPLATES.values(), ids=list(TEMPLATES))
+def test_both_ways_lead_to_the_answer(one: Template) -> None:
+    """The second way finds the same answer, and every listed mistake its own feedback."""
+    bound = 0
+    for case in cases():
+        for seed in SEEDS:
+            try:
+                posed = pose(one, case, seed)
+            except NotHereError:
+                break
+            bound += 1
+            assert disagreement(posed) is None
+            assert unheard(posed.question) == []
+    assert bound, f"{one.id} binds to none of our plants"
+
+
+@pytest.mark.parametrize("one", TEMPLATES.values(), ids=list(TEMPLATES))
+def test_no_hint_tells_the_answer(one: Template) -> None:
+    """None of the three hints, nor the feedback of a mistake, holds the number that is asked for."""
+    for case in cases():
+        try:
+            asked = pose(one, case, 0).question
+        except NotHereError:
+            continue
+        assert len({hint for hint in asked.hints if hint.strip()}) == 3
+        if isinstance(asked.answer, Number):
+            said = " ".join((*asked.hints, *(one.feedback for one in asked.answer.mistakes)))
+            numbers = [float(found) for found in re.findall(r"\d+(?:\.\d+)?", said.replace(",", ""))]
+            near = [n for n in numbers if abs(n - asked.answer.value) <= asked.answer.tolerance]
+            assert not near or asked.answer.value in (0.0, 1.0, 2.0, 100.0), near
+
+
+@pytest.mark.parametrize("one", TEMPLATES.values(), ids=list(TEMPLATES))
+def test_the_same_seed_asks_the_same(one: Template) -> None:
+    """A question is a pure function of template, plant and seed."""
+    case = cases()[0]
+    try:
+        first, again = (pose(one, case, 7).question for _ in range(2))
+    except NotHereError:
+        return
+    assert first == again
+    assert key_of(first.answer) == key_of(again.answer)
