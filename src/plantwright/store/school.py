@@ -52,6 +52,14 @@ def question_for(session: Session, learner: str, plant: str, asked: str) -> Aske
     return found
 
 
+def as_record(asked: Asked) -> dict[str, object]:
+    """Return what was asked as plain values; the seed, from which the key could be made, only once it ended."""
+    names = ("id", "plant", "run", "assignment", "template", "skill", "state", "hints", "tries", "why")
+    told: dict[str, object] = {name: getattr(asked, name) for name in names}
+    ended = asked.ended.isoformat() if asked.ended else None
+    return {**told, "made": asked.made.isoformat(), "ended": ended, "seed": asked.seed if asked.ended else None}
+
+
 def erase(session: Session, learner: str) -> int:
     """Forget a learner: every answer and every seat; return how many rows that were."""
     count = 0
