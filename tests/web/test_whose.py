@@ -26,8 +26,8 @@ FOR_ADMINS = {
 }  # fmt: skip
 FOR_ENGINEERS = {"/api/plants", "/api/plants/example", "/api/floors"}
 """What engineers may change without a plant: bring one."""
-FOR_OWNERS = ("/sharing", "/shares")
-"""What of a plant its readers may not see: who the others are."""
+FOR_OWNERS = ("/sharing", "/shares", "/teach")
+"""What of a plant its readers may not see: who the others are, and what they answered."""
 LEARNING = "/plants/{plant}/learn"
 """What of a plant readers may change: what they were asked themselves; see ``test_learn``."""
 QUESTIONS = ("/what-if", "/within-budget")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -138,3 +139,24 @@ def assigned_to(session: Session, learner: str, plant: str) -> list[Assignment]:
         .order_by(Assignment.made.desc(), Assignment.id)
     )
     return list(session.scalars(found))
+
+
+def asked_of_class(session: Session, taught: SchoolClass) -> list[Asked]:
+    """Return what the learners of a class were asked on its plant, oldest first."""
+    seats = sa.select(Seat.learner).where(Seat.school_class == taught.id)
+    found = sa.select(Asked).where(Asked.plant == taught.plant, Asked.learner.in_(seats))
+    return list(session.scalars(found.order_by(Asked.made, Asked.id)))
+
+
+def assign(
+    session: Session, taught: SchoolClass, title: str, skills: list[str], count: int, due: datetime | None
+) -> None:
+    """Ask a class to practise some skills."""
+    session.add(Assignment(school_class=taught.id, title=title, skills=skills, count=count, due=due))
+    session.flush()
+
+
+def end_class(session: Session, taught: SchoolClass) -> None:
+    """End a class: its seats and assignments go, what its learners answered stays theirs."""
+    session.delete(taught)
+    session.flush()

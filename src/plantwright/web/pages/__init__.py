@@ -15,11 +15,12 @@ from plantwright.web.pages import (
     plants,
     record,
     sharing,
+    teach,
     time,
     visits,
 )
 
 PAGES: tuple[APIRouter, ...] = (
     enter.router, plants.router, account.router, people.router, sharing.router, cards.router, changes.router,
-    time.router, record.router, floor.router, visits.router, learn.router,
+    time.router, record.router, floor.router, visits.router, learn.router, teach.router,
 )  # fmt: skip
