@@ -55,7 +55,7 @@ def question_for(session: Session, learner: str, plant: str, asked: str) -> Aske
 
 def as_record(asked: Asked) -> dict[str, object]:
     """Return what was asked as plain values; the seed, from which the key could be made, only once it ended."""
-    names = ("id", "plant", "run", "assignment", "template", "skill", "state", "hints", "tries", "why")
+    names = ("id", "plant", "run", "assignment", "template", "skill", "state", "hints", "said", "tries", "why")
     told: dict[str, object] = {name: getattr(asked, name) for name in names}
     ended = asked.ended.isoformat() if asked.ended else None
     return {**told, "made": asked.made.isoformat(), "ended": ended, "seed": asked.seed if asked.ended else None}

@@ -77,6 +77,8 @@ class Asked(Base):
     state: Mapped[str] = mapped_column(String(16), default="open")
     """open, right, or told: its solution was shown before it was answered."""
     hints: Mapped[int] = mapped_column(Integer, default=0)
+    said: Mapped[list[Any]] = mapped_column(default=list)
+    """The hints as the learner read them."""
     tries: Mapped[list[Any]] = mapped_column(default=list)
     """Of every answer: given, right, score, mistake, says, at, hints."""
     why: Mapped[str] = mapped_column(Text, default="")

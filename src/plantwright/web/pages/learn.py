@@ -101,7 +101,7 @@ async def answer_question(request: Request, who: Acting, plant: str, asked: str)
 def show_hint(who: Acting, plant: str, asked: str) -> Response:
     """Show one more hint."""
     found, kept = _question(who, plant, asked)
-    take_hint(kept)
+    take_hint(question_of(who, found, kept), kept)
     return _to(found, kept)
 
 

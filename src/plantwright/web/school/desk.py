@@ -49,7 +49,7 @@ def pose_next(who: Visitor, plant: KeptPlant, run: str, template: str, why: str,
 
     asked = Asked(
         plant=plant.id, run=run, learner=learner_of(who.session, who.account), template=template, why=why,
-        skill=TEMPLATES[template].skill, seed=secrets.randbelow(MOST_SEED), tries=[], assignment=assignment,
+        skill=TEMPLATES[template].skill, seed=secrets.randbelow(MOST_SEED), tries=[], said=[], assignment=assignment,
     )  # fmt: skip
     who.session.add(asked)
     who.session.flush()
@@ -91,7 +91,7 @@ def sheet_of(question: Question, asked: Asked) -> Sheet:
     return Sheet(
         shown=shown(question),
         pictures=tuple("" if isinstance(one, Table) else picture(one) for one in question.views),
-        hints=question.hints[: asked.hints],
+        hints=tuple(asked.said),
         more=is_open and asked.hints < HINTS,
         may_give_up=is_open and asked.hints >= HINTS,
         solution=() if is_open else question.solution,
@@ -127,10 +127,14 @@ def write_down(asked: Asked, text: str) -> None:
                     "at": now().isoformat(), "hints": asked.hints}]  # fmt: skip
 
 
-def take_hint(asked: Asked) -> None:
-    """Count one more hint as seen."""
+def take_hint(question: Question, asked: Asked) -> None:
+    """Say one more hint: the template's own, or a model's wording of it that the gate lets through."""
+    from plantwright.learn.tutor.phrasing import configured, phrased
+
     _demand_open(asked)
-    asked.hints = min(asked.hints + 1, HINTS)
+    if asked.hints < HINTS:
+        asked.said = [*asked.said, phrased(question.hints[asked.hints], question, configured()).text]
+        asked.hints += 1
 
 
 def give_up(asked: Asked) -> None:

@@ -60,6 +60,7 @@ def upgrade() -> None:
         sa.Column("ended", sa.DateTime(), nullable=True),
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("hints", sa.Integer(), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
         sa.Column("tries", sa.JSON(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
     )
