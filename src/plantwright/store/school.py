@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from plantwright.errors import NotThereError
-from plantwright.store.school_tables import Asked, Assignment, SchoolClass, SchoolSecret, Seat
+from plantwright.store.school_tables import Asked, Assignment, Proposal, SchoolClass, SchoolSecret, Seat
 from plantwright.store.tables import Account
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -62,9 +62,9 @@ def as_record(asked: Asked) -> dict[str, object]:
 
 
 def erase(session: Session, learner: str) -> int:
-    """Forget a learner: every answer and every seat; return how many rows that were."""
+    """Forget a learner: every answer, proposal and seat; return how many rows that were."""
     count = 0
-    for table in (Asked, Seat):
+    for table in (Asked, Seat, Proposal):
         rows = list(session.scalars(sa.select(table).where(table.learner == learner)))
         for row in rows:
             session.delete(row)
@@ -160,3 +160,17 @@ def end_class(session: Session, taught: SchoolClass) -> None:
     """End a class: its seats and assignments go, what its learners answered stays theirs."""
     session.delete(taught)
     session.flush()
+
+
+def proposals_of(session: Session, learner: str, plant: str) -> list[Proposal]:
+    """Return what a learner proposed for a plant, newest first."""
+    found = sa.select(Proposal).where(Proposal.learner == learner, Proposal.plant == plant)
+    return list(session.scalars(found.order_by(Proposal.made.desc(), Proposal.id)))
+
+
+def proposal_for(session: Session, learner: str, plant: str, proposal: str) -> Proposal:
+    """Return what a learner proposed; errors as ``question_for``."""
+    found = session.get(Proposal, proposal)
+    if found is None or found.learner != learner or found.plant != plant:
+        raise NotThereError(f"proposal {proposal[:40]}: is not here; the page Learn lists yours")
+    return found

@@ -83,3 +83,24 @@ class Asked(Base):
     """Of every answer: given, right, score, mistake, says, at, hints."""
     why: Mapped[str] = mapped_column(Text, default="")
     """Why this question was chosen."""
+
+
+class Proposal(Base):
+    """A learner's capstone: the changes that they propose for the plant, and what its twin said of them."""
+
+    __tablename__ = "proposals"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    plant: Mapped[str] = mapped_column(ForeignKey("plants.id", ondelete="CASCADE"), index=True)
+    study: Mapped[str] = mapped_column(String(32))
+    """The run that learned the twin."""
+    learner: Mapped[str] = mapped_column(String(32), index=True)
+    edits: Mapped[list[Any]] = mapped_column(default=list)
+    expects: Mapped[str] = mapped_column(Text)
+    """What the learner wrote before the twin was asked."""
+    state: Mapped[str] = mapped_column(String(16), default="waiting")
+    """waiting, judged, failed, or marked: the learner has compared their words with the criteria."""
+    judged: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    problems: Mapped[list[Any]] = mapped_column(default=list)
+    met: Mapped[list[Any]] = mapped_column(default=list)
+    """Numbers of the criteria that the learner's words met."""
+    made: Mapped[datetime] = mapped_column(default=now)

@@ -25,6 +25,8 @@ from plantwright.twin.load import station_hours
 CHOOSING, JUDGING = 12, 40
 """Runs that the best is chosen on, and others that it is judged on."""
 Z = 1.96
+ORDERS, SEED = 2_000, 20_261
+WEEK, MOST_WEEKS = 7 * 86_400.0, 9
 NAME = "the proposal"
 
 
@@ -45,6 +47,16 @@ class Judged:
     """Of the best gain that the proposal reaches [1]; not known where no gain is sure."""
     tried: int
     """Changes and combinations that were compared."""
+
+
+def trial_of(plant: Plant) -> Trial:
+    """Return how long runs are: about ``ORDERS`` orders, but a working week at least and two months at most.
+
+    The seed is the same for every proposal on a plant, so that two learners' marks differ by what they propose.
+    """
+    pace = 1 / max(*_loads(plant).values(), 1e-9)
+    horizon = min(max(ORDERS / pace * 3600, WEEK), MOST_WEEKS * WEEK)
+    return Trial(warm_up=horizon / 2, horizon=horizon, seed=SEED)
 
 
 def judge(

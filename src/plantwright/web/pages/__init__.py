@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from plantwright.web.pages import (
     account,
+    capstone,
     cards,
     changes,
     enter,
@@ -22,5 +23,5 @@ from plantwright.web.pages import (
 
 PAGES: tuple[APIRouter, ...] = (
     enter.router, plants.router, account.router, people.router, sharing.router, cards.router, changes.router,
-    time.router, record.router, floor.router, visits.router, learn.router, teach.router,
+    time.router, record.router, floor.router, visits.router, learn.router, capstone.router, teach.router,
 )  # fmt: skip

@@ -64,6 +64,20 @@ def upgrade() -> None:
         sa.Column("tries", sa.JSON(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
     )
+    op.create_table(
+        "proposals",
+        sa.Column("id", sa.String(32), primary_key=True),
+        _plant(),
+        sa.Column("study", sa.String(32), nullable=False),
+        sa.Column("learner", sa.String(32), nullable=False, index=True),
+        sa.Column("edits", sa.JSON(), nullable=False),
+        sa.Column("expects", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(16), nullable=False),
+        sa.Column("judged", sa.JSON(), nullable=False),
+        sa.Column("problems", sa.JSON(), nullable=False),
+        sa.Column("met", sa.JSON(), nullable=False),
+        sa.Column("made", sa.DateTime(), nullable=False),
+    )
 
 
 def _plant() -> sa.Column[str]:
