@@ -16,7 +16,6 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from benchmarks.servers import Postgres
-from sqlalchemy.orm import Session
 
 from contracts.servers import demanded
 from plantwright.errors import NotAllowedError, NotThereError, StoreError, TooMuchError
@@ -40,10 +39,11 @@ from plantwright.store.runs import (
     say,
     take_back,
 )  # fmt: skip
-from plantwright.store.school import erase, join, learner_of, new_class
-from plantwright.store.school_tables import Asked, Assignment
+from plantwright.store.school import erase, learner_of
+from plantwright.store.school_tables import Asked
 from plantwright.store.serving import serving
 from plantwright.store.tables import Account, Base, KeptPlant, KeptRun, Press, RunLine, Share, now
+from schooled import add_class
 
 Make = Callable[[], str | None]
 KINDS = ("sqlite", "postgres")
@@ -324,7 +324,7 @@ def _filled(store: Store) -> tuple[str, str, str]:
         say(session, done.id, "läuft")
         end(session, done.id, "done", "studied")
         session.add(Press(plant=plant, key="1", station="saw", what="quantity", quantity=2.5, at=now()))
-        _taught(session, plant, done.id)
+        add_class(session, plant, done.id)
         log_in(session, local_account(session))
     files = {
         store.records(plant) / "log.csv": "a,b\n1,2\n",
@@ -336,21 +336,6 @@ def _filled(store: Store) -> tuple[str, str, str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return plant, done.id, open_one.id
-
-
-def _taught(session: Session, plant: str, run: str) -> None:
-    """Add a class with a learner who was asked something."""
-    teacher = local_account(session)
-    taught, learner = new_class(session, teacher, plant, "9b"), learner_of(session, teacher)
-    join(session, learner, plant, taught.code.lower(), "Ada")
-    given = Assignment(school_class=taught.id, title="flow", skills=["flow.wip"], count=3)
-    session.add(given)
-    session.flush()
-    tries = [{"given": "3 h", "right": False}]
-    asked = Asked(
-        plant=plant, run=run, learner=learner, assignment=given.id, template="t", skill="s", seed=1, tries=tries
-    )
-    session.add(asked)
 
 
 def test_a_learner_is_erased_whole(store: Store) -> None:

@@ -9,6 +9,11 @@ down_revision = "0003_floor"
 
 def upgrade() -> None:
     """Add the tables of the school."""
+    _classes()
+    _answers()
+
+
+def _classes() -> None:
     op.create_table(
         "school_secrets",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -44,6 +49,9 @@ def upgrade() -> None:
         sa.Column("due", sa.DateTime(), nullable=True),
         sa.Column("made", sa.DateTime(), nullable=False),
     )
+
+
+def _answers() -> None:
     op.create_table(
         "asked",
         sa.Column("id", sa.String(32), primary_key=True),
