@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -73,18 +72,17 @@ class Look:
 
     @cached_property
     def job(self) -> Job | None:
-        """The operation of a product that was done most often, where it was done often enough to chart."""
+        """The operation done most among those whose time varies and that were done often enough to chart."""
         steps = self.case.steps.dropna(subset=["product", "operation"])
         steps = steps[steps["seconds"] > 0]
-        if steps.empty:
+        known = [(len(rows), rows.tail(MOST)) for _, rows in steps.groupby(["product", "operation"], sort=True)]
+        able = [(count, rows) for count, rows in known if count >= LEAST and _varies(rows["seconds"])]
+        if not able:
             return None
-        names = list(zip(steps["product"], steps["operation"], strict=True))
-        product, operation = max(sorted(set(names)), key=Counter(names).__getitem__)
-        rows = steps[(steps["product"] == product) & (steps["operation"] == operation)].tail(MOST)
+        _, rows = max(able, key=lambda pair: pair[0])
+        first = rows.iloc[-1]
         seconds = rows["seconds"].to_numpy(dtype=float)
-        if len(rows) < LEAST or not seconds.std():
-            return None
-        return Job(str(product), str(operation), str(rows["work_center"].iloc[-1]), seconds)
+        return Job(str(first["product"]), str(first["operation"]), str(first["work_center"]), seconds)
 
     @cached_property
     def flow_times(self) -> NDArray[np.float64]:
@@ -93,8 +91,8 @@ class Look:
 
     @cached_property
     def completed_daily(self) -> NDArray[np.float64]:
-        """Orders completed on each working day, in order, shape (day,)."""
-        return self._each(self.case.days(self.case.orders["completed"]))
+        """Orders completed on each working day, the first and the last, which are cut, left out; shape (day,)."""
+        return self._each(self.case.days(self.case.orders["completed"]))[1:-1]
 
     @cached_property
     def released_weekly(self) -> NDArray[np.float64]:
@@ -103,10 +101,14 @@ class Look:
         if len(released) == 0:
             return np.empty(0)
         weeks = ((released - released.min()) // (7 * DAY)).astype(int)
-        counts: NDArray[np.float64] = np.bincount(weeks)[:-1].astype(np.float64)
-        return counts
+        return np.asarray(np.bincount(weeks)[:-1], dtype=np.float64)
 
     @staticmethod
     def _each(days: pd.Series) -> NDArray[np.float64]:
         """Return how often each day came; days on which nothing came are taken for free ones."""
-        return days.value_counts().sort_index().to_numpy(dtype=float)
+        return np.asarray(days.value_counts().sort_index(), dtype=np.float64)
+
+
+def _varies(seconds: pd.Series) -> bool:
+    """Return whether times differ by more than rounding."""
+    return bool(seconds.std() > 1e-6 * seconds.mean())

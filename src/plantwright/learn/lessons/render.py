@@ -76,7 +76,7 @@ class _Scene:
             says = f"This plant's records cannot draw that figure. It needs {picture.needs}."
             return Lacking(name=name, says=says)
         title = (drawn.layout.meta or {}).get("title", "") if isinstance(drawn.layout.meta, dict) else ""
-        return Figure(name=name, title=title, read=picture.read, plotly=drawn.to_json())
+        return Figure(name=name, title=html.unescape(title), read=picture.read, plotly=drawn.to_json())
 
     def attempt(self, name: str) -> Try | Lacking:
         if self.look.case.plant is None:

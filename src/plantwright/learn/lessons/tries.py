@@ -32,7 +32,7 @@ Build: TypeAlias = "Callable[[Plant, Look], tuple[Edit, str] | None]"
 """Returns the edit and what it does in words; None where the plant has nothing of the kind."""
 
 NO_TWIN = (
-    "No twin of this plant is here yet. `plantwright study` learns one from the log. Until then, write down what you "
+    "No twin of this plant is here yet; 'plantwright study' learns one from the log. Until then, write down what you "
     "expect and why; the answer keeps."
 )
 

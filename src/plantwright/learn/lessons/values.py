@@ -82,6 +82,27 @@ def _most(table: str, column: str, shown: str, keep: Callable[[Row], bool] = lam
     return say
 
 
+def _most_blocked(look: Look) -> str | None:
+    row = look.most("stations", "blocked")
+    if row is None:
+        return None
+    return f"{name_of(row.get('station'))} ({_estimate(row.get('blocked'), percent=True)} of calendar time)"
+
+
+def _top_stop(look: Look) -> str | None:
+    row = look.most("downtime", "hours", _is_stop)
+    if row is None:
+        return None
+    count, mean, weekly = (_estimate(row.get(name)) for name in ("stops", "mean", "hours_per_week"))
+    told = [one for one in (count, f"{mean} each on average" if mean else None, weekly) if one]
+    return f"{name_of(row.get('reason'))} ({', '.join(told)})"
+
+
+def _job_said(look: Look) -> str | None:
+    job = look.job
+    return f"{job.operation} of {job.product} at {job.work_center} (its last {len(job.seconds)} times)" if job else None
+
+
 def _is_stop(row: Row) -> bool:
     return row.get("kind") == "down" and bool(row.get("reason"))
 
@@ -252,16 +273,12 @@ VALUES: dict[str, Value] = {
     "busiest": Value("work center with the largest busy share", _most("work_centers", "busy_share", "work_center")),
     "most_variable": Value("work center of the largest scv", _most("work_centers", "scv", "work_center")),
     "most_variable_scv": Value("that scv", _most("work_centers", "scv", "scv")),
-    "most_blocked": Value("station that is blocked most", _most("stations", "blocked", "station")),
-    "most_blocked_share": Value("how much it is", _most("stations", "blocked", "blocked", percent=True)),
+    "most_blocked_said": Value("station that is blocked most, and how much", _most_blocked),
     "most_scrap": Value("work center that scraps most", _most("work_centers", "scrap", "work_center")),
     "most_scrap_share": Value("what it scraps", _most("work_centers", "scrap", "scrap", percent=True)),
     "most_rework": Value("work center after which most is done again", _most("work_centers", "rework", "work_center")),
     "rolled_yield": Value("share that passes all steps of the product made most", _rolled),
-    "top_stop": Value("reason of stops that takes most hours", _most("downtime", "hours", "reason", _is_stop)),
-    "top_stop_count": Value("how many such stops", _most("downtime", "hours", "stops", _is_stop)),
-    "top_stop_hours": Value("hours a week of them", _most("downtime", "hours", "hours_per_week", _is_stop)),
-    "top_stop_mean": Value("how long one takes", _most("downtime", "hours", "mean", _is_stop)),
+    "top_stop_said": Value("reason of stops that takes most hours, how often and how long", _top_stop),
     "top_stop_share": Value("their share of idle hours", _most("downtime", "hours", "share", _is_stop, percent=True)),
     "queue_share": Value("share of flow time in queues", _part("queue")),
     "process_share": Value("share of flow time in process", _part("process")),
@@ -280,10 +297,7 @@ VALUES: dict[str, Value] = {
     "daily_sd": Value("their standard deviation", _series(lambda one: one.completed_daily, _sd, "orders")),
     "weekly_mean": Value("orders released in a week", _series(lambda one: one.released_weekly, np.mean, "orders")),
     "weekly_sd": Value("their standard deviation", _series(lambda one: one.released_weekly, _sd, "orders")),
-    "job": Value("operation done most", lambda look: look.job.operation if look.job else None),
-    "job_center": Value("where it is done", lambda look: look.job.work_center if look.job else None),
-    "job_product": Value("for which product", lambda look: look.job.product if look.job else None),
-    "job_count": Value("how often it was done", lambda look: f"{len(look.job.seconds):,}" if look.job else None),
+    "job_said": Value("operation whose time varies that is done most, for which product and where", _job_said),
     "job_mean": Value("its mean time", _job(lambda one: float(one.mean()))),
     "job_median": Value("its median time", _job(lambda one: float(np.median(one)))),
     "job_sd": Value("standard deviation of its times", _job(lambda one: float(one.std(ddof=1)))),
