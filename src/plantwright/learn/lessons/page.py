@@ -23,10 +23,10 @@ MARKS = """
 ## Marks
 
 A lesson is a Markdown file with a head (`id`, `title`, `skills`, `tasks`: minutes of doing by part) and marks that
-stand for something of the plant. `show(lesson, case)` returns the lesson as plain data: sections of text (HTML, in which
-all that the plant says is escaped), figures (JSON for plotly), changes to try, and places for questions of the bank.
-A mark that is not listed here is refused when lessons are read, with all others that are wrong. What a plant's records
-do not tell is "{not_known}"; a figure or a change that it cannot have says what it would need.
+stand for something of the plant. `show(lesson, case)` returns the lesson as plain data: sections of text (HTML, in
+which all that the plant says is escaped), figures (JSON for plotly), changes to try, and places for questions of the
+bank. A mark that is not listed here is refused when lessons are read, with all others that are wrong. What a plant's
+records do not tell is "{not_known}"; a figure or a change that it cannot have says what it would need.
 
 | mark | stands | for |
 |---|---|---|
