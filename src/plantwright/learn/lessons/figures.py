@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from plantwright.learn.lessons.look import DAY, LEAST, MOST, Look
+from plantwright.learn.lessons.look import LEAST, MOST, Look
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -62,7 +62,10 @@ def _chart(values: np.ndarray, unit: str, name: str) -> go.Figure | None:
 
 
 def _job_chart(look: Look) -> go.Figure | None:
-    return _chart(look.job.seconds / 60, "min", f"{look.job.operation} of {look.job.product}") if look.job else None
+    if look.job is None:
+        return None
+    size, sign = look.job.unit
+    return _chart(look.job.seconds / size, sign, f"{look.job.operation} of {look.job.product}")
 
 
 def _daily_chart(look: Look) -> go.Figure | None:
@@ -81,13 +84,13 @@ def _histogram(values: np.ndarray, title: str, axis: str, what: str) -> go.Figur
 def _job_histogram(look: Look) -> go.Figure | None:
     if look.job is None:
         return None
+    size, sign = look.job.unit
     title = f"How long {look.job.operation} of {look.job.product} took"
-    return _histogram(look.job.seconds / 60, title, "process time [min]", "times")
+    return _histogram(look.job.seconds / size, title, f"process time [{sign}]", "times")
 
 
 def _flow_histogram(look: Look) -> go.Figure | None:
-    size, unit = (DAY, "d") if len(look.flow_times) and np.median(look.flow_times) > 2 * DAY else (3600.0, "h")
-    return _histogram(look.flow_times / size, "How long orders took", f"flow time [{unit}]", "orders")
+    return _histogram(look.flow_times / 3600, "How long orders took", "flow time [h]", "orders")
 
 
 def _weekly(look: Look) -> go.Figure | None:

@@ -39,6 +39,12 @@ class Job:
     seconds: NDArray[np.float64]
     """How long it took the last 200 times at most, in order [s], shape (times,)."""
 
+    @property
+    def unit(self) -> tuple[float, str]:
+        """The unit in which all of its times are told: its size [s], and its sign."""
+        mean = float(self.seconds.mean())
+        return next(((size, sign) for size, sign in ((3600.0, "h"), (60.0, "min")) if mean >= 2 * size), (1.0, "s"))
+
 
 @dataclass(frozen=True, eq=False)
 class Look:
@@ -72,17 +78,14 @@ class Look:
 
     @cached_property
     def job(self) -> Job | None:
-        """The operation done most among those whose time varies and that were done often enough to chart."""
+        """The operation done most among those whose time varies and that were done often enough to chart.
+
+        Only what began and ended on one day counts, where that is often enough: other times hold a night.
+        """
         steps = self.case.steps.dropna(subset=["product", "operation"])
         steps = steps[steps["seconds"] > 0]
-        known = [(len(rows), rows.tail(MOST)) for _, rows in steps.groupby(["product", "operation"], sort=True)]
-        able = [(count, rows) for count, rows in known if count >= LEAST and _varies(rows["seconds"])]
-        if not able:
-            return None
-        _, rows = max(able, key=lambda pair: pair[0])
-        first = rows.iloc[-1]
-        seconds = rows["seconds"].to_numpy(dtype=float)
-        return Job(str(first["product"]), str(first["operation"]), str(first["work_center"]), seconds)
+        one_day = steps[self.case.days(steps["start"]) == self.case.days(steps["end"])]
+        return _job_of(one_day) or _job_of(steps)
 
     @cached_property
     def flow_times(self) -> NDArray[np.float64]:
@@ -112,3 +115,14 @@ class Look:
 def _varies(seconds: pd.Series) -> bool:
     """Return whether times differ by more than rounding."""
     return bool(seconds.std() > 1e-6 * seconds.mean())
+
+
+def _job_of(steps: pd.DataFrame) -> Job | None:
+    known = [(len(rows), rows.tail(MOST)) for _, rows in steps.groupby(["product", "operation"], sort=True)]
+    able = [(count, rows) for count, rows in known if count >= LEAST and _varies(rows["seconds"])]
+    if not able:
+        return None
+    _, rows = max(able, key=lambda pair: pair[0])
+    first = rows.iloc[-1]
+    seconds = rows["seconds"].to_numpy(dtype=float)
+    return Job(str(first["product"]), str(first["operation"]), str(first["work_center"]), seconds)

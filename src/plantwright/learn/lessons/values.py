@@ -125,8 +125,10 @@ def _part(name: str) -> Say:
 
 def _job(of: Callable[[np.ndarray], float | None]) -> Say:
     def say(look: Look) -> str | None:
-        value = of(look.job.seconds) if look.job else None
-        return None if value is None else _duration(value)
+        if look.job is None:
+            return None
+        (size, sign), value = look.job.unit, of(look.job.seconds)
+        return None if value is None else _number(value / size, sign)
 
     return say
 
@@ -157,7 +159,7 @@ def _sd(values: np.ndarray) -> float:
 
 
 def _flow(share: float) -> Say:
-    return lambda look: _duration(float(np.quantile(look.flow_times, share))) if len(look.flow_times) else None
+    return lambda look: _number(np.quantile(look.flow_times, share) / 3600, "h") if len(look.flow_times) else None
 
 
 def _either(first: str, second: str) -> Say:
@@ -298,7 +300,7 @@ VALUES: dict[str, Value] = {
     "weekly_mean": Value("orders released in a week", _series(lambda one: one.released_weekly, np.mean, "orders")),
     "weekly_sd": Value("their standard deviation", _series(lambda one: one.released_weekly, _sd, "orders")),
     "job_said": Value("operation whose time varies that is done most, for which product and where", _job_said),
-    "job_mean": Value("its mean time", _job(lambda one: float(one.mean()))),
+    "job_mean": Value("its mean time a lot", _job(lambda one: float(one.mean()))),
     "job_median": Value("its median time", _job(lambda one: float(np.median(one)))),
     "job_sd": Value("standard deviation of its times", _job(lambda one: float(one.std(ddof=1)))),
     "job_upper": Value("upper control limit of its times", _job(_upper)),
