@@ -14,7 +14,7 @@ from learn.lessons.plants import examples, published
 from plantwright.learn.bank.case import Case
 from plantwright.learn.lessons.lesson import MOST_MINUTES, SECTIONS, WORDS_A_MINUTE, Lesson, Shown
 from plantwright.learn.lessons.page import lessons_page
-from plantwright.learn.lessons.read import marks_of, school_lessons
+from plantwright.learn.lessons.read import lesson_of, marks_of, school_lessons
 from plantwright.learn.lessons.render import show
 from plantwright.learn.lessons.values import NOT_KNOWN
 from plantwright.learn.skills.read import school_skills
@@ -56,6 +56,7 @@ def test_there_are_twenty_four_lessons_for_all_skills() -> None:
     served = {name for one in school_lessons() for name in one.skills}
     assert len(LESSONS) == 24
     assert served == set(school_skills().order)
+    assert all(name in lesson_of(name).skills for name in served)
 
 
 @pytest.mark.parametrize("one", LESSONS.values(), ids=list(LESSONS))

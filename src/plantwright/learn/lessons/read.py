@@ -30,6 +30,11 @@ def school_lessons() -> tuple[Lesson, ...]:
     return read_lessons(TEXTS, school_skills())
 
 
+def lesson_of(skill: str) -> Lesson:
+    """Return the first lesson of the school that serves a skill."""
+    return next(one for one in school_lessons() if school_skills()[skill].id in one.skills)
+
+
 def read_lessons(folder: Path, skills: SkillGraph) -> tuple[Lesson, ...]:
     """Return the lessons of a folder's Markdown files, by the order of their names.
 
