@@ -19,6 +19,7 @@ from plantwright.learn.learner.attempt import Attempt, in_order
 
 FEATURES = (
     "right on the skill", "wrong on the skill", "lately right on the skill", "last answer on the skill",
+    "first answer on the skill", "right in a row on the skill", "wrong in a row on the skill",
     "lately right on all skills", "answers on all skills",
 )  # fmt: skip
 LATELY_SKILL, LATELY_ALL = 0.7, 0.9
@@ -34,15 +35,20 @@ class _Past:
     right: Counter[str] = field(default_factory=Counter)
     wrong: Counter[str] = field(default_factory=Counter)
     lately: dict[str, tuple[float, float]] = field(default_factory=dict)
-    last: dict[str, float] = field(default_factory=dict)
+    row: dict[str, int] = field(default_factory=dict)
+    """By skill, how many were right in a row; below zero, how many wrong."""
     overall: tuple[float, float] = (0.0, 0.0)
 
     def features(self, skill: str) -> list[float]:
+        row = self.row.get(skill, 0)
         return [
             float(np.log1p(self.right[skill])),
             float(np.log1p(self.wrong[skill])),
             _share(self.lately.get(skill, (0.0, 0.0))),
-            self.last.get(skill, 0.0),
+            float(np.sign(row)),
+            float(row == 0),
+            float(np.log1p(max(row, 0))),
+            float(np.log1p(max(-row, 0))),
             _share(self.overall),
             float(np.log1p(self.right.total() + self.wrong.total())),
         ]
@@ -50,7 +56,8 @@ class _Past:
     def add(self, skill: str, right: bool) -> None:
         (self.right if right else self.wrong)[skill] += 1
         self.lately[skill] = _later(self.lately.get(skill, (0.0, 0.0)), right, LATELY_SKILL)
-        self.last[skill] = 1.0 if right else -1.0
+        row = self.row.get(skill, 0)
+        self.row[skill] = max(row, 0) + 1 if right else min(row, 0) - 1
         self.overall = _later(self.overall, right, LATELY_ALL)
 
 
