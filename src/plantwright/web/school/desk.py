@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plantwright.errors import NotAllowedError
-from plantwright.learn.bank.template import NotHereError
 from plantwright.store.school import learner_of
 from plantwright.store.school_tables import Asked
 from plantwright.store.tables import KeptPlant, now
@@ -59,7 +58,7 @@ def pose_next(who: Visitor, plant: KeptPlant, run: str, template: str, why: str,
 def binding(case: Case, templates: list[str]) -> list[str]:
     """Return those of some templates that can ask something of a plant."""
     from plantwright.learn.bank.catalog import TEMPLATES
-    from plantwright.learn.bank.template import pose
+    from plantwright.learn.bank.template import NotHereError, pose
 
     found = []
     for name in templates:

@@ -1,26 +1,29 @@
-"""What a learner can do and is asked next: from first answers, the order of skills and what a plant can ask."""
+"""What a learner can do and is asked next: the learner model over their answers, on what a plant can ask."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from plantwright.errors import NotThereError
+from plantwright.learn.skills.skill import Skill
 from plantwright.store.school import asked_of, assigned_to, learner_of
 from plantwright.store.school_tables import Asked, Assignment
 from plantwright.store.tables import KeptPlant
+from plantwright.web.school.attempts import attempts_of, known_tracings
 from plantwright.web.school.cases import case_of
 from plantwright.web.school.desk import binding, pose_next
 from plantwright.web.visitor import Visitor
 
 if TYPE_CHECKING:
-    from plantwright.learn.bank.case import Case
-    from plantwright.learn.skills.graph import SkillGraph
+    from sqlalchemy.orm import Session
 
-MASTERED = 0.95
-"""The chance of mastery from which on a skill is practised no more [1]."""
+    from plantwright.learn.bank.case import Case
+    from plantwright.learn.learner.progress import Progress
+    from plantwright.learn.skills.graph import SkillGraph
 
 
 @dataclass(frozen=True)
@@ -31,42 +34,11 @@ class Wish:
     assignment: str = ""
 
 
-@dataclass(frozen=True)
-class Standing:
-    """How far a learner is with a skill."""
+def progress(session: Session, learner: str, asked: Iterable[Asked]) -> Progress:
+    """Return what is known of a learner from what they were asked."""
+    from plantwright.learn.learner.progress import progress_of
 
-    chance: float
-    """That it is mastered [1]."""
-    answers: int
-
-    @property
-    def mastered(self) -> bool:
-        """Whether it counts as mastered."""
-        return self.chance >= MASTERED
-
-
-def first_answers(asked: Iterable[Asked]) -> dict[str, list[bool]]:
-    """Return, by skill, whether each question was answered right at once and without a hint, oldest first."""
-    found: dict[str, list[bool]] = {}
-    for one in asked:
-        counted = [answer for answer in one.tries if answer.get("counts")]
-        if counted or one.state == "told":
-            found.setdefault(one.skill, []).append(bool(counted and counted[0]["right"] and not counted[0]["hints"]))
-    return found
-
-
-def standing(asked: Sequence[Asked]) -> dict[str, Standing]:
-    """Return how far a learner is with every skill that was answered."""
-    return {skill: Standing(_chance(answers), len(answers)) for skill, answers in first_answers(asked).items()}
-
-
-def _chance(answers: Sequence[bool]) -> float:
-    chance = 0.3
-    for right in answers:
-        known, unknown = (0.9, 0.2) if right else (0.1, 0.8)
-        chance = chance * known / (chance * known + (1 - chance) * unknown)
-        chance += (1 - chance) * 0.15
-    return chance
+    return progress_of(attempts_of(asked), learner, known_tracings(session))
 
 
 def next_question(who: Visitor, plant: KeptPlant, run: str, wish: Wish) -> Asked:
@@ -86,7 +58,7 @@ def next_question(who: Visitor, plant: KeptPlant, run: str, wish: Wish) -> Asked
     elif wish.skill:
         skill, why = _known(wish.skill, askable), "you chose this skill"
     else:
-        skill, why = chosen(standing(asked), askable)
+        skill, why = chosen(progress(who.session, learner, asked), askable)
     template = _freshest(askable[skill], asked)
     return pose_next(who, plant, run, template, why, given.id if given else None)
 
@@ -102,31 +74,42 @@ def askable_templates(case: Case) -> dict[str, list[str]]:
     return found
 
 
-def chosen(at: Mapping[str, Standing], askable: Mapping[str, list[str]]) -> tuple[str, str]:
-    """Return the skill to practise now, and why.
+def chosen(known: Progress, askable: Mapping[str, list[str]]) -> tuple[str, str]:
+    """Return the skill to practise now, and why, in a sentence that names skills as people do.
 
     Raises
     ------
     NotThereError
         Nothing can be asked on this plant.
     """
-    graph = skill_graph()
-    mastered = {name for name, one in at.items() if one.mastered}
-    ready = [name for name in graph.ready(mastered & set(graph.order)) if name in askable]
-    begun = [name for name in ready if name in at]
-    if begun:
-        skill = max(begun, key=lambda name: at[name].chance)
-        return skill, f"begun and not mastered yet: {100 * at[skill].chance:.0f} %"
-    if ready:
-        return ready[0], "you are ready for it: all that comes before is mastered"
-    rest = [name for name in graph.order if name in askable and name not in mastered]
-    if rest:
-        return rest[0], "nothing that comes before it can be asked on this plant"
-    if askable:
-        return next(iter(askable)), "all that can be asked here is mastered; this keeps it fresh"
-    raise NotThereError("nothing can be asked on this plant: its log holds no finished step; bring more records")
+    from plantwright.learn.learner.choose import choose
+
+    if not askable:
+        raise NotThereError("nothing can be asked on this plant: its log holds no finished step; bring more records")
+    found = choose(askable_skills(askable), known, datetime.now(UTC))
+    skill = found.skill or min(askable, key=lambda name: known.mastery[name].answers if name in known.mastery else 0)
+    return skill, _in_words(found.says)
 
 
+def askable_skills(askable: Iterable[str]) -> tuple[Skill, ...]:
+    """Return the skills that can be asked, each after the nearest before it that can be asked too."""
+    graph, kept = skill_graph(), set(askable)
+    nearest: dict[str, tuple[str, ...]] = {}
+    for name in graph.order:
+        first = [[one] if one in kept else nearest[one] for one in graph[name].prerequisites]
+        nearest[name] = tuple(dict.fromkeys(one for some in first for one in some))
+    return tuple(
+        graph[name].model_copy(update={"prerequisites": nearest[name]}) for name in graph.order if name in kept
+    )
+
+
+def _in_words(says: str) -> str:
+    for one in sorted(skill_graph(), key=lambda it: -len(it.id)):
+        says = says.replace(one.id, f"“{one.name}”")
+    return says
+
+
+@lru_cache(1)
 def skill_graph() -> SkillGraph:
     """Return the graph of the school's skills."""
     from plantwright.learn.skills.read import school_skills
