@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,14 +15,16 @@ from plantwright.store.school_tables import Asked, Assignment
 from plantwright.store.tables import KeptPlant
 from plantwright.web.school.attempts import attempts_of, known_tracings
 from plantwright.web.school.cases import case_of
-from plantwright.web.school.desk import binding, pose_next
+from plantwright.web.school.desk import PLACEMENT, binding, pose_next
 from plantwright.web.visitor import Visitor
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from plantwright.learn.bank.case import Case
+    from plantwright.learn.learner.mastery import Mastery
     from plantwright.learn.learner.progress import Progress
+    from plantwright.learn.placement import Answered
     from plantwright.learn.skills.graph import SkillGraph
 
 
@@ -38,7 +40,19 @@ def progress(session: Session, learner: str, asked: Iterable[Asked]) -> Progress
     """Return what is known of a learner from what they were asked."""
     from plantwright.learn.learner.progress import progress_of
 
-    return progress_of(attempts_of(asked), learner, known_tracings(session))
+    asked = list(asked)
+    found = progress_of(attempts_of(asked), learner, known_tracings(session))
+    return replace(found, mastery={**_placed(asked), **found.mastery})
+
+
+def _placed(asked: Sequence[Asked]) -> dict[str, Mastery]:
+    """Return the skills that a placement found mastered, until answers say otherwise."""
+    from plantwright.learn.learner.mastery import MASTERED, Mastery
+    from plantwright.learn.placement import school_placement
+
+    answers = placement_answers(asked)
+    known = school_placement().placed(answers).mastered if answers else {}
+    return {name: Mastery(skill=name, chance=share, answers=0) for name, share in known.items() if share >= MASTERED}
 
 
 def next_question(who: Visitor, plant: KeptPlant, run: str, wish: Wish) -> Asked:
@@ -60,7 +74,7 @@ def next_question(who: Visitor, plant: KeptPlant, run: str, wish: Wish) -> Asked
     else:
         skill, why = chosen(progress(who.session, learner, asked), askable)
     template = _freshest(askable[skill], asked)
-    return pose_next(who, plant, run, template, why, given.id if given else None)
+    return pose_next(who, plant, run, template, why, assignment=given.id if given else None)
 
 
 @lru_cache(16)
@@ -120,6 +134,34 @@ def skill_graph() -> SkillGraph:
 def answered(assigned: Iterable[Assignment], asked: Sequence[Asked]) -> dict[str, int]:
     """Return of how many questions of each assignment an answer or the solution was seen."""
     return {one.id: sum(it.assignment == one.id and it.state != "open" for it in asked) for one in assigned}
+
+
+def next_of_placement(who: Visitor, plant: KeptPlant, run: str) -> Asked | None:
+    """Ask the next question of the learner's placement; None where it has told what it can."""
+    from plantwright.learn.placement import school_placement
+
+    learner = learner_of(who.session, who.account)
+    asked = asked_of(who.session, learner, plant.id)
+    askable = askable_templates(case_of(who, plant, run))
+    skill = school_placement().next_skill(placement_answers(asked), askable.keys())
+    if skill is None:
+        return None
+    return pose_next(who, plant, run, _freshest(_quick(askable[skill]), asked), "placement", purpose=PLACEMENT)
+
+
+def _quick(templates: list[str]) -> list[str]:
+    """Return the templates that are not graded by the learner, where there are any."""
+    from plantwright.learn.bank.catalog import TEMPLATES
+
+    return [one for one in templates if TEMPLATES[one].kind != "explain"] or templates
+
+
+def placement_answers(asked: Iterable[Asked]) -> list[Answered]:
+    """Return what a learner answered in their placement."""
+    from plantwright.learn.placement import Answered
+
+    ended = (one for one in asked if one.purpose == PLACEMENT and one.state != "open")
+    return [Answered(skill=one.skill, right=one.state == "right") for one in ended]
 
 
 def _assignment(who: Visitor, learner: str, plant: KeptPlant, name: str) -> Assignment | None:
