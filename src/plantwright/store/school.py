@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from plantwright.errors import NotThereError
-from plantwright.store.school_tables import Asked, Assignment, Proposal, SchoolClass, SchoolSecret, Seat
+from plantwright.store.school_tables import Asked, Assignment, Play, Proposal, SchoolClass, SchoolSecret, Seat
 from plantwright.store.tables import Account
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -62,9 +62,9 @@ def as_record(asked: Asked) -> dict[str, object]:
 
 
 def erase(session: Session, learner: str) -> int:
-    """Forget a learner: every answer, proposal and seat; return how many rows that were."""
+    """Forget a learner: every answer, proposal, game and seat; return how many rows that were."""
     count = 0
-    for table in (Asked, Seat, Proposal):
+    for table in (Asked, Seat, Proposal, Play):
         rows = list(session.scalars(sa.select(table).where(table.learner == learner)))
         for row in rows:
             session.delete(row)
