@@ -104,8 +104,8 @@ def show_score(state: GameState) -> None:
     """Show the score beside the best known play."""
     found = games.score(state)
     screen.print(
-        f"\nScore after {len(state.turns)} rounds: {_text(found.value)} {found.unit} ({found.better} is better); the best "
-        f"known play on the same draws: {_text(found.expert)} {found.unit}.",
+        f"\nScore after {len(state.turns)} rounds: {_text(found.value)} {found.unit} ({found.better} is better); "
+        f"the best known play on the same draws: {_text(found.expert)} {found.unit}.",
         markup=False,
     )
 

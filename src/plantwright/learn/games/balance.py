@@ -67,8 +67,8 @@ class Balance(Solo):
     name = "balance"
     title = "The balancing game"
     about = (
-        "Put every task at a station, counted from 1: never before a task that must come first, and no station with more "
-        "than the cycle time. The fewest stations win; you have a few attempts."
+        "Put every task at a station, counted from 1: never before a task that must come first, and no station with "
+        "more than the cycle time. The fewest stations win; you have a few attempts."
     )
     better: Literal["lower"] = "lower"
     unit = "stations"
@@ -126,8 +126,8 @@ class Balance(Solo):
                      exact=1 - work / (count * tasks.cycle_time), unit="1", how="branch and bound"),
         )  # fmt: skip
         law = (
-            f"{work} s of work need at least {bound(tasks)} stations of {tasks.cycle_time} s. What comes first, and tasks "
-            "that cannot be cut, may ask for more: rules are quick and often right, only a search knows."
+            f"{work} s of work need at least {bound(tasks)} stations of {tasks.cycle_time} s. What comes first, and "
+            "tasks that cannot be cut, may ask for more: rules are quick and often right, only a search knows."
         )
         return Debrief(title=self.title, law=law, formula="stations ≥ ⌈Σ times ÷ cycle time⌉",
                        source="Scholl (1999); Helgeson, Birnie (1961)", figures=figures)  # fmt: skip
