@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plantwright.cli.guard import guarded
+from plantwright.cli.learn_records import forget_command, records_command
 from plantwright.cli.options import SeedOption
 
 if TYPE_CHECKING:
@@ -44,3 +45,7 @@ def game_command(
     if state.turns:
         show_score(state)
         show_debrief(state)
+
+
+learn_app.command("records")(records_command)
+learn_app.command("forget")(forget_command)
