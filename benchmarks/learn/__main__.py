@@ -1,15 +1,16 @@
-"""``python -m benchmarks.learn [--smoke] [--json FILE] [--suite bank|learner]``."""
+"""``python -m benchmarks.learn [--smoke] [--json FILE] [--suite bank|learner|tutor]``."""
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks.learn import bank, learner
+from benchmarks.learn import bank, learner, tutor
 from benchmarks.table import run
 
 SUITES = {
     "bank": bank.figures,
     "learner": learner.figures,
+    "tutor": tutor.figures,
 }
 
 if __name__ == "__main__":
