@@ -14,7 +14,8 @@ from benchmarks.learn.answer_file import Given, by_skill, write_answers
 from benchmarks.learn.simulated import MIDDLE, simulate
 from benchmarks.table import Row, row
 from plantwright.learn.learner.bkt_counts import paths_of
-from plantwright.learn.learner.bkt_fit import NAMES, Fitted, fit_tracing
+from plantwright.learn.learner.bkt_fit import Fitted, fit_tracing
+from plantwright.learn.learner.bkt_intervals import NAMES
 
 SKILLS, LEARNERS, STEPS, SEED = 6, 305, 12, 3
 REPEATS = 5
