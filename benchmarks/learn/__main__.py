@@ -1,15 +1,16 @@
-"""``python -m benchmarks.learn [--smoke] [--json FILE] [--suite bank|learner|tutor]``."""
+"""``python -m benchmarks.learn [--smoke] [--json FILE] [--suite bank|learner|placement|tutor]``."""
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks.learn import bank, learner, tutor
+from benchmarks.learn import bank, learner, placement, tutor
 from benchmarks.table import run
 
 SUITES = {
     "bank": bank.figures,
     "learner": learner.figures,
+    "placement": placement.figures,
     "tutor": tutor.figures,
 }
 
