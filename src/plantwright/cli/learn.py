@@ -8,6 +8,7 @@ import typer
 
 from plantwright.cli.guard import guarded
 from plantwright.cli.learn_records import forget_command, records_command
+from plantwright.cli.learn_study import study_app
 from plantwright.cli.options import SeedOption
 
 if TYPE_CHECKING:
@@ -49,3 +50,4 @@ def game_command(
 
 learn_app.command("records")(records_command)
 learn_app.command("forget")(forget_command)
+learn_app.add_typer(study_app, name="study")
