@@ -51,7 +51,6 @@ app.add_typer(learn_app, name="learn")
 app.command("mcp")(mcp_command)
 app.command("backup")(backup_command)
 app.command("restore")(restore_command)
-app.add_typer(learn_app, name="learn")
 app.add_typer(account_app, name="account")
 
 

@@ -43,7 +43,7 @@ def forget_command(store: Folder, name: Name, database: Database = None) -> None
         from plantwright.store.school import erase, learner_of
 
         count = erase(session, learner_of(session, _account(session, name)))
-    sys.stdout.write(f"{count} rows of {name} are erased.\n")
+    sys.stdout.write(f"What was kept of {name} is erased: {count} entries.\n")
 
 
 def _account(session: Session, name: str) -> Any:
