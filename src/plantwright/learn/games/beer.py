@@ -24,8 +24,6 @@ THETA, ALPHA, BETA, ANCHOR = 0.36, 0.26, 0.34, 17.0
 """Means of Sterman's estimates over his players."""
 BENCHMARK = {"retailer": 46.0, "wholesaler": 50.0, "distributor": 54.0, "factory": 54.0}
 """Costs of the benchmark that Sterman reports for the classic game of 36 weeks [$]."""
-PEOPLE = 2028.0
-"""Mean cost of Sterman's teams in it [$]."""
 UNITS = {"inventory": "cases", "backlog": "cases", "asked_for": "cases", "received": "cases", "in_transit": "cases",
          "week_cost": "$", "cost": "$"}  # fmt: skip
 
@@ -212,8 +210,8 @@ class Beer:
             for seat, value in swings.items()
         ]  # fmt: skip
         law = (
-            f"What you order now comes in four weeks (three at the factory). Whoever forgets what is on its way orders "
-            f"it twice, and each seat above sees a bigger wave. Sterman's teams cost {PEOPLE:,.0f} $ on the mean."
+            "What you order now comes in four weeks (three at the factory). Whoever forgets what is on its way orders "
+            "it twice, and each seat above sees a bigger wave. People cost far more than the benchmark."
         )
         return Debrief(
             title=self.title, law=law, figures=tuple(figures), source="Sterman (1989), Management Science 35(3)",

@@ -1,4 +1,4 @@
-"""The contract of every game, and their list: start, decide, see, score, debrief; a game is never changed, only gone on.
+"""The contract of every game, and their list: start, decide, see, score, debrief; a state is never changed.
 
 All that happens follows from settings, seed and decisions, so a state that was kept is restored by playing it again.
 """
@@ -38,14 +38,29 @@ from plantwright.model.checked import checked
 class Game(Protocol):
     """What a game must tell; ``start``, ``play`` and the rest of this file do what is the same for all."""
 
-    name: str
-    title: str
-    about: str
-    """The task, in a sentence or two."""
-    better: Better
-    unit: str
-    """Of the score."""
-    settings: type[Settings]
+    @property
+    def name(self) -> str:
+        """Return the name by which it is asked for."""
+
+    @property
+    def title(self) -> str:
+        """Return the name that people see."""
+
+    @property
+    def about(self) -> str:
+        """Return the task, in a sentence or two."""
+
+    @property
+    def better(self) -> Better:
+        """Return whether lower or higher scores are better."""
+
+    @property
+    def unit(self) -> str:
+        """Return the unit of the score."""
+
+    @property
+    def settings(self) -> type[Settings]:
+        """Return what may be told before the game."""
 
     @property
     def seats(self) -> tuple[str, ...]:

@@ -87,8 +87,8 @@ class Kanban(Solo):
     name = "kanban"
     title = "The card game: CONWIP and kanban"
     about = (
-        "Three stations of 1.0, 1.2 and 0.9 h, with chance. A piece needs a card to be on the floor, and a place to wait "
-        "before stations 2 and 3; a station whose piece finds no place is blocked. Get the most profit per hour."
+        "Three stations of 1.0, 1.2 and 0.9 h, with chance. A piece needs a card to be on the floor, and a place to "
+        "wait before stations 2 and 3; a station whose piece finds no place is blocked. Get the most profit per hour."
     )
     better: Literal["higher"] = "higher"
     unit = "currency/h"
@@ -148,11 +148,11 @@ class Kanban(Solo):
                      how="enumeration"),
         )  # fmt: skip
         law = (
-            f"The slowest station allows {1 / max(TIMES):.4g} pieces/h. Cards bring the line near it, each by less than "
-            "the one before; places between stations keep the slow one from being starved and blocked."
+            f"The slowest station allows {1 / max(TIMES):.4g} pieces/h. Cards bring the line near it, each by less "
+            "than the one before; places between stations keep the slow one from being starved and blocked."
         )
         return Debrief(title=self.title, law=law, formula="throughput = P(last station works) / its mean time",
-                       source="Buzacott, Shanthikumar (1993); Reiser, Lavenberg (1980)", figures=tuple(figures))  # fmt: skip
+                       source="Buzacott, Shanthikumar (1993)", figures=tuple(figures))  # fmt: skip
 
     def _compared(self, turn: Values) -> Compared:
         number = exact(*_choice(turn))

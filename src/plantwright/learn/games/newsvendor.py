@@ -71,9 +71,7 @@ class Newsvendor(Solo):
 
     name = "newsvendor"
     title = "The newsvendor"
-    about = (
-        "Each morning buy papers before you know the demand. What is left over is worth little. Get the most profit."
-    )
+    about = "Each morning buy papers before you know the demand. What is left over is worth little. Earn the most."
     better: Literal["higher"] = "higher"
     unit = "currency/round"
     settings = NewsSettings

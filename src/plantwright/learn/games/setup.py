@@ -59,7 +59,7 @@ def setup_after(workshops: int) -> float:
     return SETUP * SHORTER**workshops
 
 
-def load(setup: float, lot: int) -> float:
+def load(setup: float, lot: float) -> float:
     """Return the utilization of the machine [1]."""
     return DEMAND / lot * (setup + lot * PIECE)
 
@@ -134,8 +134,8 @@ class SetupGame(Solo):
     name = "setup"
     title = "The setup game"
     about = (
-        f"One machine makes {PRODUCTS} products, {DEMAND:g} pieces/h in all, {PIECE * 60:.3g} min each; every lot needs a "
-        f"setup of {SETUP:g} h. Each week choose the lot size, and workshops that each make setups {1 - SHORTER:.0%} "
+        f"One machine makes {PRODUCTS} products, {DEMAND:g} pieces/h in all, {PIECE * 60:.3g} min each; every lot "
+        f"needs a setup of {SETUP:g} h. Each week choose the lot size, and workshops that each make setups {1 - SHORTER:.0%} "
         "shorter for good. Pieces on the floor cost by the hour. Get the lowest cost."
     )
     better: Literal["lower"] = "lower"
@@ -167,7 +167,8 @@ class SetupGame(Solo):
         wip = DEMAND * flow.mean
         return {
             "lot": lot, "workshops": workshops, "setup": setup, "utilization": load(setup, lot), "flow_time": flow.mean,
-            "low": flow.low, "high": flow.high, "wip": wip, "cost": told.holding * wip * WEEK + workshops * told.workshop,
+            "low": flow.low, "high": flow.high, "wip": wip,
+            "cost": told.holding * wip * WEEK + workshops * told.workshop,
         }  # fmt: skip
 
     def board(self, state: GameState) -> tuple[Shown, ...]:
