@@ -71,6 +71,18 @@ def test_all_seats_play_on_one_screen(school: tuple[World, str]) -> None:
     assert "Round 1 of" in client.get(address).text
 
 
+def test_a_seat_does_not_see_what_others_see(school: tuple[World, str]) -> None:
+    """While the beer game lasts, the page of one seat holds no figure of another seat; afterwards it holds them all."""
+    world, plant = school
+    client = world.client("reader")
+    address = begin(client, plant, "beer", "retailer")
+    decided = computer(start("beer"), "retailer")
+    client.post(f"{address}/decide", data={"seat": "retailer", **{k: str(v) for k, v in decided.values.items()}})
+    assert "factory." not in client.get(address).text
+    finish(world, client, address)
+    assert "factory." in client.get(address).text
+
+
 def test_what_is_no_decision_is_refused_and_nothing_is_lost(school: tuple[World, str]) -> None:
     """Text, a number out of range, a missing number and another seat are refused with what is allowed."""
     world, plant = school

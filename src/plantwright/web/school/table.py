@@ -51,7 +51,8 @@ def table_top(play: Play) -> TableTop:
     state = state_of(play)
     about, over = game.game_of(state.game), game.is_over(state)
     chairs = () if over else tuple(_chair(state, seat) for seat in _seats(play, about.seats) if game.asked(state, seat))
-    columns = tuple(dict.fromkeys(name for turn in state.turns for name in turn.figures))
+    told = dict.fromkeys(name for turn in state.turns for name in turn.figures)
+    columns = tuple(name for name in told if over or _open_to(name, play, about.seats))
     return TableTop(
         title=about.title, about=about.about, played=len(state.turns), rounds=game.rounds(state),
         board=game.board(state), chairs=chairs, score=game.score(state),
@@ -126,6 +127,12 @@ def state_of(play: Play) -> GameState:
     return GameState.model_validate(play.state)
 
 
+def _open_to(figure: str, play: Play, seats: tuple[str, ...]) -> bool:
+    """Return whether a figure may be seen before the game is over: what only another seat sees may not."""
+    whose = figure.partition(".")[0]
+    return whose not in seats or play.seat in (EVERY, whose)
+
+
 def _seats(play: Play, seats: tuple[str, ...]) -> tuple[str, ...]:
     return seats if play.seat == EVERY else tuple(one for one in seats if one == play.seat)
 
@@ -137,14 +144,20 @@ def _chair(state: GameState, seat: str) -> Chair:
 
 
 def _picture(state: GameState, columns: tuple[str, ...]) -> str:
+    """Return the figure that matters most over the rounds, drawn; of several such, one that moves."""
     from plantwright.learn.bank.picture import picture
     from plantwright.learn.bank.view import Axis, Chart, Series
 
-    if len(state.turns) < 2 or not columns:
+    drawn = {name: [turn.figures[name] for turn in state.turns if name in turn.figures] for name in columns}
+    moving = [name for name, values in drawn.items() if len(set(values)) > 1]
+    if not moving:
         return ""
-    name = columns[0]
-    points = [(float(k), turn.figures[name]) for k, turn in enumerate(state.turns, 1) if name in turn.figures]
-    series = (Series(name=name, x=tuple(x for x, _ in points), y=tuple(y for _, y in points)),)
-    words = name.replace("_", " ")
+    name = next((one for word in _TELLING for one in moving if word in one), moving[0])
+    words = name.replace("_", " ").replace(".", ": ")
+    series = (Series(name=words, x=tuple(range(1, len(drawn[name]) + 1)), y=tuple(drawn[name])),)
     return picture(Chart(title=f"{words} by round", mark="line", x=Axis(title="round"), y=Axis(title=words),
                          series=series, read="A point is a round."))  # fmt: skip
+
+
+_TELLING = ("profit", "inventory", "cost", "throughput", "finished")
+"""Parts of the names of figures that tell how a game goes, the most telling first."""
