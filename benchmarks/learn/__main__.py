@@ -1,15 +1,17 @@
-"""``python -m benchmarks.learn [--smoke] [--json FILE] [--suite bank|games|tutor]``."""
+"""``python -m benchmarks.learn [--smoke] [--json FILE] [--suite bank|games|learner|placement|tutor]``."""
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks.learn import bank, games, tutor
+from benchmarks.learn import bank, games, learner, placement, tutor
 from benchmarks.table import run
 
 SUITES = {
     "bank": bank.figures,
     "games": games.figures,
+    "learner": learner.figures,
+    "placement": placement.figures,
     "tutor": tutor.figures,
 }
 

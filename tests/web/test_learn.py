@@ -112,7 +112,7 @@ def test_a_right_answer_ends_a_question_and_shows_the_solution(school: tuple[Wor
     """A wrong answer is told so and stays open; a right one shows the worked solution and counts as answered."""
     world, plant = school
     client = world.client("reader")
-    address = ask(client, plant, skill=TEMPLATES["flow.wip_of_a_run_of_orders"].skill)
+    address = ask(client, plant, skill="flow.littles_law")
     question, right = key(world, plant, address)
     assert client.post(f"{address}/answer", data={"given": "123456"}).status_code == 303
     page = client.get(address).text

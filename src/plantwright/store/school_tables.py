@@ -69,6 +69,8 @@ class Asked(Base):
     """The run whose log it is made of."""
     learner: Mapped[str] = mapped_column(String(32), index=True)
     assignment: Mapped[str | None] = mapped_column(ForeignKey("assignments.id", ondelete="SET NULL"), index=True)
+    purpose: Mapped[str] = mapped_column(String(16), default="practice")
+    """practice, or placement: one answer ends it, and nothing is told before."""
     template: Mapped[str] = mapped_column(String(120))
     skill: Mapped[str] = mapped_column(String(120))
     seed: Mapped[int] = mapped_column(Integer)

@@ -61,6 +61,7 @@ def _answers() -> None:
         sa.Column(
             "assignment", sa.String(32), sa.ForeignKey("assignments.id", ondelete="SET NULL"), nullable=True, index=True
         ),
+        sa.Column("purpose", sa.String(16), nullable=False),
         sa.Column("template", sa.String(120), nullable=False),
         sa.Column("skill", sa.String(120), nullable=False),
         sa.Column("seed", sa.Integer(), nullable=False),
