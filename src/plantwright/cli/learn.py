@@ -34,7 +34,7 @@ def game_command(
     by_computer: Annotated[bool, typer.Option("--computer", help="Let the computer play every seat.")] = False,
     seed: SeedOption = 0,
 ) -> None:
-    """Play a game in the terminal, against chance and the best known play, and see the law behind it.
+    """Play a game in the terminal, see the score beside the expert's, and the law behind it.
 
     Example: plantwright learn game newsvendor --set rounds=5
     """

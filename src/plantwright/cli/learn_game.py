@@ -7,6 +7,7 @@ import sys
 from rich.table import Table
 
 from plantwright.cli.progress import answers as screen
+from plantwright.cli.progress import compile_if_needed, steps
 from plantwright.errors import GameError
 from plantwright.learn.games import game as games
 from plantwright.learn.games.nouns import Asked, Compared, Decision, GameState, Shown, Values
@@ -39,6 +40,9 @@ def play_alone(state: GameState, seat: str | None, *, by_computer: bool) -> Game
         raise GameError(f"--seat {yours}: {state.game} has no such seat; there are {', '.join(seats)}")
     game = games.game_of(state.game)
     screen.print(f"{game.title}. {game.about}", markup=False)
+    if game.runs_twin:
+        with steps() as tell:
+            compile_if_needed(tell)
     if by_computer:
         return games.played_by(state)
     screen.print(f"{games.rounds(state)} rounds; {ENOUGH} ends the game early.", markup=False)
@@ -47,6 +51,7 @@ def play_alone(state: GameState, seat: str | None, *, by_computer: bool) -> Game
         if values is None:
             return state
         state = _gone_on(state, yours, values)
+    _show_seen(state, yours)
     return state
 
 
@@ -67,9 +72,7 @@ def _gone_on(state: GameState, yours: str, values: Values) -> GameState:
 def _decided(state: GameState, seat: str) -> Values | None:
     """Return what is typed; None: enough, or nobody types any more."""
     screen.print(f"\nRound {len(state.turns) + 1} of {games.rounds(state)}", style="bold")
-    for one in (*games.board(state), *games.seen(state, seat)):
-        if one.value is not None:
-            screen.print(f"  {_line(one)}", markup=False)
+    _show_seen(state, seat)
     values: Values = {}
     for asked in games.asked(state, seat):
         typed = _number(asked)
@@ -77,6 +80,12 @@ def _decided(state: GameState, seat: str) -> Values | None:
             return None
         values[asked.name] = typed
     return values
+
+
+def _show_seen(state: GameState, seat: str) -> None:
+    for one in (*games.board(state), *games.seen(state, seat)):
+        if one.value is not None:
+            screen.print(f"  {_line(one)}", markup=False)
 
 
 def _number(asked: Asked) -> float | None:
@@ -105,7 +114,7 @@ def show_score(state: GameState) -> None:
     found = games.score(state)
     screen.print(
         f"\nScore after {len(state.turns)} rounds: {_text(found.value)} {found.unit} ({found.better} is better); "
-        f"the best known play on the same draws: {_text(found.expert)} {found.unit}.",
+        f"the expert on the same draws: {_text(found.expert)} {found.unit}.",
         markup=False,
     )
 

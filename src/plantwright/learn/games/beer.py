@@ -91,6 +91,7 @@ class Beer:
     )
     better: Literal["lower"] = "lower"
     unit = "$"
+    runs_twin = False
     settings = BeerSettings
 
     @property
@@ -211,7 +212,7 @@ class Beer:
         ]  # fmt: skip
         law = (
             "What you order now comes in four weeks (three at the factory). Whoever forgets what is on its way orders "
-            "it twice, and each seat above sees a bigger wave. People cost far more than the benchmark."
+            "it twice, and each seat above sees a bigger wave. In Sterman's trials people cost far more."
         )
         return Debrief(
             title=self.title, law=law, figures=tuple(figures), source="Sterman (1989), Management Science 35(3)",

@@ -63,6 +63,10 @@ class Game(Protocol):
         """Return what may be told before the game."""
 
     @property
+    def runs_twin(self) -> bool:
+        """Return whether rounds are run on the twin, which is compiled first on a new machine."""
+
+    @property
     def seats(self) -> tuple[str, ...]:
         """Who decides, each in every round."""
 
@@ -85,7 +89,7 @@ class Game(Protocol):
         """Return what the computer decides: a plain rule, as people use them."""
 
     def expert(self, state: GameState, seat: str) -> Values:
-        """Return what the best known play decides."""
+        """Return what who knows the law decides."""
 
     def value(self, state: GameState) -> float:
         """Return the score after at least one round."""
@@ -162,6 +166,14 @@ def play(state: GameState, decision: Decision) -> GameState:
     return state.model_copy(update={"turns": (*state.turns, turn), "waiting": {}})
 
 
+def told(seat: str, values: Mapping[str, object]) -> Decision:
+    """Return the decision that somebody typed or sent; raise GameError with every value that is no number."""
+    try:
+        return checked(Decision, {"seat": seat, "values": dict(values)}, f"the decision of {seat}")
+    except PlantError as error:
+        raise GameError(error.subject, error.problems) from None
+
+
 def _check_turn(game: Game, state: GameState, decision: Decision) -> None:
     if is_over(state):
         raise GameError(f"{game.name}: all {rounds(state)} rounds are played; start another game")
@@ -210,7 +222,7 @@ def computer(state: GameState, seat: str = "player") -> Decision:
 
 
 def expert(state: GameState, seat: str = "player") -> Decision:
-    """Return what the best known play decides for a seat."""
+    """Return what who knows the law decides for a seat."""
     return Decision(seat=seat, values=game_of(state.game).expert(state, seat))
 
 
@@ -234,7 +246,7 @@ def played_by(state: GameState, who: str = "computer", upto: int | None = None) 
 
 
 def score(state: GameState) -> Score:
-    """Return how well it went, beside the best known play on the very same draws."""
+    """Return how well it went, beside the expert on the very same draws."""
     game = game_of(state.game)
     if not state.turns:
         return Score(value=None, unit=game.unit, better=game.better, expert=None)

@@ -92,6 +92,7 @@ class Kanban(Solo):
     )
     better: Literal["higher"] = "higher"
     unit = "currency/h"
+    runs_twin = True
     settings = KanbanSettings
 
     def asked(self, state: GameState, seat: str) -> tuple[Asked, ...]:  # noqa: ARG002 - there is one seat

@@ -11,7 +11,15 @@ from plantwright.model.quantity import Count, Name, Noun
 Values = dict[str, float]
 """Numbers by the name of what they are: a decision, or what came of one."""
 Better = Literal["lower", "higher"]
-How = Literal["closed form", "Markov chain", "enumeration", "branch and bound", "published", "the same draws"]
+How = Literal[
+    "closed form",
+    "mean value analysis",
+    "Markov chain",
+    "enumeration",
+    "branch and bound",
+    "published",
+    "the same draws",
+]
 """Where an exact number comes from."""
 
 
@@ -104,7 +112,7 @@ class Score(Noun):
     unit: str
     better: Better
     expert: float | None
-    """What the best known play gets in as many rounds on the very same draws."""
+    """What the expert gets in as many rounds on the very same draws."""
 
     def gap(self) -> float | None:
         """Return by how much the expert is ahead; below zero where chance favored the player."""

@@ -15,7 +15,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from plantwright.learn.games.nouns import Asked, Compared, Debrief, GameState, Settings, Shown, Values
+from plantwright.learn.games.nouns import Asked, Compared, Debrief, GameState, How, Settings, Shown, Values
 from plantwright.learn.games.run import Ran, Step, plant_of, ran
 from plantwright.learn.games.solo import SEAT, Solo, last, mean, shown
 from plantwright.model.distribution import Distribution
@@ -108,6 +108,7 @@ class PennyFab(Solo):
 
     better: Literal["higher"] = "higher"
     unit = "currency/h"
+    runs_twin = True
     settings = PennySettings
 
     def __init__(self, fab: Fab) -> None:
@@ -173,7 +174,7 @@ class PennyFab(Solo):
         figures = [self._compared(turn.figures, told) for turn in state.turns]
         figures.append(
             Compared(name=f"mean profit; the best is {best} pennies always", yours=self.value(state),
-                     exact=self.profit(told, best), unit=self.unit, how="closed form")
+                     exact=self.profit(told, best), unit=self.unit, how=self._how(told))
         )  # fmt: skip
         case = "w/(W0 + w − 1) · rb" if fab is ONE else "mean value analysis, stations at pace min(j, c)"
         law = (
@@ -185,6 +186,10 @@ class PennyFab(Solo):
         return Debrief(title=self.title, law=law, formula=formula, source="Hopp, Spearman, Factory Physics, chapter 7",
                        figures=tuple(figures))  # fmt: skip
 
+    def _how(self, told: PennySettings) -> How:
+        two = self.fab is TWO and told.times == "exponential"
+        return "mean value analysis" if two else "closed form"
+
     def _compared(self, turn: Values, told: PennySettings) -> Compared:
         number = exact(self.fab, told.times, int(turn["pennies"]))
         near = 1e-9 * number
@@ -193,6 +198,6 @@ class PennyFab(Solo):
         chance = told.times == "exponential"
         bounds = {"low": turn["low"], "high": turn["high"]} if chance else {}
         return Compared(
-            name=name, yours=turn["throughput"], exact=number, unit="pennies/h", how="closed form", agrees=agrees,
+            name=name, yours=turn["throughput"], exact=number, unit="pennies/h", how=self._how(told), agrees=agrees,
             **bounds,
         )  # fmt: skip

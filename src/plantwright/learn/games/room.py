@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from plantwright.errors import GameError, Problems
-from plantwright.learn.games.game import computer, game_of, is_over, play, score, start
-from plantwright.learn.games.nouns import Decision, GameState, Score, Values
+from plantwright.learn.games.game import computer, game_of, is_over, play, score, start, told
+from plantwright.learn.games.nouns import GameState, Score
 from plantwright.model.quantity import Count, Name, Noun
 
 
@@ -88,7 +88,7 @@ def thinking(room: Room) -> tuple[str, ...]:
     )
 
 
-def decide(room: Room, player: str, values: Values) -> Room:
+def decide(room: Room, player: str, values: Mapping[str, object]) -> Room:
     """Return the room after a player has decided; the computer follows once all people of a team have.
 
     Raises
@@ -97,7 +97,7 @@ def decide(room: Room, player: str, values: Values) -> Room:
         As ``play``, or nobody of that name plays.
     """
     team, seat = place_of(room, player)
-    state = play(team.state, Decision(seat=seat, values=values))
+    state = play(team.state, told(seat, values))
     if state.waiting and not set(team.seats) - set(state.waiting):
         at = state
         for empty in (one for one in game_of(room.game).seats if one not in team.seats):

@@ -135,11 +135,12 @@ class SetupGame(Solo):
     title = "The setup game"
     about = (
         f"One machine makes {PRODUCTS} products, {DEMAND:g} pieces/h in all, {PIECE * 60:.3g} min each; every lot "
-        f"needs a setup of {SETUP:g} h. Each week choose the lot size, and workshops that each make setups {1 - SHORTER:.0%} "
-        "shorter for good. Pieces on the floor cost by the hour. Get the lowest cost."
+        f"needs a setup of {SETUP:g} h. Each week choose the lot size, and workshops: each makes setups "
+        f"{1 - SHORTER:.0%} shorter for good. Pieces on the floor cost by the hour. Get the lowest cost."
     )
     better: Literal["lower"] = "lower"
     unit = "currency"
+    runs_twin = True
     settings = SetupSettings
 
     def asked(self, state: GameState, seat: str) -> tuple[Asked, ...]:  # noqa: ARG002 - there is one seat

@@ -12,6 +12,8 @@ SEAT = "player"
 class Solo:
     """A game of one seat, who sees what everybody sees."""
 
+    runs_twin = False
+
     @property
     def seats(self) -> tuple[str, ...]:
         """Return the one seat."""
