@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from plantwright.learn.bank.flow import busy, capacity, little
+from plantwright.learn.bank.flow import busy, capacity, counts, effective, little, oee, rows, stops
 from plantwright.learn.bank.template import Template
 
-MODULES: tuple[ModuleType, ...] = (busy, capacity, little)
+MODULES: tuple[ModuleType, ...] = (busy, capacity, counts, effective, little, oee, rows, stops)
 
 
 def _found() -> dict[str, Template]:
