@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from plantwright.learn.bank.flow import busy, capacity, counts, effective, little, oee, rows, stops
+from plantwright.learn.bank.flow import (
+    busy,
+    capacity,
+    counts,
+    effective,
+    laws,
+    little,
+    mix,
+    oee,
+    process,
+    rows,
+    shares,
+    stops,
+    takt,
+)
 from plantwright.learn.bank.template import Template
 
-MODULES: tuple[ModuleType, ...] = (busy, capacity, counts, effective, little, oee, rows, stops)
+MODULES: tuple[ModuleType, ...] = (
+    busy, capacity, counts, effective, laws, little, mix, oee, process, rows, shares, stops, takt,
+)  # fmt: skip
 
 
 def _found() -> dict[str, Template]:

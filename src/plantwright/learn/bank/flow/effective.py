@@ -20,9 +20,9 @@ def setup_shared_by_a_lot(case: Case, draw: Draw) -> Draft:
     piece, name = setup.center.minutes_a_piece, setup.center.name
     whole = piece + setup.minutes / lot
     return Draft(
-        stem=f"{setup.said} {text(setup.minutes, 'min')} on average, and a piece takes {text(piece, 'min')} of process. "
-        f"Suppose that {lot} pieces are made after each setup.\n\nHow much of a station's time at {name} does a piece "
-        "take, with its share of the setup?",
+        stem=f"{setup.said} {text(setup.minutes, 'min')} on average, and a piece takes {text(piece, 'min')} of "
+        f"process. Suppose that {lot} pieces are made after each setup.\n\nHow much of a station's time at {name} "
+        "does a piece take, with its share of the setup?",
         answer=number(
             whole,
             "min",

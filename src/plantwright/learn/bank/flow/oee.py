@@ -74,7 +74,7 @@ def oee_of_a_station(case: Case, draw: Draw) -> Draft:
         ),
         hints=(
             "OEE has three factors: did it run, did it run at its best pace, was what it made good?",
-            "Availability is run / planned time; effectiveness is best time × pieces / run time; quality is good / all.",
+            "Availability is run / planned time; effectiveness is best time × pieces / run time; quality good / all.",
             "Multiply the three.",
         ),
         again=lambda: Exactly(100 * run.best / 60 * (run.pieces - run.scrap) / run.planned),
