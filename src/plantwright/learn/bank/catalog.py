@@ -8,6 +8,7 @@ from plantwright.learn.bank.flow import (
     busy,
     capacity,
     counts,
+    critical,
     effective,
     laws,
     little,
@@ -18,11 +19,14 @@ from plantwright.learn.bank.flow import (
     shares,
     stops,
     takt,
+    variability,
+    worst,
 )
 from plantwright.learn.bank.template import Template
 
 MODULES: tuple[ModuleType, ...] = (
-    busy, capacity, counts, effective, laws, little, mix, oee, process, rows, shares, stops, takt,
+    busy, capacity, counts, critical, effective, laws, little, mix, oee, process, rows, shares, stops,
+    takt, variability, worst,
 )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def _work(case: Case) -> dict[str, dict[str, float]]:
     orders = steps.groupby("product")["order"].nunique()
     sums = steps.groupby(["product", "work_center"], sort=True)["seconds"].sum()
     found: dict[str, dict[str, float]] = {}
-    for (product, center), seconds in sums.items():
+    for product, center, seconds in sums.reset_index().itertuples(index=False, name=None):
         if (hours := rounded(seconds / orders[product] / 3600)) > 0:
             found.setdefault(str(product), {})[str(center)] = hours
     return found

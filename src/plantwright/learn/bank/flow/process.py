@@ -109,7 +109,7 @@ def _made(case: Case) -> pd.DataFrame:
 def _groups(case: Case) -> tuple[NDArray[np.int64], ...]:
     """Return the places, among the steps that made something, of each work that was done five times or more."""
     groups = _made(case).groupby(["product", "operation"], dropna=False, sort=True).indices
-    return tuple(rows for rows in groups.values() if len(rows) >= 5)
+    return tuple(np.asarray(rows) for rows in groups.values() if len(rows) >= 5)
 
 
 def _same_work(case: Case, draw: Draw) -> pd.DataFrame:
@@ -127,8 +127,8 @@ def _routings(case: Case) -> dict[str, tuple[tuple[str, float], ...]]:
     made = _made(case).assign(place=lambda one: one["operation"].fillna(one["work_center"]))
     sums = made.groupby(["product", "place"], sort=False)[["seconds", "quantity"]].sum()
     found: dict[str, list[tuple[str, float]]] = {}
-    for (product, name), row in sums.iterrows():
-        minutes = rounded(float(row["seconds"] / row["quantity"]) / 60)
+    for product, name, seconds, pieces in sums.reset_index().itertuples(index=False, name=None):
+        minutes = rounded(float(seconds / pieces) / 60)
         if minutes > 0:
             found.setdefault(str(product), []).append((str(name), minutes))
     return {product: tuple(steps) for product, steps in found.items() if len(steps) >= 3}
