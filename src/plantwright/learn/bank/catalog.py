@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import ModuleType
 
 from plantwright.learn.bank.flow import (
+    batching,
+    buffers,
     busy,
     capacity,
     counts,
@@ -14,7 +16,9 @@ from plantwright.learn.bank.flow import (
     little,
     mix,
     oee,
+    pooling,
     process,
+    queueing,
     rows,
     shares,
     stops,
@@ -25,8 +29,8 @@ from plantwright.learn.bank.flow import (
 from plantwright.learn.bank.template import Template
 
 MODULES: tuple[ModuleType, ...] = (
-    busy, capacity, counts, critical, effective, laws, little, mix, oee, process, rows, shares, stops,
-    takt, variability, worst,
+    batching, buffers, busy, capacity, counts, critical, effective, laws, little, mix, oee, pooling, process,
+    queueing, rows, shares, stops, takt, variability, worst,
 )  # fmt: skip
 
 

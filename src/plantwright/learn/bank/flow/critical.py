@@ -137,7 +137,8 @@ def best_case_throughput(case: Case, draw: Draw) -> Draft:
         ),
         solution=(
             (
-                f"Raw process time {text(line.raw, 'min', 6)}, bottleneck rate {text(line.rate, 'orders/min')}, critical "
+                f"Raw process time {text(line.raw, 'min', 6)}, bottleneck rate {text(line.rate, 'orders/min')}, "
+                f"critical "
                 f"WIP {text(line.critical, 'orders', 3)}."
             ),
             f"{level} orders are {'fewer' if level < line.critical else 'not fewer'} than that.",
@@ -149,7 +150,10 @@ def best_case_throughput(case: Case, draw: Draw) -> Draft:
         hints=(
             "With few orders the line lacks work, with many its bottleneck limits it. Which one is it here?",
             "Reckon raw process time × bottleneck rate and compare it with the orders in process.",
-            "Below it throughput = WIP / raw process time; above it, the rate of the bottleneck. Then make it an hour's.",
+            (
+                "Below it throughput = WIP / raw process time; above it, the rate of the bottleneck. Then make it "
+                "an hour's."
+            ),
         ),
         again=lambda: Exactly(60 * _run(line, level)),
     )

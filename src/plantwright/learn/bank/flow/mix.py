@@ -23,7 +23,8 @@ def utilization_by_a_mix(case: Case, draw: Draw) -> Draft:
     first, second = (text(one, "orders", 6) for one in orders)
     return Draft(
         stem=f"The table shows the process time that orders {pair.said}, bring to "
-        f"{line.name}. Suppose that a week brings {first} of {products[0]} and {second} of {products[1]}, and that each "
+        f"{line.name}. Suppose that a week brings {first} of {products[0]} and {second} of {products[1]}, and "
+        f"that each "
         f"station is there for {hours} h a week.\n\nWhat is the utilization of {line.name}?",
         views=(pair_table(Pair(products, [line], pair.said)),),
         answer=number(

@@ -37,7 +37,7 @@ def squared_variation_of_times(case: Case, draw: Draw) -> Draft:
             "",
             ("not_squared", spread / mean, "That is the coefficient of variation; it is asked for squared."),
             ("variance", spread**2, "That is the variance, in squared time; set it in relation to the mean."),
-            ("divided_by_n", (float(np.std(times)) / mean) ** 2, "You divided by n; a sample takes n − 1."),
+            ("divided_by_n", (float(np.std(times)) / mean) ** 2, "You divided by n; a sample takes one less."),
             ("divided_once", spread**2 / mean, "The variance is divided by the mean squared."),
             share=0.02,
         ),
@@ -62,7 +62,8 @@ def work_by_its_variability(case: Case, draw: Draw) -> Draft:
     right = sorted(some, key=lambda name: -some[name][1] / some[name][0])
     by_spread, by_mean = (sorted(some, key=lambda name: -some[name][k]) for k in (1, 0))
     return Draft(
-        stem="The table shows the mean and the standard deviation of the process times of steps, by the log.\n\nPut the "
+        stem="The table shows the mean and the standard deviation of the process times of steps, by the "
+        "log.\n\nPut the "
         "work centers in order of how variable their process times are, that is, by the squared coefficient of "
         "variation. The most variable comes first.",
         views=(
@@ -112,7 +113,7 @@ def _gaps(case: Case, draw: Draw) -> tuple[Times, str]:
 
 
 @lru_cache(KEPT)
-def _moments(case: Case) -> dict[str, tuple[float, float]]:
+def moments(case: Case) -> dict[str, tuple[float, float]]:
     """Return the mean and the standard deviation of the process times of work centers [min]."""
     found = case.steps.groupby("work_center", sort=True)["seconds"].agg(["size", "mean", "std"])
     kept = found[(found["size"] >= 10) & (found["std"] > 0)]
@@ -120,7 +121,7 @@ def _moments(case: Case) -> dict[str, tuple[float, float]]:
 
 
 def _unlike(case: Case, draw: Draw) -> dict[str, tuple[float, float]]:
-    known = _moments(case)
+    known = moments(case)
     if len(known) < 3:
         raise NotHereError("fewer than three work centers have ten steps with times that vary")
     for _ in range(100):

@@ -47,7 +47,8 @@ def flow_time_in_the_practical_worst_case(case: Case, draw: Draw) -> Draft:
         ),
         solution=(
             (
-                "In the practical worst case an order finds the others spread at random, and waits for each one's turn at "
+                "In the practical worst case an order finds the others spread at random, and waits for each "
+                "one's turn at "
                 "the bottleneck's pace (Hopp and Spearman, Factory Physics)."
             ),
             (
@@ -80,7 +81,8 @@ def line_among_its_limits(case: Case, draw: Draw) -> Draft:
         FALSE: ("read_as_impossible", "Find the best case at the WIP of the point. Is the point above it?"),
     }
     return Draft(
-        stem=f"The chart shows the best case and the practical worst case of a line of {len(line.stages)} of the plant's "
+        stem=f"The chart shows the best case and the practical worst case of a line of {len(line.stages)} of "
+        f"the plant's "
         f"work centers, by its log. Suppose that the line had {levels[at]:.0f} orders in process on average, and the "
         "throughput of the point.\n\nHow does it do?",
         views=(
@@ -115,7 +117,8 @@ def wip_limit_for_a_throughput(case: Case, draw: Draw) -> Draft:
     right = math.ceil(share * (critical - 1) / (1 - share) - 1e-9)
     right = max(right, 1)
     return Draft(
-        stem=f"A line of the plant's work centers has, by the log, a critical WIP of {text(critical, 'orders')}. Suppose "
+        stem=f"A line of the plant's work centers has, by the log, a critical WIP of "
+        f"{text(critical, 'orders')}. Suppose "
         "that it behaves as in the practical worst case, with the throughput rate × w / (W + w − 1): w orders in "
         f"process, W its critical WIP.\n\nWhich limit on WIP is the least that gives {100 * share:.0f} % of the "
         "bottleneck's rate, or more?",
@@ -153,13 +156,16 @@ def push_or_a_limit_on_wip(case: Case, draw: Draw) -> Draft:
     low, high = (100 * worst_case(line, one) / line.rate for one in (limit, level))
     fast, slow = (one / worst_case(line, one) / 60 for one in (limit, level))
     return Draft(
-        stem=f"{line.said.partition('.')[0]}. Suppose that these are a line, that today orders are released as they come, "
-        f"and that {level} are in process on average. A colleague wants to allow {limit} at most. Another one fears that "
+        stem=f"{line.said.partition('.')[0]}. Suppose that these are a line, that today orders are released as "
+        f"they come, "
+        f"and that {level} are in process on average. A colleague wants to allow {limit} at most. Another one "
+        f"fears that "
         "output will drop.\n\nWhat will happen to flow time and throughput, and why? What becomes of the orders that "
         "may not be released yet?",
         views=(line.table(),),
         answer=Rubric(
-            model=f"In the practical worst case {level} orders give {text(high, '%', 3)} of the bottleneck's rate with a "
+            model=f"In the practical worst case {level} orders give {text(high, '%', 3)} of the bottleneck's "
+            f"rate with a "
             f"flow time of {text(slow, 'h', 3)}; {limit} give {text(low, '%', 3)} with {text(fast, 'h', 3)}. By "
             "Little's law flow time falls nearly as WIP does, while throughput gives up little, because "
             f"{line.slowest.name}, the bottleneck, still nearly always has work. Orders wait before release instead, "
