@@ -91,7 +91,7 @@ def lot_of_the_shortest_flow_time(case: Case, draw: Draw) -> Draft:
         stem=f"{lots.said} {text(lots.setup, 'min')} on average, and a piece takes {text(lots.piece, 'min')} of "
         f"process. "
         f"Suppose that the pieces' process alone takes {text(100 * lots.share)} % of a station's time. The chart shows "
-        "how long lots of each size then stay there, wait included, if they come at random.\n\nAbout which lot size "
+        "how long lots of each size then stay there, wait included, if all is at random.\n\nAbout which lot size "
         "has the shortest time? Read the chart as closely as you can.",
         views=(
             Chart(title=f"Time of a lot at {lots.name}", mark="line", x=Axis(title="lot size", unit="pieces"),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from plantwright.learn.bank.case import Case
 from plantwright.learn.bank.draw import Draw
+from plantwright.learn.bank.flow.times import centers
 from plantwright.learn.bank.flow.variability import moments
 from plantwright.learn.bank.make import choice, number
-from plantwright.learn.bank.template import Draft, Exactly, NotHereError, Sampled, template
+from plantwright.learn.bank.template import Draft, Exactly, Sampled, template
 from plantwright.learn.bank.view import Axis, Chart, Series
 from plantwright.learn.bank.words import rounded, text
 
@@ -32,6 +33,8 @@ class Queue:
     """Squared coefficient of variation of times between arrivals."""
     used: float
     """Utilization [1]."""
+    said: str
+    """How variable process times are, and where that comes from."""
 
     @property
     def wait(self) -> float:
@@ -42,11 +45,16 @@ class Queue:
 def a_queue(case: Case, draw: Draw, arrivals: float) -> Queue:
     """Return a work center's process times in a queue that is supposed."""
     known = {name: one for name, one in moments(case).items() if 0.2 <= one[1] / one[0] <= 1.6}
-    if not known:
-        raise NotHereError("no work center's process times vary as far as a question on waiting needs")
-    name = draw.one(list(known))
-    mean, spread = known[name]
-    return Queue(name, mean, rounded((spread / mean) ** 2, 2), arrivals, draw.step(0.6, 0.85, 0.05))
+    used = draw.step(0.6, 0.85, 0.05)
+    if known:
+        name = draw.one(list(known))
+        mean, spread = known[name]
+        work = rounded((spread / mean) ** 2, 2)
+        said = f"By the log, process times at {name} have a squared coefficient of variation of {text(work)}."
+        return Queue(name, mean, work, arrivals, used, said)
+    center, work = draw.one(centers(case)), draw.step(0.3, 1.8, 0.1)
+    said = f"Suppose that process times at {center.name} have a squared coefficient of variation of {text(work)}."
+    return Queue(center.name, center.minutes, work, arrivals, used, said)
 
 
 @template("flow.queueing", "number")
@@ -55,10 +63,9 @@ def wait_in_front_of_a_station(case: Case, draw: Draw) -> Draft:
     queue, seed = a_queue(case, draw, 1.0), draw.whole(0, 2**31)
     idle = queue.used / (1 - queue.used)
     return Draft(
-        stem=f"By the log, a step at {queue.name} takes {text(queue.minutes, 'min')} on average, with a squared "
-        f"coefficient of variation of {text(queue.work)}. Suppose that orders come to one station of it at random, so "
-        f"that the same figure of the times between them is 1, and that it is utilized {text(100 * queue.used)} %.\n\n"
-        "How long does an order wait in front of it on average?",
+        stem=f"By the log, a step at {queue.name} takes {text(queue.minutes, 'min')} on average. {queue.said} Suppose "
+        "that orders come to one station of it at random, so that the same figure of the times between them is 1, and "
+        f"that it is utilized {text(100 * queue.used)} %.\n\nHow long does an order wait in front of it on average?",
         answer=number(
             queue.wait,
             "min",
@@ -88,8 +95,7 @@ def wait_in_front_of_a_station(case: Case, draw: Draw) -> Draft:
 @template("flow.queueing", "choice")
 def what_to_change_first(case: Case, draw: Draw) -> Draft:
     """Ask which of three changes shortens the wait most."""
-    queue = a_queue(case, draw, draw.one((0.5, 1.0, 1.5, 2.0)))
-    taken = draw.one((5, 10, 15, 20))
+    queue, taken = _told_apart(a_queue(case, draw, 1.0), draw)
     steady = "halve the squared coefficient of variation of its process times"
     even = "halve that of the times between arrivals"
     fewer = f"send {taken} % of the orders elsewhere"
@@ -102,11 +108,9 @@ def what_to_change_first(case: Case, draw: Draw) -> Draft:
         fewer: ("utilization_first", "Reckon the wait with the lower utilization, and compare."),
     }
     return Draft(
-        stem=f"By the log, process times at {queue.name} have a squared coefficient of variation of "
-        f"{text(queue.work)}. "
-        f"Suppose that a station of it is utilized {text(100 * queue.used)} %, and that the times between "
-        f"arrivals have "
-        f"one of {text(queue.arrivals)}.\n\nWhich change shortens the wait in front of it the most?",
+        stem=f"{queue.said} Suppose that a station of it is utilized {text(100 * queue.used)} %, and that the times "
+        f"between arrivals have one of {text(queue.arrivals)}.\n\nWhich change shortens the wait in front of it the "
+        "most?",
         answer=choice(draw, best, "Its wait is the shortest by Kingman's formula.",
                       *((name, *says[name]) for name in named if name != best)),
         solution=(
@@ -133,8 +137,8 @@ def utilization_for_half_the_wait(case: Case, draw: Draw) -> Draft:
     odds = now / (100 - now) / 2
     right = 100 * odds / (1 + odds)
     return Draft(
-        stem=f"The chart shows how long orders wait in front of a station of {queue.name}, by its process times in the "
-        f"log and Kingman's formula, if they come at random. Suppose that it is utilized {now} % now.\n\nAt which "
+        stem=f"The chart shows how long orders wait in front of a station of {queue.name}, by Kingman's "
+        f"formula, if they come at random. Suppose that it is utilized {now} % now.\n\nAt which "
         "utilization would the wait be half as long? Read the chart as closely as you can.",
         views=(
             Chart(title=f"Wait in front of {queue.name}", mark="line", x=Axis(title="utilization", unit="%"),
@@ -179,14 +183,23 @@ def _run(queue: Queue, seed: int) -> Sampled:
 def _after(queue: Queue, taken: float) -> tuple[float, float, float]:
     """Return the wait after each change [min]."""
     changed = (
-        Queue(queue.name, queue.minutes, queue.work / 2, queue.arrivals, queue.used),
-        Queue(queue.name, queue.minutes, queue.work, queue.arrivals / 2, queue.used),
-        Queue(queue.name, queue.minutes, queue.work, queue.arrivals, queue.used * (1 - taken)),
+        replace(queue, work=queue.work / 2),
+        replace(queue, arrivals=queue.arrivals / 2),
+        replace(queue, used=queue.used * (1 - taken)),
     )
     first, second, third = (one.wait for one in changed)
-    if min(abs(a / b - 1) for a, b in ((first, second), (second, third), (first, third))) < 1e-6:
-        raise NotHereError("two of the changes do the same here")
     return first, second, third
+
+
+def _told_apart(queue: Queue, draw: Draw) -> tuple[Queue, int]:
+    """Return the queue with arrivals and a share [%] to send elsewhere of which one change is clearly the best."""
+    pairs = [(replace(queue, arrivals=one), taken) for one in (0.5, 0.8, 1.0, 1.5, 2.0) for taken in (4, 8, 12, 16, 20)]
+    apart = []
+    for one, taken in pairs:
+        least, next_one, _ = sorted(_after(one, taken / 100))
+        if next_one > 1.03 * least:
+            apart.append((one, taken))
+    return draw.one(apart)
 
 
 def _by_share(names: tuple[str, str, str], queue: Queue, taken: float) -> str:
