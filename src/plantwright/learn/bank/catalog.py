@@ -4,10 +4,34 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from plantwright.learn.bank.flow import busy, capacity, little
+from plantwright.learn.bank.flow import (
+    batching,
+    buffers,
+    busy,
+    capacity,
+    counts,
+    critical,
+    effective,
+    laws,
+    little,
+    mix,
+    oee,
+    pooling,
+    process,
+    queueing,
+    rows,
+    shares,
+    stops,
+    takt,
+    variability,
+    worst,
+)
 from plantwright.learn.bank.template import Template
 
-MODULES: tuple[ModuleType, ...] = (busy, capacity, little)
+MODULES: tuple[ModuleType, ...] = (
+    batching, buffers, busy, capacity, counts, critical, effective, laws, little, mix, oee, pooling, process,
+    queueing, rows, shares, stops, takt, variability, worst,
+)  # fmt: skip
 
 
 def _found() -> dict[str, Template]:
