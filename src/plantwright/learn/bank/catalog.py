@@ -5,9 +5,31 @@ from __future__ import annotations
 from types import ModuleType
 
 from plantwright.learn.bank.flow import busy, capacity, little
+from plantwright.learn.bank.supply import (
+    chain,
+    delivery,
+    demand,
+    forecasts,
+    kanban,
+    loads,
+    lots,
+    materials,
+    reorder,
+    safety,
+    season,
+    season_plan,
+    sequence,
+    setups,
+    stock,
+)
 from plantwright.learn.bank.template import Template
 
-MODULES: tuple[ModuleType, ...] = (busy, capacity, little)
+_FLOW = (busy, capacity, little)
+_SUPPLY = (
+    chain, delivery, demand, forecasts, kanban, loads, lots, materials, reorder, safety, season, season_plan, sequence,
+    setups, stock,
+)  # fmt: skip
+MODULES: tuple[ModuleType, ...] = (*_FLOW, *_SUPPLY)
 
 
 def _found() -> dict[str, Template]:
