@@ -47,10 +47,9 @@ def swing_of_orders(case: Case, draw: Draw) -> Draft:
     one = chain(case, draw)
     ups, downs = variance(one.orders), variance(one.past.values)
     return Draft(
-        stem=f"The table shows the plant's demand, and what it orders of its supplier. Suppose that it reacts to each "
-        f"change as if it would go on for {one.lead} {one.past.period}{'s' * (one.lead > 1)}.\n\nHow many times as "
-        "large "
-        "as the variance of demand is the variance of the orders?",
+        stem="The table shows the plant's demand. Suppose that it orders of its supplier what the last column says: it "
+        f"reacts to each change as if it would go on for {one.lead} {one.past.period}{'s' * (one.lead > 1)}.\n\nHow "
+        "many times as large as the variance of demand is the variance of the orders?",
         views=(one.past.table(("ordered", one.orders)),),
         answer=number(
             one.ratio,
@@ -91,10 +90,9 @@ def why_orders_swing(case: Case, draw: Draw) -> Draft:
     lows, highs = (min(one.past.values), max(one.past.values)), (min(one.orders), max(one.orders))
     ratio = text(rounded(one.ratio, 2))
     return Draft(
-        stem="The chart shows the plant's demand, and what it orders of its supplier, who needs time to deliver. "
-        "Suppose "
-        "that the plant reacts to each change as if it would go on.\n\nExplain to the supplier what the chart shows, "
-        "which causes are at work, and what would change if the supplier saw the demand itself.",
+        stem="The chart shows the plant's demand and, as we suppose, what it orders of its supplier, who needs time to "
+        "deliver. The plant reacts to each change as if it would go on.\n\nExplain to the supplier what the chart "
+        "shows, which causes are at work, and what would change if the supplier saw the demand itself.",
         views=(chart,),
         answer=Rubric(
             model=f"Demand goes from {lows[0]} to {lows[1]}, orders from {highs[0]} to {highs[1]}: their variance is "

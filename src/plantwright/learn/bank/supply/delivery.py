@@ -13,7 +13,7 @@ from plantwright.learn.bank.draw import Draw
 from plantwright.learn.bank.make import number
 from plantwright.learn.bank.question import Criterion, Rubric
 from plantwright.learn.bank.slices import run_of_orders
-from plantwright.learn.bank.supply.history import sized
+from plantwright.learn.bank.supply.history import TOLD, sized
 from plantwright.learn.bank.template import Draft, Exactly, NotHereError, template
 from plantwright.learn.bank.view import Axis, Chart, Column, Series, Table
 from plantwright.learn.bank.words import text
@@ -74,7 +74,8 @@ def mean_tardiness(case: Case, draw: Draw) -> Draft:
     late, n = seen.lateness, len(seen.names)
     tardy = np.maximum(late, 0)
     return Draft(
-        stem=f"The table shows when orders were due and completed, in {seen.unit} since the first release; due dates "
+        stem=f"The table shows when orders were due and completed, in {TOLD[seen.unit]}s since the first release; due "
+        "dates "
         f"are {seen.told}.\n\nWhat is the mean tardiness of these orders?",
         views=(seen.table(),),
         answer=number(
@@ -108,7 +109,7 @@ def why_mean_lateness_misleads(case: Case, draw: Draw) -> Draft:
     count, worst, best = int(np.sum(late > 0)), float(late.max()), float(late.min())
     center = float(late.mean())
     return Draft(
-        stem=f"The table shows when orders were due and completed, in {seen.unit}; due dates are {seen.told}. A "
+        stem=f"The table shows when orders were due and completed, in {TOLD[seen.unit]}s; due dates are {seen.told}. A "
         f"report sums them up as: \"mean lateness {text(center, seen.unit, 3)}\".\n\nExplain to a colleague what this "
         "number hides, with figures of this table, and say what you would report in its place.",
         views=(seen.table(),),

@@ -20,6 +20,8 @@ PERIODS = {"hour": 3600.0, "day": DAY, "week": WEEK, "2-week period": 2 * WEEK, 
 """Lengths of the periods that orders are counted by [s]."""
 LEAST = 2.0
 """Orders that a period has on average at least; with fewer, the next longer period is taken."""
+TOLD = {"min": "minute", "h": "hour", "d": "day"}
+"""Units of time as words."""
 SIZES = (("min", 60.0, 7200.0), ("h", 3600.0, 345_600.0), ("d", DAY, float("inf")))
 
 

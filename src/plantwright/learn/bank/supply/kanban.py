@@ -10,7 +10,7 @@ from plantwright.learn.bank.case import Case
 from plantwright.learn.bank.draw import Draw
 from plantwright.learn.bank.make import number, setting
 from plantwright.learn.bank.slices import run_of_orders
-from plantwright.learn.bank.supply.history import WEEK, sized, wanted
+from plantwright.learn.bank.supply.history import TOLD, WEEK, sized, wanted
 from plantwright.learn.bank.template import Draft, Exactly, template
 from plantwright.learn.bank.words import rounded, text
 
@@ -26,7 +26,8 @@ def cards_of_a_loop(case: Case, draw: Draw) -> Draft:
     need = demand * lead * (1 + safety / 100)
     cards = math.ceil(need / box - 1e-9)
     return Draft(
-        stem=f"By the log, {text(demand, 'pieces')} of {rate.product} are asked for per {unit}, and an order for it "
+        stem=f"By the log, {text(demand, 'pieces')} of {rate.product} are asked for per {TOLD[unit]}, and an order "
+        "for it "
         "takes "
         f"{text(lead, unit)} on average. Suppose that it is pulled by cards: each empty box sends its card back to the "
         f"floor as an order. A box holds {text(box, 'pieces')}; {safety} % more cards than demand needs are kept for "
@@ -74,7 +75,8 @@ def limit_that_keeps_a_promise(case: Case, draw: Draw) -> Draft:
     promise = rounded(max(now * draw.step(0.5, 0.9, 0.05), 2.2) / pace, 2)
     most = math.floor(pace * promise * (1 + 1e-12))
     return Draft(
-        stem=f"A stretch of the log completes {text(pace, 'orders')} per {unit}. Suppose that this pace holds as long "
+        stem=f"A stretch of the log completes {text(pace, 'orders')} per {TOLD[unit]}. Suppose that this pace holds "
+        "as long "
         "as "
         "the bottleneck has work, and that a limit is set: a new order is released only when another one leaves."
         "\n\nWhat is the highest limit of orders on the floor at which the mean flow time is at most "

@@ -11,7 +11,7 @@ import numpy as np
 from plantwright.learn.bank.case import Case
 from plantwright.learn.bank.draw import Draw
 from plantwright.learn.bank.make import number
-from plantwright.learn.bank.supply.history import WEEK, history, sized, wanted
+from plantwright.learn.bank.supply.history import TOLD, WEEK, history, sized, wanted
 from plantwright.learn.bank.template import Draft, Exactly, template
 from plantwright.learn.bank.view import Axis, Chart, Column, Level, Series, Table
 from plantwright.learn.bank.words import rounded, text
@@ -27,7 +27,8 @@ def reorder_point(case: Case, draw: Draw) -> Draft:
     center = float(times.mean())
     safety = max(round(demand * center * draw.step(0.2, 0.6, 0.1)), 1)
     return Draft(
-        stem=f"By the log, {text(demand, 'pieces')} of {rate.product} are asked for per {unit} on average. A stock of "
+        stem=f"By the log, {text(demand, 'pieces')} of {rate.product} are asked for per {TOLD[unit]} on average. A "
+        "stock of "
         "it "
         "is filled up by orders on this floor; the table shows flow times of such orders. Suppose a safety stock of "
         f"{text(safety, 'pieces')}.\n\nAt what inventory position should the next order be released?",
@@ -92,7 +93,7 @@ def spread_over_the_lead_time(case: Case, draw: Draw) -> Draft:
 @template("supply.reorder_point", "number")
 def when_to_order(case: Case, draw: Draw) -> Draft:
     """Ask for the period in which the stock first falls to its reorder point, from a chart."""
-    past = history(case, draw, draw.whole(7, 9))
+    past = history(case, draw, draw.whole(7, 9), unit="pieces")
     gone = list(accumulate(past.values))
     start = gone[-1] + draw.whole(0, max(gone[-1] // 8, 1))
     ends = [start - one for one in gone]

@@ -10,7 +10,7 @@ import numpy as np
 from plantwright.learn.bank.case import Case
 from plantwright.learn.bank.draw import Draw
 from plantwright.learn.bank.make import choice, number
-from plantwright.learn.bank.supply.history import DAY, WEEK, sized, wanted
+from plantwright.learn.bank.supply.history import DAY, TOLD, WEEK, sized, wanted
 from plantwright.learn.bank.template import Draft, Exactly, NotHereError, Sampled, template
 from plantwright.learn.bank.words import rounded, text
 
@@ -48,7 +48,7 @@ class Doubt:
     def told(self) -> str:
         """Say all of it."""
         return (
-            f"Demand for {self.product} per {self.unit}: mean {text(self.demand, 'pieces')} by the log, standard "
+            f"Demand for {self.product} per {TOLD[self.unit]}: mean {text(self.demand, 'pieces')} by the log, standard "
             f"deviation {text(self.demand_spread, 'pieces')} (suppose). Time until an order comes in, by the log's "
             "flow "
             f"times: mean {text(self.lead, self.unit)}, standard deviation {text(self.lead_spread, self.unit)}."

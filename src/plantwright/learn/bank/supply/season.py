@@ -56,7 +56,7 @@ class Season:
 
 def season(case: Case, draw: Draw) -> Season:
     """Return prices whose ratio falls between two of the demands."""
-    past = history(case, draw, draw.whole(6, 8))
+    past = history(case, draw, draw.whole(6, 8), unit="pieces")
     while True:
         cost = draw.whole(20, 60)
         price, rest = cost + draw.whole(6, 80), draw.whole(2, cost - 8)
@@ -91,7 +91,7 @@ def quantity_for_one_season(case: Case, draw: Draw) -> Draft:
         ),
         solution=(
             (
-                f"One too few loses {one.price} − {one.cost} = {under} EUR, one too many {one.cost} − {one.rest} = {over} "
+                f"One too few loses {one.price} − {one.cost} = {under} EUR, too many {one.cost} − {one.rest} = {over} "
                 "EUR."
             ),
             f"Cover {under} / ({under} + {over}) = {text(100 * one.ratio, '%', 3)} of the demands.",

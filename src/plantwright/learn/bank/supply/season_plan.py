@@ -50,7 +50,7 @@ class Prices:
 
 def _prices(case: Case, draw: Draw) -> Prices:
     """Return prices for which the cheapest plan is a good deal cheaper; each of the three may be it."""
-    past, hoped = history(case, draw, draw.whole(5, 6)), draw.whole(0, 2)
+    past, hoped = history(case, draw, draw.whole(5, 6), unit="pieces"), draw.whole(0, 2)
     rate = round(sum(past.values) / len(past.values))
     spare = None
     for _ in range(100):
@@ -116,7 +116,7 @@ def _walked(one: Prices) -> int:
 @template("supply.aggregate_plan", "number")
 def stock_of_a_level_plan(case: Case, draw: Draw) -> Draft:
     """Ask for the highest stock that a level plan builds up."""
-    past = history(case, draw, 6)
+    past = history(case, draw, 6, unit="pieces")
     one = Prices(past, 0, 0, 0, 0)
     ends = [one.level * k - total for k, total in enumerate(accumulate(past.values), 1)]
     center = math.ceil(sum(past.values) / 6)
@@ -165,7 +165,7 @@ def _tried(demand: tuple[int, ...]) -> int:
 @template("supply.aggregate_plan", "change")
 def people_to_hire_for_a_season(case: Case, draw: Draw) -> Draft:
     """Ask how many people to hire so that no period of a season ends short."""
-    past, now = history(case, draw, 6), draw.whole(3, 9)
+    past, now = history(case, draw, 6, unit="pieces"), draw.whole(3, 9)
     sums = list(accumulate(past.values))
     rate = max(total / k for k, total in enumerate(sums, 1))
     each = rounded(rate / (now + draw.step(0.6, 4.4, 0.2)), 2)

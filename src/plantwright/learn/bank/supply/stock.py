@@ -19,7 +19,7 @@ from plantwright.learn.bank.words import listed, text
 @template("supply.stock", "number")
 def lowest_stock(case: Case, draw: Draw) -> Draft:
     """Ask for the lowest stock at the end of a period, from issues and receipts."""
-    past = history(case, draw, draw.whole(6, 8))
+    past = history(case, draw, draw.whole(6, 8), unit="pieces")
     n, every = len(past.values), draw.whole(2, 3)
     lot = round(every * sum(past.values) / n)
     came = tuple(lot if k % every == every - 1 else 0 for k in range(n))
@@ -111,5 +111,6 @@ def inventory_position(case: Case, draw: Draw) -> Draft:
 def _moment(begun: np.ndarray, done: np.ndarray, draw: Draw) -> float:
     """Return a moment between two events at which some order is under way."""
     moments = np.unique(np.concatenate([begun, done]))
-    middles = [round((a + b) / 2, 2) for a, b in pairwise(moments)]
-    return draw.one([float(at) for at in middles if np.any((begun < at) & (done > at))])
+    gaps = sorted(pairwise(moments), key=lambda pair: pair[0] - pair[1])
+    middles = [float(np.round((a + b) / 2, 2)) for a, b in gaps]
+    return draw.one([at for at in middles if np.any((begun < at) & (done > at))][:3])
