@@ -5,18 +5,39 @@ from __future__ import annotations
 from types import ModuleType
 
 from plantwright.learn.bank.flow import busy, capacity, little
+from plantwright.learn.bank.improve import (
+    balance,
+    budget,
+    costs,
+    energy,
+    hours,
+    maintenance,
+    payback,
+    people,
+    predict,
+    runs,
+    setup_time,
+    stops,
+    stream,
+    training,
+    verified,
+    wastes,
+)
 from plantwright.learn.bank.supply import (
     chain,
     delivery,
     demand,
+    forecast_errors,
     forecasts,
     kanban,
     loads,
     lots,
     materials,
+    quotes,
     reorder,
     safety,
     season,
+    season_people,
     season_plan,
     sequence,
     setups,
@@ -25,11 +46,15 @@ from plantwright.learn.bank.supply import (
 from plantwright.learn.bank.template import Template
 
 _FLOW = (busy, capacity, little)
-_SUPPLY = (
-    chain, delivery, demand, forecasts, kanban, loads, lots, materials, reorder, safety, season, season_plan, sequence,
-    setups, stock,
+_IMPROVE = (
+    balance, budget, costs, energy, hours, maintenance, payback, people, predict, runs, setup_time, stops, stream,
+    training, verified, wastes,
 )  # fmt: skip
-MODULES: tuple[ModuleType, ...] = (*_FLOW, *_SUPPLY)
+_SUPPLY = (
+    chain, delivery, demand, forecast_errors, forecasts, kanban, loads, lots, materials, quotes, reorder, safety,
+    season, season_people, season_plan, sequence, setups, stock,
+)  # fmt: skip
+MODULES: tuple[ModuleType, ...] = (*_FLOW, *_IMPROVE, *_SUPPLY)
 
 
 def _found() -> dict[str, Template]:

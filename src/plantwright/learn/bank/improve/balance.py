@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import inf
 
 from plantwright.learn.bank.case import Case
@@ -39,7 +39,11 @@ class Line:
     def table(self) -> Table:
         """Return the tasks as rows."""
         columns = (Column(name="task"), Column(name="time of a piece", unit=self.unit))
-        return Table(title=self.told, columns=columns, rows=tuple(zip(self.names, self.times, strict=True)))
+        return Table(
+            title=f"{self.told}, median times by the log",
+            columns=columns,
+            rows=tuple(zip(self.names, self.times, strict=True)),
+        )
 
 
 def line(case: Case, draw: Draw) -> Line:
@@ -47,13 +51,10 @@ def line(case: Case, draw: Draw) -> Line:
     known = [one for one in made(case) if len(one.steps) >= 5]
     if known:
         product = draw.one(known)
-        steps, told = list(product.steps), f"Operations of {product.product}, median time by the log"
+        steps, told = list(product.steps), f"Operations of {product.product}"
     else:
         unlike = {name: each for one in made(case) for name, each in one.steps}
-        steps, told = (
-            list(unlike.items()),
-            "Operations of the plant, median time by the log; suppose that they are tasks of a line",
-        )
+        steps, told = list(unlike.items()), "Operations of the plant (suppose: of one line)"
     if len(steps) < 4:
         raise NotHereError("the log knows fewer than four operations")
     steps = draw.some(steps, min(len(steps), draw.whole(5, 8)))
@@ -72,8 +73,10 @@ def fewest_stations(case: Case, draw: Draw) -> Draft:
         raise NotHereError("a single station can do all tasks within takt time")
     work = sum(one.times)
     return Draft(
-        stem=f"The table shows tasks that must be done in this order. Suppose a takt time of {text(one.takt, one.unit)}; "
-        "each station does tasks that follow one another, and no task is split.\n\nHow many stations are needed, at least?",
+        stem="The table shows tasks that must be done in this order. Suppose a takt time of "
+        f"{text(one.takt, one.unit)}; "
+        "each station does tasks that follow one another, and no task is split.\n\nHow many stations are needed, at "
+        "least?",
         views=(one.table(),),
         answer=number(
             one.stations,
@@ -103,7 +106,7 @@ def _shortest(times: tuple[float, ...], count: int) -> float:
     best = inf
     for cuts in combinations(range(1, len(times)), count - 1):
         edges = (0, *cuts, len(times))
-        best = min(best, max(round(sum(times[a:b]), 9) for a, b in zip(edges, edges[1:], strict=False)))
+        best = min(best, max(round(sum(times[a:b]), 9) for a, b in pairwise(edges)))
     return best
 
 
@@ -117,17 +120,19 @@ def balance_efficiency(case: Case, draw: Draw) -> Draft:
         *sorted(int(k) + 1 for k in draw.rng.choice(len(one.times) - 1, count - 1, replace=False)),
         len(one.times),
     ]
-    loads = tuple(rounded(sum(one.times[a:b])) for a, b in zip(edges, edges[1:], strict=False))
+    loads = tuple(rounded(sum(one.times[a:b])) for a, b in pairwise(edges))
     cycle = max(loads)
     share = 100 * sum(loads) / (count * cycle)
     chart = Chart(
-        title="Work of each station for a piece", mark="bars", x=Axis(title="station"), y=Axis(title="work", unit=one.unit),
+        title="Work of each station for a piece", mark="bars", x=Axis(title="station"),
+        y=Axis(title="work", unit=one.unit),
         series=(Series(x=tuple(float(k + 1) for k in range(count)), y=loads),),
         levels=(Level(name="slowest station", y=cycle),), read="A bar is the time that a station works on each piece.",
     )  # fmt: skip
     return Draft(
-        stem=f"Suppose that the operations of the log ({one.told[:60]}) are shared by {count} stations in a row, as the "
-        "chart shows. The line moves at the pace of its slowest station.\n\nWhat is its balance efficiency: the share of "
+        stem=f"{one.told}: suppose that these are shared by {count} stations in a row, as the "
+        "chart shows. The line moves at the pace of its slowest station.\n\nWhat is its balance efficiency: the share "
+        "of "
         "all stations' time that is work? Read the bars, and answer within a few percent.",
         views=(chart,),
         answer=number(

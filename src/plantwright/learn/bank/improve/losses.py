@@ -44,7 +44,7 @@ class Stops:
 
     def totals(self) -> dict[str, float]:
         """Return the time that each group lost, the longest first."""
-        sums = {name: 0.0 for name in self.groups}
+        sums = dict.fromkeys(self.groups, 0.0)
         for name, time in zip(self.groups, self.times, strict=True):
             sums[name] = round(sums[name] + time, 6)
         return dict(sorted(sums.items(), key=lambda pair: -pair[1]))

@@ -75,7 +75,8 @@ def cost_of_an_interval(case: Case, draw: Draw) -> Draft:
     run, cost = sum(min(life, interval) for life in one.lives), one.cost(interval)
     bill = failed * one.failure + (n - failed) * one.planned
     return Draft(
-        stem=f"The table shows how long {one.station} ran from one stop to the next. {one.told}\n\nWhat would stops have "
+        stem=f"The table shows how long {one.station} ran from one stop to the next. {one.told}\n\nWhat would stops "
+        "have "
         f"cost per {one.unit} of run time with maintenance after {text(interval, one.unit)} without failure?",
         views=(one.table(),),
         answer=number(
@@ -87,8 +88,10 @@ def cost_of_an_interval(case: Case, draw: Draw) -> Draft:
             ("all_intervals_full", bill / (n * interval), "A failure ends the run before the interval is over."),
         ),
         solution=(
-            f"{failed} fail before: {failed} × {one.failure} EUR; {n - failed} are maintained: × {one.planned} EUR. "
-            f"Together {text(bill, 'EUR')}.",
+            (
+                f"{failed} fail before: × {one.failure} EUR; {n - failed} are maintained: × {one.planned} EUR. "
+                f"Together {text(bill, 'EUR')}."
+            ),
             f"Run time, each at most {text(interval)}: {text(run, one.unit)}.",
             f"{text(bill)} / {text(run)} = {text(cost, f'EUR/{one.unit}')}.",
         ),
@@ -116,7 +119,8 @@ def interval_that_costs_least(case: Case, draw: Draw) -> Draft:
     if not rest:
         raise NotHereError("the intervals cost the same")
     return Draft(
-        stem=f"The table shows how long {one.station} ran from one stop to the next. {one.told}\n\nWhich plan would have "
+        stem=f"The table shows how long {one.station} ran from one stop to the next. {one.told}\n\nWhich plan would "
+        "have "
         f"cost least per {one.unit} of run time?",
         views=(one.table(),),
         answer=choice(
@@ -139,7 +143,8 @@ def when_a_planned_stop_is_no_help(case: Case, draw: Draw) -> Draft:
     ratio = rounded(spread / center, 2)
     early = sum(life < center / 2 for life in one.lives)
     verdict = (
-        "they scatter about as much as their mean or more, as with failures by chance: a planned stop would come too late "
+        "they scatter about as much as their mean or more, as with failures by chance: a planned stop would come too "
+        "late "
         "for the early ones and too soon for the others"
         if ratio > 0.7
         else "they lie rather close together, as with wear: a planned stop somewhat before the mean would prevent most"
@@ -152,8 +157,10 @@ def when_a_planned_stop_is_no_help(case: Case, draw: Draw) -> Draft:
         answer=Rubric(
             model=f"The mean is {text(center, one.unit, 3)} and the standard deviation {text(spread, one.unit, 3)}: "
             f"{text(ratio)} times the mean. {early} of {len(one.lives)} times are shorter than half of the mean. So "
-            f"{verdict}. A planned stop helps only if failure grows likelier with age, and if the planned stop is cheaper "
-            "than the failure. Where failures come by chance, a station that was just maintained fails as soon as an old "
+            f"{verdict}. A planned stop helps only if failure grows likelier with age, and if the planned stop is "
+            "cheaper "
+            "than the failure. Where failures come by chance, a station that was just maintained fails as soon as an "
+            "old "
             "one: the planned stops are lost time, and what helps is to find the causes and repair faster.",
             criteria=(
                 Criterion(text=f"Compares spread and mean of the times (ratio about {text(ratio)}).", points=2),

@@ -55,7 +55,8 @@ def idea(case: Case, draw: Draw) -> Idea:
     price = max(round((gain - running) * draw.step(1.2, 3.6, 0.2), -2), 10)
     told = (
         f"By the log, {name} loses {text(hours, 'h')} a week ({seen.told}). Suppose that an investment of "
-        f"{text(price, 'EUR', 7)} prevents {share} % of that, that an hour is worth {worth} EUR, a year has {WEEKS} weeks, "
+        f"{text(price, 'EUR', 7)} prevents {share} % of that, that an hour is worth {worth} EUR, a year has {WEEKS} "
+        "weeks, "
         f"and running it costs {text(running, 'EUR', 7)} a year."
     )
     return Idea(told, gain, int(running), int(price), draw.whole(4, 8), draw.whole(5, 12))
@@ -103,7 +104,8 @@ def net_present_value(case: Case, draw: Draw) -> Draft:
     value = one.yearly * one.factor - one.price
     last = one.yearly * one.years / (1 + one.rate / 100) ** one.years - one.price
     return Draft(
-        stem=f"{one.told} It lasts {one.years} years and is worth nothing after; gains come at the end of each year, and "
+        stem=f"{one.told} It lasts {one.years} years and is worth nothing after; gains come at the end of each year, "
+        "and "
         f"interest is {one.rate} % a year.\n\nWhat is its net present value?",
         answer=number(
             value,
@@ -121,8 +123,10 @@ def net_present_value(case: Case, draw: Draw) -> Draft:
         ),
         solution=(
             f"Gain of a year less running cost: {text(one.yearly, 'EUR', 6)}.",
-            f"{one.years} such gains at {one.rate} % are worth {text(one.factor)} of one: "
-            f"{text(one.yearly * one.factor, 'EUR', 6)}.",
+            (
+                f"{one.years} such gains at {one.rate} % are worth {text(one.factor)} of one: "
+                f"{text(one.yearly * one.factor, 'EUR', 6)}."
+            ),
             f"Less the price of {text(one.price, digits=7)}: {text(value, 'EUR', 6)}.",
         ),
         hints=(
@@ -140,8 +144,10 @@ def least_yearly_gain(case: Case, draw: Draw) -> Draft:
     one = idea(case, draw)
     least = one.price / one.factor + one.running
     return Draft(
-        stem=f"{one.told} It lasts {one.years} years, gains come at the end of each year, and interest is {one.rate} % a "
-        "year. The hours saved are uncertain.\n\nWhich gain a year, before the running cost, would make it just worth it?",
+        stem=f"{one.told} It lasts {one.years} years, gains come at the end of each year, and interest is {one.rate} "
+        "% a "
+        "year. The hours saved are uncertain.\n\nWhich gain a year, before the running cost, would make it just worth "
+        "it?",
         answer=number(
             least,
             "EUR",
@@ -153,8 +159,8 @@ def least_yearly_gain(case: Case, draw: Draw) -> Draft:
         ),
         solution=(
             f"{one.years} yearly gains at {one.rate} % are worth {text(one.factor)} of one today.",
-            f"To earn {text(one.price, 'EUR', 7)}: {text(one.price, digits=7)} / {text(one.factor)} = "
-            f"{text(one.price / one.factor, 'EUR', 6)}.",
+            (f"To earn {text(one.price, 'EUR', 7)}: {text(one.price, digits=7)} / {text(one.factor)} = "
+            f"{text(one.price / one.factor, 'EUR', 6)}."),
             f"With the running cost: {text(least, 'EUR', 6)}.",
         ),
         hints=("Just worth it means a net present value of nothing.",
@@ -165,7 +171,7 @@ def least_yearly_gain(case: Case, draw: Draw) -> Draft:
 
 
 def _owed(one: Idea) -> float:
-    """Return the equal yearly payment that leaves nothing owed at the end, found from what is owed with two payments."""
+    """Return the equal yearly payment that leaves nothing owed at the end, by trying two payments."""
 
     def left(payment: float) -> float:
         owed = float(one.price)

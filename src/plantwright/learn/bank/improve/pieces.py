@@ -53,7 +53,7 @@ def _made(name: str, rows: pd.DataFrame) -> Made:
     places = rows.groupby("operation", sort=True)["work_center"].first()
     centers: dict[str, float] = {}
     for operation, each in steps["each"].items():
-        centers[str(places[operation])] = centers.get(str(places[operation]), 0.0) + float(each)
+        centers[str(places[str(operation)])] = centers.get(str(places[str(operation)]), 0.0) + float(each)
     return Made(
         product=name,
         lot=rounded(float(rows["pieces"].mean()), 2),

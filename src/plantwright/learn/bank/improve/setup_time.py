@@ -61,7 +61,8 @@ def time_freed_by_outside_tasks(case: Case, draw: Draw) -> Draft:
     columns = (Column(name="task"), Column(name="time", unit="min"), Column(name="can be done while the station"))
     return Draft(
         stem=f"{one.told}. Suppose that they are made of the tasks below, all done with the station stopped today.\n\n"
-        "How many hours of station time a week are freed if each task is done while the station runs wherever it can be?",
+        "How many hours of station time a week are freed if each task is done while the station runs wherever it can "
+        "be?",
         views=(Table(title="Tasks of a setup", columns=columns, rows=rows),),
         answer=number(
             freed,
@@ -94,7 +95,8 @@ def smaller_lot_at_the_same_load(case: Case, draw: Draw) -> Draft:
     lot = max(round(product.lot), draw.whole(12, 40))
     small = ceil(lot * after / before - 1e-9)
     return Draft(
-        stem=f"Suppose that a setup of {one.station} for {product.product} is brought down from {text(before, 'min')} to "
+        stem=f"Suppose that a setup of {one.station} for {product.product} is brought down from {text(before, 'min')} "
+        "to "
         f"{text(after, 'min')}, that lots have {text(lot, 'pieces')} today, and that as many pieces are made as before."
         "\n\nWhat is the smallest lot, in whole pieces, with which setups take no more time than they do today?",
         answer=number(

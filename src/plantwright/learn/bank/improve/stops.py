@@ -65,7 +65,8 @@ def share_of_the_largest_loss(case: Case, draw: Draw) -> Draft:
         series=(Series(x=tuple(totals), y=tuple(totals.values())),), read="Taller bars lost more time in all.",
     )  # fmt: skip
     return Draft(
-        stem=f"The chart sums up ten records of this plant: {seen.told}.\n\nWhich share of all the lost time would go if "
+        stem=f"The chart sums up ten records of this plant: {seen.told}.\n\nWhich share of all the lost time would go "
+        "if "
         f"the stops of the tallest bar never happened again? Read the bars, and answer within a few percent.",
         views=(chart,),
         answer=number(
@@ -93,7 +94,7 @@ def share_of_the_largest_loss(case: Case, draw: Draw) -> Draft:
 
 @template("improve.stops", "choice")
 def few_long_or_many_short(case: Case, draw: Draw) -> Draft:
-    """Ask what would have saved most: fewer stops of one kind, shorter ones of another, or a single one mended sooner."""
+    """Ask what would have saved most: fewer stops of a kind, shorter ones of another, or a shorter single one."""
     seen = some_stops(case, draw)
     cures = _cures(seen, draw)
     ranked = sorted(cures, key=lambda one: -one.saved(seen))

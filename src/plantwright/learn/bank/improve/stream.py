@@ -70,7 +70,8 @@ def share_that_adds_value(case: Case, draw: Draw) -> Draft:
     columns = (Column(name="station"), Column(name="start", unit=one.unit), Column(name="end", unit=one.unit))
     return Draft(
         stem=f"The table shows the steps of order {one.order}, in {one.unit} since its first start. Suppose that value "
-        "is added during these steps only.\n\nWhich share of its time from the first start to the last end added value?",
+        "is added during these steps only.\n\nWhich share of its time from the first start to the last end added "
+        "value?",
         views=(Table(title=f"Steps of {one.order}", columns=columns,
                      rows=tuple(zip(one.places, one.starts, one.ends, strict=True))),),
         answer=number(
@@ -119,7 +120,8 @@ def longest_wait(case: Case, draw: Draw) -> Draft:
     view = Lanes(title=f"The way of {one.order}", x=Axis(title="time since the first start", unit=one.unit), bars=bars,
                  read="A bar is a step with its number; between the bars the order waits.")  # fmt: skip
     return Draft(
-        stem=f"The chart shows where order {one.order} was worked on, and when.\n\nBefore which step did it wait longest?",
+        stem=f"The chart shows where order {one.order} was worked on, and when.\n\nBefore which step did it wait "
+        "longest?",
         views=(view,),
         answer=choice(draw, right, "There the gap is widest.", *wrong[:7]),
         solution=(

@@ -50,7 +50,7 @@ def waste_in_a_record(case: Case, draw: Draw) -> Draft:
     fact = draw.one(made) if made and draw.whole(0, 1) else draw.one(_supposed(case, draw))
     right = next(name for name, sign in SIGNS.items() if sign == fact.sign)
     feedback = (
-        f"The sign of the waste that you chose is another one: ask what is lost, and who or what is moved or idle."
+        "The sign of the waste that you chose is another one: ask what is lost, and who or what is moved or idle."
     )
     return Draft(
         stem=f"{fact.says}\n\nWhich waste is this first of all?",
@@ -101,7 +101,8 @@ def _scrapped(case: Case, draw: Draw) -> Fact | None:
     one = rows.iloc[draw.whole(0, len(rows) - 1)]
     begun = float(one["quantity"]) + float(one["scrapped"])
     return Fact(
-        f"In a step of {one['station']}, {text(float(one['scrapped']))} of about {text(begun, 'pieces')} were scrapped.",
+        f"In a step of {one['station']}, {text(float(one['scrapped']))} of about {text(begun, 'pieces')} were "
+        "scrapped.",
         SIGNS["Rework and scrap"],
     )
 
@@ -127,7 +128,8 @@ def _supposed(case: Case, draw: Draw) -> list[Fact]:
     return [
         Fact(f"Suppose that order {name} is carried {meters} m from {at} to a shelf, and back to {to} the next day.",
              SIGNS["Transport"]),
-        Fact(f"Suppose that the worker at {at} walks {meters} m for a gauge {times} times in a shift.", SIGNS["Motion"]),
+        Fact(f"Suppose that the worker at {at} walks {meters} m for a gauge {times} times in a "
+        "shift.", SIGNS["Motion"]),
         Fact(f"Suppose that {times * 10} finished parts lie in front of {at}, which needs {times} of them in a shift.",
              SIGNS["Stock"]),
         Fact(f"Suppose that {at} polishes a face of order {name} that is hidden once the part is built in.",
