@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from plantwright.learn.bank.case import Case
 from plantwright.learn.bank.draw import Draw
@@ -103,26 +104,33 @@ def some_stops(case: Case, draw: Draw) -> Stops:
 
 @lru_cache(KEPT)
 def _lives(case: Case) -> dict[str, tuple[float, ...]]:
-    """Return, of each station with eight or more, the times from one stop's start to the next [s]; or of all."""
+    """Return, of each station with eight or more, the times from one stop's end to the next one [s]; or of all."""
     rows = losses(case).rows
     found = {}
     for name, own in rows.groupby("station", sort=True):
-        between = np.diff(np.sort(own["start"].to_numpy()))
+        between = _between(own)
         if np.sum(between > 0) >= 8:
             found[str(name)] = tuple(between[between > 0].tolist())
     if not found:
         between = np.diff(np.sort(rows["start"].to_numpy()))
-        found["all stations"] = tuple(between[between > 0].tolist())
+        found["the plant"] = tuple(between[between > 0].tolist())
     return found
+
+
+def _between(rows: pd.DataFrame) -> NDArray[np.float64]:
+    ordered = rows.sort_values("start", kind="stable")
+    starts, ends = ordered["start"].to_numpy(), (ordered["start"] + ordered["seconds"]).to_numpy()
+    return np.asarray(starts[1:] - np.maximum.accumulate(ends)[:-1], dtype=np.float64)
 
 
 def some_lives(case: Case, draw: Draw) -> tuple[str, tuple[float, ...], str]:
     """Return a station, eight times from one of its stops to the next, and their unit."""
     known = _lives(case)
-    name = draw.one(list(known))
-    count = min(len(known[name]), 8)
-    first = draw.whole(0, len(known[name]) - count)
-    times, unit, _ = sized(np.array(known[name][first : first + count]))
-    if len(set(times.tolist())) < 5:
-        raise NotHereError("too few unlike times lie between stops")
-    return name, tuple(times.tolist()), unit
+    for _ in range(60):
+        name = draw.one(list(known))
+        count = min(len(known[name]), 8)
+        first = draw.whole(0, len(known[name]) - count)
+        times, unit, _ = sized(np.array(known[name][first : first + count]))
+        if len(set(times.tolist())) >= 5:
+            return name, tuple(times.tolist()), unit
+    raise NotHereError("too few unlike times lie between stops")

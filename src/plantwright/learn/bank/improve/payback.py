@@ -70,7 +70,7 @@ def payback_time(case: Case, draw: Draw) -> Draft:
         stem=f"{one.told}\n\nAfter how many years has it paid for itself, without interest?",
         answer=number(
             one.price / one.yearly,
-            "year",
+            "years",
             ("forgot_running_cost", one.price / one.gain, "Running it takes a part of the gain."),
             ("added_running_cost", one.price / (one.gain + one.running), "The running cost lowers the gain."),
             ("all_of_the_loss", one.price / max(one.yearly + one.gain * 0.5, 1), "A part of the loss remains."),

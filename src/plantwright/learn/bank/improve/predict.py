@@ -152,7 +152,7 @@ def stations_until_the_bottleneck_moves(case: Case, draw: Draw) -> Draft:
     return Draft(
         stem=f"The chart shows the pace of work centers by the log. {tight} has {one.stations} stations; each one "
         "more adds "
-        "as much pace as each of those.\n\nHow many stations must it get, at least, so that another work center "
+        "as much pace as each of these.\n\nHow many stations must it get, at least, so that another work center "
         "becomes the "
         "bottleneck?",
         views=(chart,),

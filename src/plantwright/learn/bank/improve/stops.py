@@ -22,7 +22,8 @@ def stops_by_lost_time(case: Case, draw: Draw) -> Draft:
     if len(set(totals.values())) < len(totals):
         raise NotHereError("two kinds of stops cost the same")
     return Draft(
-        stem=f"The table shows {seen.told}.\n\nPut the {seen.by}s in the order of the time that they cost in all, the "
+        stem=f"The table shows records of this plant: {seen.told}.\n\nPut the {seen.by}s in the order of the time "
+        "that they cost in all, the "
         "most first.",
         views=(_table(seen),),
         answer=ordering(
@@ -101,7 +102,7 @@ def few_long_or_many_short(case: Case, draw: Draw) -> Draft:
     best = ranked[0].saved(seen)
     kept = [ranked[0], *(one for one in ranked[1:] if one.saved(seen) < 0.97 * best)]
     return Draft(
-        stem=f"The table shows {seen.told}.\n\nWhich of these would have saved the most time?",
+        stem=f"The table shows records of this plant: {seen.told}.\n\nWhich of these would have saved the most time?",
         views=(_table(seen),),
         answer=choice(
             draw,

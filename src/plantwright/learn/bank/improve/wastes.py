@@ -71,7 +71,7 @@ def waste_in_a_record(case: Case, draw: Draw) -> Draft:
 
 
 WORDS = (
-    ("was ready at", "Waiting"), ("were scrapped", "Rework and scrap"), ("before it was due", "Overproduction"),
+    ("was ready at", "Waiting"), ("became scrap at", "Rework and scrap"), ("before it was due", "Overproduction"),
     ("lie in front of", "Stock"), ("carried", "Transport"), ("walks", "Motion"), ("polish", "Overprocessing"),
     ("never asked", "Unused skill"),
 )  # fmt: skip
@@ -99,10 +99,9 @@ def _scrapped(case: Case, draw: Draw) -> Fact | None:
     if rows.empty:
         return None
     one = rows.iloc[draw.whole(0, len(rows) - 1)]
-    begun = float(one["quantity"]) + float(one["scrapped"])
+    count = round(float(one["scrapped"]))
     return Fact(
-        f"In a step of {one['station']}, {text(float(one['scrapped']))} of about {text(begun, 'pieces')} were "
-        "scrapped.",
+        f"{count} {'pieces' if count > 1 else 'piece'} of order {one['order']} became scrap at {one['station']}.",
         SIGNS["Rework and scrap"],
     )
 
