@@ -14,7 +14,7 @@ from plantwright.learn.bank.view import Axis, Bar, Column, Lanes, Table
 from plantwright.learn.bank.words import text
 
 
-@template("flow.busy_share", "number")
+@template("flow.station_states", "number")
 def busy_share_of_a_run(case: Case, draw: Draw) -> Draft:
     """Ask for the share of the time that a station was busy, from its steps."""
     rows = station_run(case, draw)

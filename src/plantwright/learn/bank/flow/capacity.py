@@ -60,7 +60,7 @@ def bottleneck_by_load(case: Case, draw: Draw) -> Draft:
     )  # fmt: skip
 
 
-@template("flow.capacity", "order")
+@template("flow.station_capacity", "order")
 def work_centers_by_pace(case: Case, draw: Draw) -> Draft:
     """Ask to order work centers by the orders an hour that they can do."""
     loads = some_loads(case, draw)
@@ -86,7 +86,7 @@ def work_centers_by_pace(case: Case, draw: Draw) -> Draft:
     )  # fmt: skip
 
 
-@template("flow.capacity", "change")
+@template("flow.station_capacity", "change")
 def stations_for_a_demand(case: Case, draw: Draw) -> Draft:
     """Ask how many stations to add so that a work center keeps some time in hand at a higher demand."""
     loads = some_loads(case, draw)
