@@ -28,12 +28,32 @@ _UNITS = {
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _FLIPS = dict(
     pair.split(" > ")
-    for pair in (
-        "at least > at most; at most > at least; more > less; less > more; longer > shorter; above > below; "
-        "largest > smallest; smallest > largest; first > last; last > first; before > after; after > before; "
-        "longest > shortest; highest > lowest; lowest > highest; rises > falls; grows > shrinks; higher > lower; "
-        "fewest > most; under > over; fast > slow; early > late; without > with; only > not only"
-    ).split("; ")
+    for pair in [
+        "at least > at most",
+        "at most > at least",
+        "more > less",
+        "less > more",
+        "longer > shorter",
+        "above > below",
+        "largest > smallest",
+        "smallest > largest",
+        "first > last",
+        "last > first",
+        "before > after",
+        "after > before",
+        "longest > shortest",
+        "highest > lowest",
+        "lowest > highest",
+        "rises > falls",
+        "grows > shrinks",
+        "higher > lower",
+        "fewest > most",
+        "under > over",
+        "fast > slow",
+        "early > late",
+        "without > with",
+        "only > not only",
+    ]
 ) | {"not ": ""}
 _OPERATIONS = {
     "divide": "multiply", "Divide": "Multiply", "multiply": "divide", "Multiply": "Divide", "add": "subtract",
