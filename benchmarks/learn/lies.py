@@ -26,35 +26,13 @@ _UNITS = {
     "hours": "minutes",
 }
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_FLIPS = dict(
-    pair.split(" > ")
-    for pair in [
-        "at least > at most",
-        "at most > at least",
-        "more > less",
-        "less > more",
-        "longer > shorter",
-        "above > below",
-        "largest > smallest",
-        "smallest > largest",
-        "first > last",
-        "last > first",
-        "before > after",
-        "after > before",
-        "longest > shortest",
-        "highest > lowest",
-        "lowest > highest",
-        "rises > falls",
-        "grows > shrinks",
-        "higher > lower",
-        "fewest > most",
-        "under > over",
-        "fast > slow",
-        "early > late",
-        "without > with",
-        "only > not only",
-    ]
-) | {"not ": ""}
+_TURNED = (
+    "at least > at most; at most > at least; more > less; less > more; longer > shorter; above > below; "
+    "largest > smallest; smallest > largest; first > last; last > first; before > after; after > before; "
+    "longest > shortest; highest > lowest; lowest > highest; rises > falls; grows > shrinks; higher > lower; "
+    "fewest > most; under > over; fast > slow; early > late; without > with; only > not only"
+)
+_FLIPS = {"not ": ""} | dict(pair.split(" > ") for pair in _TURNED.split("; "))
 _OPERATIONS = {
     "divide": "multiply", "Divide": "Multiply", "multiply": "divide", "Multiply": "Divide", "add": "subtract",
     "Add": "Subtract", "subtract": "add", "Subtract": "Add", " per ": " times ", " × ": " + ", " / ": " × ",
