@@ -35,6 +35,19 @@ def ask(client: TestClient, plant: str, **wish: str) -> str:
     return answer.headers["location"]
 
 
+def ask_of(world: World, plant: str, template: str, seed: int = 987_654_321) -> str:
+    """Return the address of a question of a template that ``reader`` is asked."""
+    with world.store.session() as session:
+        run = latest_done(session, plant, "study")
+        assert run is not None
+        learner = learner_of(session, session.query(Account).filter_by(name="reader").one())
+        asked = Asked(plant=plant, run=run.id, learner=learner, template=template, skill=TEMPLATES[template].skill,
+                      seed=seed, tries=[])  # fmt: skip
+        session.add(asked)
+        session.flush()
+        return f"/plants/{plant}/learn/questions/{asked.id}"
+
+
 def key(world: World, plant: str, address: str) -> tuple[Question, Given]:
     """Return a question with its key, and the right answer as it is given."""
     with world.store.session() as session:
@@ -82,14 +95,7 @@ def test_no_key_is_in_the_source_of_an_open_question(school: tuple[World, str], 
     """While a question is open, neither its page nor the learner's records hold solution, hints, feedback or seed."""
     world, plant = school
     client = world.client("reader")
-    with world.store.session() as session:
-        learner = learner_of(session, session.query(Account).filter_by(name="reader").one())
-        owner_run = asked_run(world, plant)
-        asked = Asked(plant=plant, run=owner_run, learner=learner, template=template, skill=TEMPLATES[template].skill,
-                      seed=987_654_321, tries=[])  # fmt: skip
-        session.add(asked)
-        session.flush()
-        address = f"/plants/{plant}/learn/questions/{asked.id}"
+    address = ask_of(world, plant, template)
     answer = client.get(address)
     if answer.status_code == 404:
         pytest.skip("the axle line cannot be asked this")
@@ -100,19 +106,11 @@ def test_no_key_is_in_the_source_of_an_open_question(school: tuple[World, str], 
             assert secret not in source.replace("&#39;", "'").replace("&#34;", '"').replace("&lt;", "<"), secret
 
 
-def asked_run(world: World, plant: str) -> str:
-    """Return the run that questions are made of."""
-    with world.store.session() as session:
-        found = latest_done(session, plant, "study")
-        assert found is not None
-        return found.id
-
-
 def test_a_right_answer_ends_a_question_and_shows_the_solution(school: tuple[World, str]) -> None:
     """A wrong answer is told so and stays open; a right one shows the worked solution and counts as answered."""
     world, plant = school
     client = world.client("reader")
-    address = ask(client, plant, skill="flow.littles_law")
+    address = ask_of(world, plant, "flow.wip_of_a_run_of_orders")
     question, right = key(world, plant, address)
     assert client.post(f"{address}/answer", data={"given": "123456"}).status_code == 303
     page = client.get(address).text
