@@ -47,10 +47,10 @@ app.command("serve")(serve_command)
 visit_app.command("plan")(plan_command)
 visit_app.command("gather")(gather_command)
 app.add_typer(visit_app, name="visit")
+app.add_typer(learn_app, name="learn")
 app.command("mcp")(mcp_command)
 app.command("backup")(backup_command)
 app.command("restore")(restore_command)
-app.add_typer(learn_app, name="learn")
 app.add_typer(account_app, name="account")
 
 

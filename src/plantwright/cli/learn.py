@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plantwright.cli.guard import guarded
+from plantwright.cli.learn_records import forget_command, records_command
+from plantwright.cli.learn_study import learn_study_app
 from plantwright.cli.options import SeedOption
 
 if TYPE_CHECKING:
     from plantwright.learn.games.nouns import GameState
 
 learn_app = typer.Typer(
-    help="Learn on a plant: play games whose best play is known.", no_args_is_help=True, rich_markup_mode=None
+    help="The school inside the plant: games whose best play is known, your records, studies of whether it teaches.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 
@@ -53,3 +57,8 @@ def game_command(
     if state.turns:
         show_score(state)
         show_debrief(state)
+
+
+learn_app.command("records")(records_command)
+learn_app.command("forget")(forget_command)
+learn_app.add_typer(learn_study_app, name="study")
