@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from typer.testing import CliRunner
 
@@ -67,3 +69,20 @@ def test_the_same_seed_is_the_same_game(run: Command) -> None:
         run("learn", "game", "newsvendor", "--computer", "--seed", seed).stdout for seed in ("1", "1", "2")
     )
     assert first == second != other
+
+
+def test_a_class_takes_turns_and_is_ranked() -> None:
+    """Two players decide in turn, one after a number that is refused; the table ranks them beside the expert."""
+    shown = typed("3\n99\n0\n", "dice", "--players", "Ada, Bo", "--set", "rounds=1")
+    assert "Round 1 of 1: Ada, player" in shown
+    assert "from 0 to 8 matches is allowed" in shown
+    assert shown.index("rank") < shown.index("Debrief of")
+    assert re.search(r"│ 1 │ (Ada|Bo) .*│ [12] │ (Ada|Bo) ", shown)
+
+
+def test_a_class_may_stop_early() -> None:
+    """A class that has enough is ranked by what it played, and with nothing played there is no debrief."""
+    assert "Debrief of team 1" in typed("4\n4\nquit\n", "beer", "--players", "Ada,Bo")
+    shown = typed("quit\n", "beer", "--players", "Ada,Bo")
+    assert "rank" in shown
+    assert "Debrief" not in shown

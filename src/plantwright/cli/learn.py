@@ -31,6 +31,9 @@ def game_command(
     seat: Annotated[
         str | None, typer.Option("--seat", metavar="SEAT", help="Your seat where there are several; else the first.")
     ] = None,
+    players: Annotated[
+        str | None, typer.Option("--players", metavar="NAMES", help="A class at one terminal: names, with commas.")
+    ] = None,
     by_computer: Annotated[bool, typer.Option("--computer", help="Let the computer play every seat.")] = False,
     seed: SeedOption = 0,
 ) -> None:
@@ -39,12 +42,18 @@ def game_command(
     Example: plantwright learn game newsvendor --set rounds=5
     """
     from plantwright.cli.learn_game import list_games, play_alone, settings_of, show_debrief, show_score
+    from plantwright.learn.games.game import start
 
+    told = settings_of(settings or [])
     if name is None:
         list_games()
         return
-    state: GameState = settings_of(name, settings or [], seed)
-    state = play_alone(state, seat, by_computer=by_computer)
+    if players is not None:
+        from plantwright.cli.learn_class import play_class
+
+        play_class(name, players, told, seed)
+        return
+    state: GameState = play_alone(start(name, told, seed), seat, by_computer=by_computer)
     if state.turns:
         show_score(state)
         show_debrief(state)

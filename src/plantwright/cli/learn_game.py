@@ -24,12 +24,12 @@ def list_games() -> None:
     screen.print(table)
 
 
-def settings_of(name: str, told: list[str], seed: int) -> GameState:
-    """Return the game at its beginning; every setting that is no pair is told at once."""
+def settings_of(told: list[str]) -> dict[str, str]:
+    """Return settings by name; every one that is no pair is told at once."""
     wrong = [one for one in told if "=" not in one]
     if wrong:
         raise GameError("--set", [f"{one}: is no KEY=VALUE; write for example rounds=3" for one in wrong])
-    return games.start(name, dict(one.split("=", 1) for one in told), seed)
+    return dict(one.split("=", 1) for one in told)
 
 
 def play_alone(state: GameState, seat: str | None, *, by_computer: bool) -> GameState:
@@ -38,16 +38,11 @@ def play_alone(state: GameState, seat: str | None, *, by_computer: bool) -> Game
     yours = seat or seats[0]
     if yours not in seats:
         raise GameError(f"--seat {yours}: {state.game} has no such seat; there are {', '.join(seats)}")
-    game = games.game_of(state.game)
-    screen.print(f"{game.title}. {game.about}", markup=False)
-    if game.runs_twin:
-        with steps() as tell:
-            compile_if_needed(tell)
+    announce(state)
     if by_computer:
         return games.played_by(state)
-    screen.print(f"{games.rounds(state)} rounds; {ENOUGH} ends the game early.", markup=False)
     while not games.is_over(state):
-        values = _decided(state, yours)
+        values = typed_values(state, yours, yours)
         if values is None:
             return state
         state = _gone_on(state, yours, values)
@@ -55,13 +50,28 @@ def play_alone(state: GameState, seat: str | None, *, by_computer: bool) -> Game
     return state
 
 
+def announce(state: GameState) -> None:
+    """Say what the game is about, and make the twin ready where it is played on."""
+    game = games.game_of(state.game)
+    screen.print(f"{game.title}. {game.about}", markup=False)
+    screen.print(f"{games.rounds(state)} rounds; {ENOUGH} ends the game early.", markup=False)
+    if game.runs_twin:
+        with steps() as tell:
+            compile_if_needed(tell)
+
+
+def said(error: GameError) -> None:
+    """Say every problem of a decision that is not taken."""
+    for problem in error.problems or (error.subject,):
+        screen.print(f"  ! {problem}", markup=False)
+
+
 def _gone_on(state: GameState, yours: str, values: Values) -> GameState:
     """Return the state after a round; a decision that is not taken is said, and asked again."""
     try:
         after = games.play(state, Decision(seat=yours, values=values))
     except GameError as error:
-        for problem in error.problems or (error.subject,):
-            screen.print(f"  ! {problem}", markup=False)
+        said(error)
         return state
     for other in games.game_of(state.game).seats:
         if other != yours:
@@ -69,9 +79,9 @@ def _gone_on(state: GameState, yours: str, values: Values) -> GameState:
     return after
 
 
-def _decided(state: GameState, seat: str) -> Values | None:
+def typed_values(state: GameState, seat: str, who: str) -> Values | None:
     """Return what is typed; None: enough, or nobody types any more."""
-    screen.print(f"\nRound {len(state.turns) + 1} of {games.rounds(state)}", style="bold")
+    screen.print(f"\nRound {len(state.turns) + 1} of {games.rounds(state)}: {who}", style="bold", markup=False)
     _show_seen(state, seat)
     values: Values = {}
     for asked in games.asked(state, seat):
@@ -106,15 +116,15 @@ def _number(asked: Asked) -> float | None:
 
 
 def _line(one: Shown) -> str:
-    return f"{one.name.replace('_', ' ')}: {_text(one.value)}{_unit(one.unit)}"
+    return f"{one.name.replace('_', ' ')}: {number_text(one.value)}{_unit(one.unit)}"
 
 
 def show_score(state: GameState) -> None:
     """Show the score beside the best known play."""
     found = games.score(state)
     screen.print(
-        f"\nScore after {len(state.turns)} rounds: {_text(found.value)} {found.unit} ({found.better} is better); "
-        f"the expert on the same draws: {_text(found.expert)} {found.unit}.",
+        f"\nScore after {len(state.turns)} rounds: {number_text(found.value)} {found.unit} ({found.better} is better); "
+        f"the expert on the same draws: {number_text(found.expert)} {found.unit}.",
         markup=False,
     )
 
@@ -126,19 +136,20 @@ def show_debrief(state: GameState) -> None:
     screen.print(f"{told.formula}\nSource: {told.source}", markup=False)
     table = Table("what", "yours", "exact", "unit", "how")
     for one in told.figures:
-        table.add_row(one.name, _yours(one), _text(one.exact), one.unit, one.how)
+        table.add_row(one.name, _yours(one), number_text(one.exact), one.unit, one.how)
     screen.print(table)
 
 
 def _yours(one: Compared) -> str:
     if one.low is None or one.high is None:
-        return _text(one.yours)
-    return f"{_text(one.yours)} ({_text(one.low)} to {_text(one.high)})"
+        return number_text(one.yours)
+    return f"{number_text(one.yours)} ({number_text(one.low)} to {number_text(one.high)})"
 
 
 def _unit(unit: str) -> str:
     return "" if unit == "1" else f" {unit}"
 
 
-def _text(value: float | None) -> str:
+def number_text(value: float | None) -> str:
+    """Return a number to four digits, or a dash."""
     return "–" if value is None else f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"

@@ -67,6 +67,20 @@ def test_a_changed_number_is_found(name: str) -> None:
         games.restored(json.dumps(told))
 
 
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("junk", [None, -1, "x", [], {}, 10**30])
+def test_whatever_is_changed_nothing_else_is_raised(name: str, junk: object) -> None:
+    """Each part of a kept game replaced by junk in turn leads to a GameError or to a game that is whole."""
+    told = json.loads(games.kept(half(name)))
+    for key in told:
+        text = json.dumps({**told, key: junk})
+        try:
+            state = games.restored(text)
+        except GameError:
+            continue
+        assert games.restored(games.kept(state)) == state
+
+
 def test_what_is_no_game_is_refused() -> None:
     """A text that is no kept game names what is wrong with it."""
     with pytest.raises(GameError, match="a game that was kept"):
@@ -75,6 +89,8 @@ def test_what_is_no_game_is_refused() -> None:
         games.start("chess")
     with pytest.raises(GameError, match="seed"):
         games.start("dice", {}, -1)
+    with pytest.raises(GameError, match="seed"):
+        games.start("kanban", {}, 10**30)
 
 
 @pytest.mark.parametrize("name", NAMES)

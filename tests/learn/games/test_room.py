@@ -43,6 +43,14 @@ def test_a_lower_cost_ranks_first() -> None:
     assert [row.team for row in results(room)] == ["thrifty", "lavish", "asleep"]
 
 
+def test_fewer_rounds_are_no_lead() -> None:
+    """A team that has played fewer weeks of a cost stands below one that has played more."""
+    room = seated("setup", ["ahead", "behind"], {"rounds": 2})
+    for name in ("ahead", "behind", "ahead"):
+        room = decide(room, name, {"lot": 100, "workshops": 0})
+    assert [row.team for row in results(room)] == ["ahead", "behind"]
+
+
 def test_a_room_is_kept_as_json() -> None:
     """A room is plain data that JSON gives back."""
     room = decide(seated("dice", ["a", "b"]), "a", {"matches": 1.0})

@@ -19,6 +19,7 @@ from plantwright.learn.games.dice import Dice
 from plantwright.learn.games.kanban import Kanban
 from plantwright.learn.games.newsvendor import Newsvendor
 from plantwright.learn.games.nouns import (
+    MOST_SEED,
     Asked,
     Better,
     Debrief,
@@ -122,8 +123,8 @@ def start(name: str, settings: Mapping[str, Any] | None = None, seed: int = 0) -
         No such game, or settings it cannot be played with; all that is wrong is told at once.
     """
     game = game_of(name)
-    if seed < 0:
-        raise GameError(f"seed: {seed}; must be 0 or above")
+    if not 0 <= seed <= MOST_SEED:
+        raise GameError(f"seed: {seed}; a whole number from 0 to {MOST_SEED} is allowed")
     try:
         told = checked(game.settings, dict(settings or {}), f"the settings of {name}")
     except PlantError as error:

@@ -8,6 +8,8 @@ from pydantic import Field
 
 from plantwright.model.quantity import Count, Name, Noun
 
+MOST_SEED = 2**32 - 1
+"""The twin makes a seed of its own for each run from it, in 64 bits."""
 Values = dict[str, float]
 """Numbers by the name of what they are: a decision, or what came of one."""
 Better = Literal["lower", "higher"]
@@ -63,7 +65,7 @@ class GameState(Noun):
 
     game: Name
     settings: dict[str, float | str]
-    seed: int = Field(ge=0)
+    seed: int = Field(ge=0, le=MOST_SEED)
     turns: tuple[Turn, ...] = ()
     waiting: dict[str, Values] = Field(default_factory=dict)
     """Decisions of this round, by seat, while others still think."""

@@ -107,9 +107,9 @@ def decide(room: Room, player: str, values: Mapping[str, object]) -> Room:
 
 
 def results(room: Room) -> tuple[Result, ...]:
-    """Return the class table, the best first; teams that have not played stand last."""
+    """Return the class table, the best first; who has played fewer rounds stands below who has played more."""
     scores = [(score(team.state), team) for team in room.teams]
-    keys = [_key(one) for one, _ in scores]
+    keys = [(-len(team.state.turns), _cost(one)) for one, team in scores]
     rows = [
         Result(rank=1 + sum(other < key for other in keys), team=team.name, players=tuple(team.seats.values()),
                rounds=len(team.state.turns), score=one)
@@ -118,7 +118,7 @@ def results(room: Room) -> tuple[Result, ...]:
     return tuple(sorted(rows, key=lambda row: (row.rank, row.team)))
 
 
-def _key(one: Score) -> float:
+def _cost(one: Score) -> float:
     if one.value is None:
-        return float("inf")
+        return 0.0
     return one.value if one.better == "lower" else -one.value
