@@ -121,14 +121,19 @@ def _day(case: Case, draw: Draw) -> tuple[Bars, str, float]:
     known = _all_bars(case)
     if len(known) < 3:
         raise NotHereError("fewer than three stations have ten recorded stretches")
-    for _ in range(60):
+    for attempt in range(90):
         names = draw.some(list(known), draw.whole(3, min(5, len(known))))
         begin = draw.one(known[names[0]])[0]
         long = 8 * float(np.median([end - start for name in names for start, end, _ in known[name]]))
         bars = [bar for name in names for bar in _within(name, known[name], begin, long)]
         idle = sorted(TICKS - sum(end - start for at, start, end, _ in bars if at == name) for name in names)
         shown = {one[0] for one in bars} == set(names) and min(one[1] for one in bars) == 0
-        if shown and max(one[2] for one in bars) == TICKS and idle[-1] - idle[-2] >= TICKS / 12 and len(bars) < 80:
+        if (
+            shown
+            and max(one[2] for one in bars) == TICKS
+            and idle[-1] - idle[-2] >= TICKS / 12
+            and (attempt > 40 or len(bars) > 3 * len(names))
+        ):
             size, unit = unit_of(long)
             return bars, unit, long / size / TICKS
     raise NotHereError("in no stretch did one station clearly stand longest")
