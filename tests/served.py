@@ -22,6 +22,7 @@ from plantwright.store.keys import make_key
 from plantwright.store.log_ins import log_in
 from plantwright.store.opened import Store, open_store
 from plantwright.store.runs import say
+from plantwright.store.school import join, learner_of, new_class
 from plantwright.store.tables import Account, KeptPlant, KeptRun, LogIn, Share, now
 from plantwright.web.app import make_app
 from plantwright.web.cards.card import Card, Column, Table, as_fields
@@ -100,9 +101,13 @@ def _plant(session: Any, store: Store) -> dict[str, str]:
     for place in (folder, store.run_folder(plant.id, study.id)):
         _studied(place)
     key, _ = make_key(session, accounts["owner"], HOSTILE)
+    taught = new_class(session, accounts["owner"], plant.id, HOSTILE)
+    join(session, learner_of(session, accounts["reader"]), plant.id, taught.code, HOSTILE[:40])
     return {
         "plant": plant.id, "run": run.id, "file": "reading.json", "account": accounts["reader"].id, "key": key.id,
         "page": "flow", "card": "hostile", "floor": open_floor(plant, [HOSTILE], [HOSTILE], [HOSTILE]),
+        "asked": "0123456789abcdef", "proposal": "0123456789abcdef", "lesson": "flow-law", "number": "0",
+        "school_class": taught.id,
     }  # fmt: skip
 
 

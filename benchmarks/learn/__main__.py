@@ -1,13 +1,18 @@
-"""``python -m benchmarks.learn [--smoke] [--json FILE] [--suite bank]``."""
+"""``python -m benchmarks.learn [--smoke] [--json FILE] [--suite bank|learner|placement|tutor]``."""
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks.learn import bank
+from benchmarks.learn import bank, learner, placement, tutor
 from benchmarks.table import run
 
-SUITES = {"bank": bank.figures}
+SUITES = {
+    "bank": bank.figures,
+    "learner": learner.figures,
+    "placement": placement.figures,
+    "tutor": tutor.figures,
+}
 
 if __name__ == "__main__":
     sys.exit(run("The school", SUITES))

@@ -6,6 +6,7 @@ PlantwrightError
 ├── PlantError(ValueError)        the plant, its facts or a change contradicts itself
 ├── FitError(ValueError)          the data cannot support the model asked for
 ├── TheoryError(ValueError)       no formula holds: a queue without steady state, or numbers that none has
+├── LearnError(ValueError)        a skill, a lesson or a question of the school contradicts itself
 ├── TwinError(RuntimeError)       the twin cannot finish: deadlock, or work that outgrows the plant
 ├── LanguageError(ValueError)     no catalog of messages has the language asked for
 ├── OutputError(OSError)          a result cannot be written where it was asked for
@@ -87,6 +88,10 @@ class FitError(PlantwrightError, ValueError):
 
 class TheoryError(PlantwrightError, ValueError):
     """No formula holds: a queue without a steady state, or numbers that no queue has."""
+
+
+class LearnError(PlantwrightError, ValueError):
+    """A skill, a lesson or a question of the school contradicts itself."""
 
 
 class TwinError(PlantwrightError, RuntimeError):

@@ -39,8 +39,11 @@ from plantwright.store.runs import (
     say,
     take_back,
 )  # fmt: skip
+from plantwright.store.school import erase, learner_of
+from plantwright.store.school_tables import Asked
 from plantwright.store.serving import serving
 from plantwright.store.tables import Account, Base, KeptPlant, KeptRun, Press, RunLine, Share, now
+from schooled import add_class
 
 Make = Callable[[], str | None]
 KINDS = ("sqlite", "postgres")
@@ -321,6 +324,7 @@ def _filled(store: Store) -> tuple[str, str, str]:
         say(session, done.id, "läuft")
         end(session, done.id, "done", "studied")
         session.add(Press(plant=plant, key="1", station="saw", what="quantity", quantity=2.5, at=now()))
+        add_class(session, plant, done.id)
         log_in(session, local_account(session))
     files = {
         store.records(plant) / "log.csv": "a,b\n1,2\n",
@@ -332,6 +336,24 @@ def _filled(store: Store) -> tuple[str, str, str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return plant, done.id, open_one.id
+
+
+def test_a_learner_is_erased_whole(store: Store) -> None:
+    """After erasing no row holds the learner's pseudonym, another learner's rows stay, and names are in no table."""
+    plant, done, _ = _filled(store)
+    other = _account(store, "other", "viewer")
+    with store.session() as session:
+        learner, kept = (
+            learner_of(session, local_account(session)),
+            learner_of(session, session.get_one(Account, other)),
+        )
+        session.add(Asked(plant=plant, run=done, learner=kept, template="t", skill="s", seed=1))
+        assert learner != kept
+        assert erase(session, learner) == 2
+    rows = _rows(store)
+    assert learner not in repr(rows)
+    assert len(rows["asked"]) == 1
+    assert other not in repr(rows["asked"])
 
 
 def _rows(store: Store) -> dict[str, list[Any]]:

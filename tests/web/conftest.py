@@ -75,3 +75,13 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=found, args=SWITCHES)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="module")
+def axe(project: Path) -> str:
+    """Return the script that finds what hinders people; without it tests skip, and fail where all is checked."""
+    file = Path(os.environ.get("AXE_CORE", project / "node_modules" / "axe-core" / "axe.min.js"))
+    if not file.is_file():
+        told = "axe-core is not here: npm install --no-save axe-core"
+        pytest.fail(told) if os.environ.get("CI") else pytest.skip(told)
+    return file.read_text(encoding="utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -71,16 +70,6 @@ def test_a_change_is_tried_and_a_visit_taken_and_graded(shop: Served, tmp_path: 
         alone.click("#tab-result")
         assert "mill" in alone.locator("[data-grade=bottleneck_walk]").inner_text()
         assert [one for one in asked if not one.startswith(("file:", "data:", "blob:"))] == []
-
-
-@pytest.fixture(scope="module")
-def axe(project: Path) -> str:
-    """Return the script that finds what hinders people; without it tests skip, and fail where all is checked."""
-    file = Path(os.environ.get("AXE_CORE", project / "node_modules" / "axe-core" / "axe.min.js"))
-    if not file.is_file():
-        told = "axe-core is not here: npm install --no-save axe-core"
-        pytest.fail(told) if os.environ.get("CI") else pytest.skip(told)
-    return file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=["desk, light", "phone, dark"])

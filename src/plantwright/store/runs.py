@@ -12,7 +12,7 @@ from plantwright.store.tables import ENDED, KeptRun, RunLine, now
 
 MOST_WAITING = 20
 """Runs that may wait at once."""
-LANES: tuple[tuple[str, ...], ...] = (("read",), ("study", "simulate", "visit"))
+LANES: tuple[tuple[str, ...], ...] = (("read",), ("study", "simulate", "visit", "capstone"))
 """Kinds of work that wait for each other: reading does not wait for studies."""
 TRIES = 3
 """How often a run is begun whose process was killed, before it is called failed."""

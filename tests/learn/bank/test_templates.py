@@ -15,6 +15,7 @@ from plantwright.learn.bank.case import Case
 from plantwright.learn.bank.catalog import TEMPLATES
 from plantwright.learn.bank.question import Number
 from plantwright.learn.bank.template import NotHereError, Template, pose
+from plantwright.learn.skills.read import school_skills
 
 SEEDS = range(3)
 
@@ -67,3 +68,8 @@ def test_the_same_seed_asks_the_same(one: Template) -> None:
         return
     assert first == again
     assert key_of(first.answer) == key_of(again.answer)
+
+
+def test_every_template_asks_for_a_skill_of_the_graph() -> None:
+    """No template names a skill that the school does not have."""
+    assert {one.skill for one in TEMPLATES.values()} <= {one.id for one in school_skills()}

@@ -4,9 +4,26 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from plantwright.web.pages import account, cards, changes, enter, floor, people, plants, record, sharing, time, visits
+from plantwright.web.pages import (
+    account,
+    capstone,
+    cards,
+    changes,
+    enter,
+    floor,
+    learn,
+    lessons,
+    people,
+    plants,
+    record,
+    sharing,
+    teach,
+    time,
+    visits,
+)
 
 PAGES: tuple[APIRouter, ...] = (
     enter.router, plants.router, account.router, people.router, sharing.router, cards.router, changes.router,
-    time.router, record.router, floor.router, visits.router,
+    time.router, record.router, floor.router, visits.router, learn.router, lessons.router,
+    capstone.router, teach.router,
 )  # fmt: skip

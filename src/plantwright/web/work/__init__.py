@@ -10,7 +10,7 @@ from pathlib import Path
 from plantwright.store.opened import Store
 from plantwright.store.tables import KeptRun
 
-_KINDS = ("read", "study", "simulate", "visit")
+_KINDS = ("read", "study", "simulate", "visit", "capstone")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The tutor: hints and feedback of the template's own, perhaps said in other words, and nothing that it did not say."""

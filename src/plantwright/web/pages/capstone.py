@@ -1,0 +1,136 @@
+"""Capstone: what would you change here, and how close does it come to the best that the money buys?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from plantwright.errors import NotAllowedError, NotThereError, PlantError
+from plantwright.store.accounts import plant_for
+from plantwright.store.runs import ask
+from plantwright.store.school import learner_of, proposal_for, proposals_of
+from plantwright.store.school_tables import Proposal
+from plantwright.store.tables import KeptPlant, KeptRun
+from plantwright.web.look import page
+from plantwright.web.school.menu import edits_of, menu
+from plantwright.web.studied import folder_of, shown_run
+from plantwright.web.visitor import Acting, Seeing, Visitor
+
+if TYPE_CHECKING:
+    from plantwright.model.plant import Plant
+
+router = APIRouter(prefix="/plants/{plant}/learn/capstone", include_in_schema=False)
+MOST_WAITING = 3
+"""Proposals of a learner that may wait at a time."""
+Chosen = Annotated[list[Annotated[str, Form(max_length=300)]], Form(max_length=6)]
+Expects = Annotated[str, Form(min_length=1, max_length=4000)]
+Amounts = Annotated[list[Annotated[str, Form(max_length=20)]], Form(max_length=6)]
+
+
+@router.get("")
+def show_capstone(request: Request, who: Seeing, plant: str) -> Response:
+    """Show the budget, what may be changed, and what the learner proposed so far."""
+    found = plant_for(who.session, who.account, plant)
+    from plantwright.learn.capstone.brief import Brief
+
+    study = _study(who, found)
+    return page(
+        request, "capstone.html", who=who, plant=found, here="learn", title=f"{found.name}: capstone", brief=Brief(),
+        menu=menu(_twin(who, study)) if study else (), able=study is not None,
+        proposals=proposals_of(who.session, learner_of(who.session, who.account), plant),
+    )  # fmt: skip
+
+
+@router.post("")
+def propose(
+    who: Acting,
+    plant: str,
+    *,
+    chosen: Chosen,
+    amounts: Amounts,
+    expects: Annotated[str, Form(min_length=1, max_length=4000)],
+) -> Response:
+    """Take a proposal and put it in the line to be judged."""
+    found = plant_for(who.session, who.account, plant)
+    study = _study(who, found)
+    if study is None:
+        raise NotThereError("there is no twin to ask: study the plant first")
+    learner = learner_of(who.session, who.account)
+    waiting = sum(one.state == "waiting" for one in proposals_of(who.session, learner, plant))
+    if waiting >= MOST_WAITING:
+        raise NotAllowedError(f"{waiting} of your proposals wait to be judged; wait for one of them")
+    edits = edits_of(chosen, amounts)
+    _demand_fit(_twin(who, study), edits)
+    kept = Proposal(plant=found.id, study=study.id, learner=learner, edits=edits, expects=expects.strip())
+    who.session.add(kept)
+    who.session.flush()
+    ask(who.session, found.id, "capstone", {"proposal": kept.id})
+    return _to(found, kept)
+
+
+@router.get("/{proposal}")
+def show_proposal(request: Request, who: Seeing, plant: str, proposal: str) -> Response:
+    """Show what the twin said of a proposal, and the criteria for the learner's words."""
+    found, kept = _proposal(who, plant, proposal)
+    return page(
+        request, "proposal.html", who=who, plant=found, here="learn", title=f"{found.name}: proposal", kept=kept,
+        mark=_mark(kept),
+    )  # fmt: skip
+
+
+@router.post("/{proposal}/mark")
+async def mark_words(request: Request, who: Acting, plant: str, proposal: str) -> Response:
+    """Keep which criteria the learner finds met by what they wrote."""
+    found, kept = _proposal(who, plant, proposal)
+    if kept.state != "judged":
+        raise NotAllowedError("words are compared once, after the twin has judged the proposal")
+    form = await request.form(max_fields=40, max_files=0)
+    numbers = range(1, len(kept.judged["criteria"]) + 1)
+    kept.met = sorted({int(str(one)) for one in form.getlist("met") if str(one).isdecimal()} & set(numbers))
+    kept.state = "marked"
+    return _to(found, kept)
+
+
+def _mark(kept: Proposal) -> float | None:
+    """Return the mark out of 100; None while it is not judged and compared."""
+    if kept.state != "marked":
+        return None
+    from plantwright.learn.capstone.judge import points
+    from plantwright.model.estimate import Estimate
+
+    met = [k in kept.met for k in range(1, len(kept.judged["criteria"]) + 1)]
+    return points(Estimate.model_validate(kept.judged["share"]), met)
+
+
+def _demand_fit(plant: Plant, edits: list[dict[str, Any]]) -> None:
+    """Raise PlantError where a proposal does not fit the plant, its prices or its budget."""
+    from plantwright.learn.capstone.brief import Brief, priced
+    from plantwright.model.change import parse_changes
+
+    (change,) = parse_changes([{"name": "proposed", "edits": edits}])
+    change.apply(plant)
+    cost, budget = priced(change, Brief(), plant).cost.once or 0.0, Brief().budget
+    if cost > budget:
+        raise PlantError("the proposal", [f"it costs {cost:,.0f}; the budget is {budget:,.0f}; propose less"])
+
+
+def _study(who: Visitor, plant: KeptPlant) -> KeptRun | None:
+    found = shown_run(who, plant, None)
+    return found if found is not None and (folder_of(who, found) / "plant").is_dir() else None
+
+
+def _twin(who: Visitor, study: KeptRun) -> Plant:
+    from plantwright.files.plant import read_plant
+
+    return read_plant(folder_of(who, study) / "plant")
+
+
+def _proposal(who: Visitor, plant: str, proposal: str) -> tuple[KeptPlant, Proposal]:
+    found = plant_for(who.session, who.account, plant)
+    return found, proposal_for(who.session, learner_of(who.session, who.account), plant, proposal)
+
+
+def _to(plant: KeptPlant, kept: Proposal) -> Response:
+    return RedirectResponse(f"/plants/{plant.id}/learn/capstone/{kept.id}", 303)

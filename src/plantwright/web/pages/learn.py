@@ -1,0 +1,158 @@
+"""Learn: what can I do already on this plant, and what should I practise next?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+
+from plantwright.errors import NotThereError
+from plantwright.learn.skills.skill import TRACKS
+from plantwright.store.accounts import plant_for
+from plantwright.store.school import as_record, asked_of, assigned_to, erase, join, learner_of, question_for
+from plantwright.store.school_tables import Asked
+from plantwright.store.tables import KeptPlant
+from plantwright.web.look import page
+from plantwright.web.school.cases import case_of, run_to_learn_on
+from plantwright.web.school.desk import answer_asked, give_up, question_of, sheet_of, take_hint, write_down
+from plantwright.web.school.practice import (
+    Wish,
+    answered,
+    askable_templates,
+    next_question,
+    progress,
+    skill_graph,
+)  # fmt: skip
+from plantwright.web.visitor import Acting, Seeing, Visitor
+
+if TYPE_CHECKING:
+    from plantwright.learn.learner.progress import Progress
+
+router = APIRouter(prefix="/plants/{plant}/learn", include_in_schema=False)
+NOTHING_YET = "there is nothing to learn on yet: the plant's records must be read first, on its page Records"
+Short = Annotated[str, Form(max_length=120)]
+Nickname = Annotated[str, Form(min_length=1, max_length=40)]
+
+
+@router.get("")
+def show_learn(request: Request, who: Seeing, plant: str) -> Response:
+    """Show what a learner can do, what is assigned, and what comes next."""
+    found = plant_for(who.session, who.account, plant)
+    run = run_to_learn_on(who, found)
+    learner = learner_of(who.session, who.account)
+    asked, assigned = asked_of(who.session, learner, plant), assigned_to(who.session, learner, plant)
+    known = progress(who.session, learner, asked)
+    return page(
+        request, "learn.html", who=who, plant=found, here="learn", title=f"{found.name}: learn", run=run,
+        assigned=assigned, done=answered(assigned, asked), skills=skill_graph(),
+        asked_about=() if run is None else askable_templates(case_of(who, found, run.id)),
+        open=next((one for one in reversed(asked) if one.state == "open"), None), **_map(known),
+    )  # fmt: skip
+
+
+def _map(known: Progress) -> dict[str, Any]:
+    """Return the skills with what is mastered of them, by track."""
+    from plantwright.learn.learner.mastery import MASTERED
+
+    graph = skill_graph()
+    mastered = {name for name in known.mastery if known.mastered(name) and name in graph}
+    counts = {
+        track: (sum(one.id in mastered for one in graph.track(track)), len(graph.track(track))) for track in TRACKS
+    }
+    ready = set(graph.ready(mastered))
+    return {
+        "graph": graph, "standing": known.mastery, "tracks": TRACKS, "counts": counts, "ready": ready,
+        "mastered": round(100 * MASTERED),
+    }  # fmt: skip
+
+
+@router.post("/next")
+def ask_next(who: Acting, plant: str, skill: Short = "", assignment: Short = "") -> Response:
+    """Ask the learner something: of a skill, of an assignment, or what helps most now."""
+    found = plant_for(who.session, who.account, plant)
+    run = run_to_learn_on(who, found)
+    if run is None:
+        raise NotThereError(NOTHING_YET)
+    asked = next_question(who, found, run.id, Wish(skill, assignment))
+    return _to(found, asked)
+
+
+@router.get("/questions/{asked}")
+def show_question(request: Request, who: Seeing, plant: str, asked: str) -> Response:
+    """Show a question, with as much of its key as is earned."""
+    found, kept = _question(who, plant, asked)
+    question = question_of(who, found, kept)
+    return page(
+        request, "question.html", who=who, plant=found, here="learn", title=f"{found.name}: question", asked=kept,
+        sheet=sheet_of(question, kept), last=kept.tries[-1] if kept.tries else None, skill=skill_graph()[kept.skill],
+    )  # fmt: skip
+
+
+@router.post("/questions/{asked}/answer")
+async def answer_question(request: Request, who: Acting, plant: str, asked: str) -> Response:
+    """Take an answer: a number with its unit, an option, things in order, a text, or the criteria that it met."""
+    form = await request.form(max_fields=60, max_files=0)
+    found, kept = _question(who, plant, asked)
+    texts = {name: str(value)[:5000] for name, value in form.multi_items() if isinstance(value, str)}
+    if texts.get("text", "").strip():
+        write_down(kept, texts["text"].strip())
+        return _to(found, kept)
+    met = tuple(str(value) for name, value in form.multi_items() if name == "met")
+    places = sorted((name, value) for name, value in texts.items() if name.startswith("place-"))
+    given = met or tuple(value for _, value in places) or texts.get("given", "")
+    answer_asked(question_of(who, found, kept), kept, given)
+    return _to(found, kept)
+
+
+@router.post("/questions/{asked}/hint")
+def show_hint(who: Acting, plant: str, asked: str) -> Response:
+    """Show one more hint."""
+    found, kept = _question(who, plant, asked)
+    take_hint(question_of(who, found, kept), kept)
+    return _to(found, kept)
+
+
+@router.post("/questions/{asked}/solution")
+def show_solution(who: Acting, plant: str, asked: str) -> Response:
+    """Show the worked solution, after the last hint."""
+    found, kept = _question(who, plant, asked)
+    give_up(kept)
+    return _to(found, kept)
+
+
+@router.post("/join")
+def join_class(
+    who: Acting, plant: str, code: Short, nickname: Annotated[str, Form(min_length=1, max_length=40)]
+) -> Response:
+    """Give the learner a seat in a class."""
+    found = plant_for(who.session, who.account, plant)
+    join(who.session, learner_of(who.session, who.account), plant, code, nickname.strip() or "somebody")
+    return RedirectResponse(f"/plants/{found.id}/learn", 303)
+
+
+@router.get("/records.json")
+def save_records(who: Seeing, plant: str) -> Response:
+    """Hand out all that is kept of the learner, on every plant."""
+    plant_for(who.session, who.account, plant)
+    learner = learner_of(who.session, who.account)
+    told = {"learner": learner, "answers": [as_record(one) for one in asked_of(who.session, learner)]}
+    return JSONResponse(told, headers={"content-disposition": 'attachment; filename="my-learning.json"'})
+
+
+@router.post("/erase")
+def erase_records(who: Acting, plant: str, sure: Short = "") -> Response:
+    """Erase all that is kept of the learner, on every plant."""
+    found = plant_for(who.session, who.account, plant)
+    if sure == "yes":
+        erase(who.session, learner_of(who.session, who.account))
+    return RedirectResponse(f"/plants/{found.id}/learn", 303)
+
+
+def _question(who: Visitor, plant: str, asked: str) -> tuple[KeptPlant, Asked]:
+    found = plant_for(who.session, who.account, plant)
+    return found, question_for(who.session, learner_of(who.session, who.account), plant, asked)
+
+
+def _to(plant: KeptPlant, asked: Asked) -> Response:
+    return RedirectResponse(f"/plants/{plant.id}/learn/questions/{asked.id}", 303)

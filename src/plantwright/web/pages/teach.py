@@ -1,0 +1,120 @@
+"""Teach: who is stuck where, and what should the class practise?"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from plantwright.errors import NotThereError
+from plantwright.learn.skills.skill import TRACKS
+from plantwright.store.accounts import demand_role, plant_for
+from plantwright.store.school import assign, class_for, classes_of, end_class, new_class
+from plantwright.store.school_tables import SchoolClass
+from plantwright.store.tables import KeptPlant
+from plantwright.web.csv_out import csv_answer
+from plantwright.web.look import page
+from plantwright.web.school.cases import case_of, run_to_learn_on
+from plantwright.web.school.classroom import Classroom, classroom
+from plantwright.web.school.practice import askable_templates, skill_graph
+from plantwright.web.visitor import Acting, Seeing, Visitor
+
+router = APIRouter(prefix="/plants/{plant}/teach", include_in_schema=False)
+Title = Annotated[str, Form(min_length=1, max_length=120)]
+Skills = Annotated[list[Annotated[str, Form(max_length=120)]], Form(max_length=100)]
+Count = Annotated[int, Form(ge=1, le=200)]
+Day = Annotated[str, Form(max_length=10)]
+
+
+@router.get("")
+def show_classes(request: Request, who: Seeing, plant: str) -> Response:
+    """Show the classes that a teacher has on a plant."""
+    found = _plant(who, plant)
+    return page(
+        request, "teach.html", who=who, plant=found, here="teach", title=f"{found.name}: teach",
+        classes=classes_of(who.session, who.account, plant),
+    )  # fmt: skip
+
+
+@router.post("")
+def make_class(who: Acting, plant: str, name: Title) -> Response:
+    """Make a class."""
+    found = _plant(who, plant)
+    made = new_class(who.session, who.account, found.id, name.strip() or "class")
+    return _to(found, made)
+
+
+@router.get("/{school_class}")
+def show_class(request: Request, who: Seeing, plant: str, school_class: str) -> Response:
+    """Show a class: its learners by skill, its assignments, and how questions fare."""
+    found, taught = _class(who, plant, school_class)
+    run = run_to_learn_on(who, found)
+    return page(
+        request, "class.html", who=who, plant=found, here="teach", title=f"{taught.name}: class", taught=taught,
+        room=classroom(who.session, taught), graph=skill_graph(), tracks=TRACKS,
+        askable=() if run is None else askable_templates(case_of(who, found, run.id)),
+    )  # fmt: skip
+
+
+@router.post("/{school_class}/assign")
+def assign_practice(
+    who: Acting, plant: str, school_class: str, *, title: Title, skills: Skills, count: Count = 10, due: Day = ""
+) -> Response:
+    """Ask a class to practise some skills, until a day."""
+    found, taught = _class(who, plant, school_class)
+    unknown = [one for one in skills if one not in skill_graph()]
+    if unknown:
+        raise NotThereError(f"skill {unknown[0][:60]}: is none; choose from the list")
+    assign(who.session, taught, title.strip() or "practice", sorted(set(skills)), count, _end_of(due))
+    return _to(found, taught)
+
+
+def _end_of(day: str) -> datetime | None:
+    """Return the last minute of a day, None where none is named; a day that no calendar has is refused."""
+    try:
+        return datetime.combine(date.fromisoformat(day), time(23, 59)) if day else None
+    except ValueError:
+        raise NotThereError(f"due {day}: is no day; choose one from the calendar") from None
+
+
+@router.get("/{school_class}/class.csv")
+def save_class(who: Seeing, plant: str, school_class: str) -> Response:
+    """Hand out what the class can do as CSV: a line a learner and skill."""
+    _, taught = _class(who, plant, school_class)
+    columns = ("learner", "skill", "chance of mastery [1]", "answers")
+    return csv_answer(taught.name, columns, _lines(classroom(who.session, taught)))
+
+
+@router.post("/{school_class}/end")
+def delete_class(who: Acting, plant: str, school_class: str, sure: Annotated[str, Form(max_length=8)] = "") -> Response:
+    """End a class; its learners keep their answers."""
+    found, taught = _class(who, plant, school_class)
+    if sure != "yes":
+        return _to(found, taught)
+    end_class(who.session, taught)
+    return RedirectResponse(f"/plants/{found.id}/teach", 303)
+
+
+def _lines(room: Classroom) -> list[tuple[str, str, float, int]]:
+    return [
+        (one.nickname, skill, round(at.chance, 4), at.answers)
+        for one in room.pupils
+        for skill, at in sorted(one.standing.items())
+    ]
+
+
+def _plant(who: Visitor, plant: str) -> KeptPlant:
+    found = plant_for(who.session, who.account, plant)
+    demand_role(who.account, "teacher")
+    return found
+
+
+def _class(who: Visitor, plant: str, school_class: str) -> tuple[KeptPlant, SchoolClass]:
+    found = _plant(who, plant)
+    return found, class_for(who.session, who.account, plant, school_class)
+
+
+def _to(plant: KeptPlant, taught: SchoolClass) -> Response:
+    return RedirectResponse(f"/plants/{plant.id}/teach/{taught.id}", 303)

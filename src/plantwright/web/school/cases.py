@@ -1,0 +1,53 @@
+"""Plants to learn on: the log of a plant's latest study, or of its latest reading, kept ready for the next question."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plantwright.errors import NotThereError
+from plantwright.store.runs import latest_done
+from plantwright.store.tables import KeptPlant, KeptRun
+from plantwright.web.visitor import Visitor
+
+if TYPE_CHECKING:
+    from plantwright.learn.bank.case import Case
+
+KINDS = ("study", "read")
+READY = 16
+"""Plants whose rows are kept in memory."""
+
+
+def run_to_learn_on(who: Visitor, plant: KeptPlant) -> KeptRun | None:
+    """Return the run whose log questions are made of: the latest study, else the latest reading; None: neither."""
+    found = (latest_done(who.session, plant.id, kind) for kind in KINDS)
+    return next((one for one in found if one is not None and _log(who, one).is_file()), None)
+
+
+def case_of(who: Visitor, plant: KeptPlant, run: str) -> Case:
+    """Return a plant as questions see it.
+
+    Raises
+    ------
+    NotThereError
+        The run that a question was made of is gone.
+    """
+    kept = who.session.get(KeptRun, run)
+    if kept is None or kept.plant != plant.id or not _log(who, kept).is_file():
+        raise NotThereError("the records that this question was made of are gone; ask for a new one on the page Learn")
+    return _case(_log(who, kept), plant.name)
+
+
+def _log(who: Visitor, run: KeptRun) -> Path:
+    return who.store.run_folder(run.plant, run.id) / "log.parquet"
+
+
+@lru_cache(READY)
+def _case(log: Path, name: str) -> Case:
+    from plantwright.events.write import read_written
+    from plantwright.files.plant import read_plant
+    from plantwright.learn.bank.case import Case
+
+    folder = log.parent / "plant"
+    return Case.of(read_written(log), read_plant(folder) if folder.is_dir() else None, name)

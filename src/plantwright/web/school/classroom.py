@@ -1,0 +1,73 @@
+"""What a teacher sees of a class: who is how far, who is stuck where, and how questions fare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from plantwright.store.school import asked_of_class, assignments_of, seats_of
+from plantwright.store.school_tables import Asked, Assignment, SchoolClass, Seat
+from plantwright.web.school.attempts import attempts_of, first_answer
+from plantwright.web.school.practice import answered, progress
+
+if TYPE_CHECKING:
+    from plantwright.learn.items import ItemStatistics
+    from plantwright.learn.learner.mastery import Mastery
+
+STUCK = 3
+"""First answers wrong one after another from which on a learner is stuck at a skill."""
+
+
+@dataclass(frozen=True)
+class Pupil:
+    """A learner of a class, under the name that they chose."""
+
+    nickname: str
+    standing: Mapping[str, Mastery]
+    stuck: tuple[str, ...]
+    """Skills at which the last ``STUCK`` first answers were wrong."""
+    done: dict[str, int]
+    """Of each assignment how many questions are answered."""
+    answers: int
+
+
+@dataclass(frozen=True)
+class Classroom:
+    """A class at a glance."""
+
+    pupils: tuple[Pupil, ...]
+    skills: tuple[str, ...]
+    """Skills that anybody answered."""
+    assignments: tuple[Assignment, ...]
+    items: tuple[ItemStatistics, ...]
+
+
+def classroom(session: Session, taught: SchoolClass) -> Classroom:
+    """Return a class at a glance."""
+    asked, given = asked_of_class(session, taught), tuple(assignments_of(session, taught.id))
+    by: dict[str, list[Asked]] = {seat.learner: [] for seat in seats_of(session, taught.id)}
+    for one in asked:
+        by[one.learner].append(one)
+    pupils = tuple(_pupil(session, seat, by[seat.learner], given) for seat in seats_of(session, taught.id))
+    skills = sorted({skill for one in pupils for skill in one.standing})
+    return Classroom(pupils, tuple(skills), given, _items(asked))
+
+
+def _pupil(session: Session, seat: Seat, asked: Sequence[Asked], given: Sequence[Assignment]) -> Pupil:
+    known, attempts = progress(session, seat.learner, asked), attempts_of(asked)
+    by = {skill: [one.alone for one in attempts if one.skill == skill] for skill in known.mastery}
+    stuck = tuple(skill for skill, right in by.items() if len(right) >= STUCK and not any(right[-STUCK:]))
+    return Pupil(seat.nickname, known.mastery, stuck, answered(given, asked), len(attempts))
+
+
+def _items(asked: Iterable[Asked]) -> tuple[ItemStatistics, ...]:
+    from plantwright.learn.items import First, item_statistics
+
+    return item_statistics(
+        First(one.learner, one.template, bool(first.get("right") and not first.get("hints")), first.get("mistake", ""))
+        for one in asked
+        if (first := first_answer(one)) is not None
+    )

@@ -1,0 +1,179 @@
+"""The desk: what a learner is asked next, what an answer earns, and when a solution may be seen."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from plantwright.errors import NotAllowedError
+from plantwright.store.school import learner_of
+from plantwright.store.school_tables import Asked
+from plantwright.store.tables import KeptPlant, now
+from plantwright.web.school.cases import case_of
+from plantwright.web.visitor import Visitor
+
+if TYPE_CHECKING:
+    from plantwright.learn.bank.case import Case
+    from plantwright.learn.bank.check import Given
+    from plantwright.learn.bank.question import Question, Shown
+
+HINTS = 3
+"""Hints of a question; the solution may be asked for after the last one."""
+MOST_SEED = 2**31 - 1
+PLACEMENT = "placement"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A question as its page shows it: what was earned, and no more."""
+
+    shown: Shown
+    pictures: tuple[str, ...]
+    """Of each view its drawing; empty for a table."""
+    hints: tuple[str, ...]
+    """Those that were asked for."""
+    more: bool
+    """Whether another hint may be asked for."""
+    may_give_up: bool
+    solution: tuple[str, ...]
+    """Empty while the question is open."""
+    model: str
+    """A good explanation, once the learner has written one."""
+    criteria: tuple[str, ...]
+
+
+def pose_next(
+    who: Visitor,
+    plant: KeptPlant,
+    run: str,
+    template: str,
+    why: str,
+    *,
+    assignment: str | None = None,
+    purpose: str = "practice",
+) -> Asked:
+    """Ask a learner a question of a template, with luck that nobody knows beforehand."""
+    from plantwright.learn.bank.catalog import TEMPLATES
+
+    asked = Asked(
+        plant=plant.id, run=run, learner=learner_of(who.session, who.account), template=template, why=why,
+        skill=TEMPLATES[template].skill, seed=secrets.randbelow(MOST_SEED), tries=[], said=[], purpose=purpose,
+        assignment=assignment,
+    )  # fmt: skip
+    who.session.add(asked)
+    who.session.flush()
+    return asked
+
+
+def binding(case: Case, templates: list[str]) -> list[str]:
+    """Return those of some templates that can ask something of a plant."""
+    from plantwright.learn.bank.catalog import TEMPLATES
+    from plantwright.learn.bank.template import NotHereError, pose
+
+    found = []
+    for name in templates:
+        try:
+            pose(TEMPLATES[name], case, 0)
+        except NotHereError:
+            continue
+        found.append(name)
+    return found
+
+
+def question_of(who: Visitor, plant: KeptPlant, asked: Asked) -> Question:
+    """Return the question with its key, made anew."""
+    from plantwright.learn.bank.catalog import TEMPLATES
+    from plantwright.learn.bank.template import pose
+
+    return pose(TEMPLATES[asked.template], case_of(who, plant, asked.run), asked.seed).question
+
+
+def sheet_of(question: Question, asked: Asked) -> Sheet:
+    """Return what a learner may see now."""
+    from plantwright.learn.bank.picture import picture
+    from plantwright.learn.bank.question import Rubric, shown
+    from plantwright.learn.bank.view import Table
+
+    is_open = asked.state == "open"
+    answer = question.answer
+    explained = isinstance(answer, Rubric) and bool(asked.tries or not is_open)
+    return Sheet(
+        shown=shown(question),
+        pictures=tuple("" if isinstance(one, Table) else picture(one) for one in question.views),
+        hints=tuple(asked.said),
+        more=is_open and asked.hints < HINTS and asked.purpose != PLACEMENT,
+        may_give_up=is_open and (asked.hints >= HINTS or asked.purpose == PLACEMENT),
+        solution=() if is_open else question.solution,
+        model=answer.model if explained and isinstance(answer, Rubric) else "",
+        criteria=tuple(one.text for one in answer.criteria) if explained and isinstance(answer, Rubric) else (),
+    )
+
+
+def answer_asked(question: Question, asked: Asked, given: Given) -> None:
+    """Keep an answer and what it earned; a right one ends the question.
+
+    Raises
+    ------
+    NotAllowedError
+        The question is answered already.
+    """
+    from plantwright.learn.bank.check import check
+
+    _demand_open(asked)
+    heard = check(question, given)
+    if heard.mistake == "unreadable":
+        asked.tries = [*asked.tries, _try(asked, given, heard.model_dump()) | {"counts": False}]
+        return
+    asked.tries = [*asked.tries, _try(asked, given, heard.model_dump()) | {"counts": True}]
+    if heard.right or question.answer.kind == "explain":
+        _end(asked, "right")
+    elif asked.purpose == PLACEMENT:
+        _end(asked, "told")
+
+
+def write_down(asked: Asked, text: str) -> None:
+    """Keep an explanation that the learner wrote, before its rubric is seen."""
+    _demand_open(asked)
+    asked.tries = [{"given": text, "right": False, "score": 0.0, "mistake": "", "says": "", "counts": False,
+                    "at": now().isoformat(), "hints": asked.hints}]  # fmt: skip
+
+
+def take_hint(question: Question, asked: Asked) -> None:
+    """Say one more hint: the template's own, or a model's wording of it that the gate lets through."""
+    from plantwright.learn.tutor.phrasing import configured, phrased
+
+    _demand_open(asked)
+    if asked.purpose == PLACEMENT:
+        raise NotAllowedError("a placement gives no hints: say that you do not know, and go on")
+    if asked.hints < HINTS:
+        asked.said = [*asked.said, phrased(question.hints[asked.hints], question, configured()).text]
+        asked.hints += 1
+
+
+def give_up(asked: Asked) -> None:
+    """Let the solution be seen.
+
+    Raises
+    ------
+    NotAllowedError
+        There are hints that were not seen yet, or the question is answered.
+    """
+    _demand_open(asked)
+    if asked.hints < HINTS and asked.purpose != PLACEMENT:
+        raise NotAllowedError(f"the solution comes after the last hint; {HINTS - asked.hints} are left to be seen")
+    _end(asked, "told")
+
+
+def _end(asked: Asked, state: str) -> None:
+    asked.state, asked.ended = state, now()
+
+
+def _demand_open(asked: Asked) -> None:
+    if asked.state != "open":
+        raise NotAllowedError("this question is answered; ask for another one on the page Learn")
+
+
+def _try(asked: Asked, given: Given, heard: dict[str, Any]) -> dict[str, Any]:
+    written = given if isinstance(given, str) else list(given)
+    return {"given": written, "at": now().isoformat(), "hints": asked.hints, **heard}
