@@ -7,7 +7,8 @@ import numpy as np
 from benchmarks.learn.simulated import simulate
 from benchmarks.table import Row, row
 from plantwright.learn.learner.bkt import Tracing
-from plantwright.learn.learner.bkt_fit import NAMES, Fitted, fit_tracing
+from plantwright.learn.learner.bkt_fit import Fitted, fit_tracing
+from plantwright.learn.learner.bkt_intervals import NAMES
 
 LEARNERS, STEPS = 2000, 15
 TRUTHS = (
@@ -15,6 +16,7 @@ TRUTHS = (
     Tracing(prior=0.5, learn=0.1, guess=0.25, slip=0.05),
     Tracing(prior=0.2, learn=0.3, guess=0.15, slip=0.15),
     Tracing(prior=0.1, learn=0.08, guess=0.1, slip=0.1),
+    Tracing(prior=0.3, learn=0.2, guess=0.02, slip=0.1),
     Tracing(prior=0.6, learn=0.3, guess=0.3, slip=0.2),
 )
 """The last is the hardest: most master it soon, and answers of those who do not look alike."""

@@ -14,7 +14,8 @@ from benchmarks.learn.answer_file import Given, by_skill, write_answers
 from benchmarks.learn.simulated import MIDDLE, simulate
 from benchmarks.table import Row, row
 from plantwright.learn.learner.bkt_counts import paths_of
-from plantwright.learn.learner.bkt_fit import NAMES, Fitted, fit_tracing
+from plantwright.learn.learner.bkt_fit import Fitted, fit_tracing
+from plantwright.learn.learner.bkt_intervals import NAMES
 
 SKILLS, LEARNERS, STEPS, SEED = 6, 305, 12, 3
 REPEATS = 5
@@ -32,21 +33,23 @@ def rival_rows(smoke: bool) -> list[Row]:
         for learner, row_ in enumerate(simulate(truth, learners, STEPS, SEED, k).answers)
         for right in row_
     ]
-    return compared(answers, "simulated", wanted=True)
+    return compared(answers, "simulated", (1,) if smoke else (1, STARTS), wanted=True)
 
 
-def compared(answers: Sequence[Given], where: str, *, wanted: bool) -> list[Row]:
-    """Return CPU seconds, log likelihood and parameters of both."""
+def compared(answers: Sequence[Given], where: str, tried: Sequence[int], *, wanted: bool) -> list[Row]:
+    """Return CPU seconds, log likelihood and parameters of both; the rival once for each number of starts."""
     cpu, ours = _ours(answers)
     size = f"{len(answers):,} rows, {len(ours)} skills, {where}"
     rows = [row(f"CPU of our fit; {size}", cpu, "s")]
-    for starts in (1, STARTS):
+    for starts in tried:
         try:
             theirs = _theirs(answers, starts)
         except PeerMissingError as error:
             rows.append(Row(f"pyBKT: {error}", None, "s", "ratio <= 0.05" if wanted else None))
             continue
-        rows += _beside(answers, ours, theirs, cpu, f"pyBKT of {starts} starts; {where}", wanted=wanted)
+        rows += _beside(
+            answers, ours, theirs, cpu, f"pyBKT of {starts} start{'s' if starts > 1 else ''}; {where}", wanted=wanted
+        )
     return rows
 
 

@@ -7,6 +7,7 @@ PlantwrightError
 ├── FitError(ValueError)          the data cannot support the model asked for
 ├── TheoryError(ValueError)       no formula holds: a queue without steady state, or numbers that none has
 ├── LearnError(ValueError)        a skill, a lesson or a question of the school contradicts itself
+│   └── GameError                 a decision, setting or state that a game does not take
 ├── TwinError(RuntimeError)       the twin cannot finish: deadlock, or work that outgrows the plant
 ├── LanguageError(ValueError)     no catalog of messages has the language asked for
 ├── OutputError(OSError)          a result cannot be written where it was asked for
@@ -92,6 +93,10 @@ class TheoryError(PlantwrightError, ValueError):
 
 class LearnError(PlantwrightError, ValueError):
     """A skill, a lesson or a question of the school contradicts itself."""
+
+
+class GameError(LearnError):
+    """A decision, setting or state that a game does not take."""
 
 
 class TwinError(PlantwrightError, RuntimeError):

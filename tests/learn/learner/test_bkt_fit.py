@@ -11,8 +11,10 @@ from scipy import optimize
 from learn.learner.simulated import answers_of
 from plantwright.errors import FitError
 from plantwright.learn.learner.bkt import HALF, Answers, Tracing, padded
+from plantwright.learn.learner.bkt_climb import STARTS, climb, step
 from plantwright.learn.learner.bkt_counts import paths_of
-from plantwright.learn.learner.bkt_fit import NAMES, STARTS, climb, fit_tracing, step
+from plantwright.learn.learner.bkt_fit import fit_tracing
+from plantwright.learn.learner.bkt_intervals import NAMES
 
 TRUE = Tracing(prior=0.3, learn=0.2, guess=0.2, slip=0.1)
 
@@ -103,6 +105,20 @@ def test_answers_of_chance_alone_make_no_degenerate_model() -> None:
     fitted = fit_tracing(tosses)
     assert max(fitted.model.guess, fitted.model.slip) < 0.5
     assert not fitted.identified
+
+
+def test_a_guess_that_nobody_makes_is_known_to_be_small() -> None:
+    """Where nobody guesses, as with typed numbers, the fit is identified and guess is known to be near zero."""
+    never = Tracing(prior=0.3, learn=0.2, guess=0.0, slip=0.1)
+    edges = 0
+    for seed in range(12):
+        fitted = fit_tracing(answers_of(never, 150, 8, seed))
+        guess = fitted.parameters["guess"]
+        assert fitted.identified
+        assert 0 <= (guess.low or 0) < 0.02
+        assert 0.001 < (guess.high or 0) < 0.1
+        edges += guess.low == 0
+    assert edges
 
 
 @pytest.mark.parametrize("right", [0, 1])

@@ -16,6 +16,7 @@ from plantwright.learn.learner.attempt import Attempt
 from plantwright.learn.learner.choose import choose
 from plantwright.learn.learner.mastery import MASTERED, Mastery, Traced
 from plantwright.learn.learner.progress import Progress, progress_of
+from plantwright.learn.skills.read import school_skills
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,35 @@ def test_a_goal_asks_for_its_prerequisites_alone() -> None:
 
 def test_an_unknown_goal_is_refused() -> None:
     """A goal that is no skill is named."""
-    with pytest.raises(LearnError, match="nowhere: no such skill"):
+    with pytest.raises(LearnError, match="goal nowhere: no such skill"):
         choose(GRAPH, Progress(), BEGUN, goals=["nowhere"])
+
+
+def test_what_cannot_be_asked_stands_in_nobodys_way() -> None:
+    """Where nothing can be asked of b and c, d waits for a, which they ask for, and none of the two is chosen."""
+    found = choose(GRAPH, progress({"e": 0.99}), BEGUN, askable=["a", "d", "e"])
+    assert (found.skill, "1 further skill waits" in found.says) == ("a", True)
+    found = choose(GRAPH, progress({"a": 0.99, "e": 0.99}), BEGUN, askable=["a", "d", "e"])
+    assert (found.skill, found.why) == ("d", "begin")
+    assert choose(GRAPH, progress({"a": 0.99, "d": 0.99, "e": 0.96}), BEGUN, askable=["a", "d", "e"]).why == "done"
+
+
+def test_the_whole_school_can_be_walked_through() -> None:
+    """Over the school's own graph each choice is ready, every skill comes once, and then all is done."""
+    graph = school_skills()
+    known: dict[str, float] = {}
+    for _ in range(len(graph)):
+        found = choose(graph, progress(known), BEGUN)
+        assert found.skill in graph.ready(known)
+        known[found.skill or ""] = 0.97
+    assert set(known) == set(graph.order)
+    assert choose(graph, progress(known), BEGUN).why == "done"
+
+
+def test_a_graph_with_a_gap_is_refused() -> None:
+    """A prerequisite that is no skill is named with who asks for it."""
+    with pytest.raises(LearnError, match=r"b\.prerequisites: a is no skill"):
+        choose([Node("b", ("a",))], Progress(), BEGUN)
 
 
 def test_what_is_due_comes_first() -> None:

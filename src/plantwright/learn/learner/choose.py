@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal
 
-from plantwright.errors import LearnError, Problems
 from plantwright.learn.learner.mastery import MASTERED
 from plantwright.learn.learner.progress import Progress
 from plantwright.learn.learner.retention import recall
+from plantwright.learn.learner.wanted import Graph, SkillLike, waiting, wanted
 from plantwright.model.quantity import Noun
-
-
-class SkillLike(Protocol):
-    """What choosing needs to know of a skill."""
-
-    @property
-    def id(self) -> str:
-        """Its name in records."""
-
-    @property
-    def prerequisites(self) -> tuple[str, ...]:
-        """The skills to master first."""
 
 
 class Choice(Noun):
@@ -37,7 +25,11 @@ class Choice(Noun):
 
 
 def choose(
-    skills: Iterable[SkillLike], progress: Progress, now: datetime, goals: Collection[str] | None = None
+    skills: Iterable[SkillLike],
+    progress: Progress,
+    now: datetime,
+    goals: Collection[str] | None = None,
+    askable: Collection[str] | None = None,
 ) -> Choice:
     """Return what a learner practices next.
 
@@ -51,6 +43,8 @@ def choose(
         The moment, with its time zone.
     goals
         The skills wanted, whose prerequisites are wanted too; by default all.
+    askable
+        The skills that something can be asked of on this plant; by default all. Nothing waits for one that is not.
 
     Notes
     -----
@@ -63,9 +57,9 @@ def choose(
     Raises
     ------
     LearnError
-        Names each goal that is no skill.
+        Names each goal and each prerequisite that is no skill.
     """
-    graph = _graph(skills, goals)
+    graph = wanted(skills, goals, askable)
     due = _due(graph, progress, now)
     if due:
         return _review(min(due, key=lambda one: (recall(progress.retained[one], now), one)), progress, now)
@@ -75,24 +69,8 @@ def choose(
     if begun:
         return _continue(_first(begun, progress), progress, graph)
     if moving:
-        return _begin(max(moving, key=lambda one: (len(_waiting(graph, one)), -_place(graph, one))), graph)
+        return _begin(max(moving, key=lambda one: (len(waiting(graph, one)), -_place(graph, one))), graph)
     return _none_left(graph, open_, progress)
-
-
-def _graph(skills: Iterable[SkillLike], goals: Collection[str] | None) -> dict[str, tuple[str, ...]]:
-    """Return the wanted skills and their prerequisites, as they were given."""
-    graph = {one.id: tuple(one.prerequisites) for one in skills}
-    problems = Problems("the goals", LearnError)
-    for name in sorted(set(goals or ()) - set(graph)):
-        problems.add(name, "no such skill", f"{len(graph)} skills are known", "write the id of one")
-    problems.raise_any()
-    wanted, left = set(), list(graph if goals is None else goals)
-    while left:
-        one = left.pop()
-        if one not in wanted:
-            wanted.add(one)
-            left += graph[one]
-    return {one: first for one, first in graph.items() if one in wanted}
 
 
 def _due(graph: Collection[str], progress: Progress, now: datetime) -> list[str]:
@@ -104,18 +82,6 @@ def _first(begun: Collection[str], progress: Progress) -> str:
     if progress.last is not None and progress.last in begun:
         return progress.last
     return max(begun, key=lambda one: (progress.chance(one), one))
-
-
-def _waiting(graph: Mapping[str, tuple[str, ...]], skill: str) -> set[str]:
-    """Return the wanted skills that ask for this one, however far ahead."""
-    found: set[str] = set()
-    left = [skill]
-    while left:
-        before = left.pop()
-        later = {one for one, first in graph.items() if before in first} - found
-        found |= later
-        left += later
-    return found
 
 
 def _place(graph: Collection[str], skill: str) -> int:
@@ -133,27 +99,27 @@ def _review(skill: str, progress: Progress, now: datetime) -> Choice:
     )
 
 
-def _continue(skill: str, progress: Progress, graph: Mapping[str, tuple[str, ...]]) -> Choice:
+def _continue(skill: str, progress: Progress, graph: Graph) -> Choice:
     at = progress.mastery[skill]
     return Choice(
         skill=skill,
         why="continue",
         says=f"Go on with {skill}: mastery is estimated at {at.chance:.2f} after {_answers(at.answers)} and "
-        f"counts from {MASTERED:.2f}; {len(_waiting(graph, skill))} further skills wait for it.",
+        f"counts from {MASTERED:.2f}; {_wait(graph, skill)}.",
     )
 
 
-def _begin(skill: str, graph: Mapping[str, tuple[str, ...]]) -> Choice:
+def _begin(skill: str, graph: Graph) -> Choice:
     first = graph[skill]
     before = f"all {len(first)} of its prerequisites are mastered" if first else "it has no prerequisites"
     return Choice(
         skill=skill,
         why="begin",
-        says=f"Begin {skill}: {before}, and {len(_waiting(graph, skill))} further skills wait for it.",
+        says=f"Begin {skill}: {before}, and {_wait(graph, skill)}.",
     )
 
 
-def _none_left(graph: Mapping[str, tuple[str, ...]], open_: Collection[str], progress: Progress) -> Choice:
+def _none_left(graph: Graph, open_: Collection[str], progress: Progress) -> Choice:
     if not open_:
         return Choice(skill=None, why="done", says=f"All {len(graph)} skills are mastered and no review is due.")
     stuck = max(open_, key=lambda one: (progress.chance(one), one))
@@ -165,6 +131,11 @@ def _none_left(graph: Mapping[str, tuple[str, ...]], open_: Collection[str], pro
     weakest = min(weak, key=lambda one: (progress.chance(one), one))
     says = f"Go back to {weakest}: {missing}; its weakest prerequisite is at {progress.chance(weakest):.2f}."
     return Choice(skill=weakest, why="repair", says=says)
+
+
+def _wait(graph: Graph, skill: str) -> str:
+    count = len(waiting(graph, skill))
+    return "1 further skill waits for it" if count == 1 else f"{count} further skills wait for it"
 
 
 def _answers(count: int) -> str:

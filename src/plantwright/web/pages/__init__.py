@@ -11,6 +11,7 @@ from plantwright.web.pages import (
     changes,
     enter,
     floor,
+    games,
     learn,
     lessons,
     people,
@@ -25,5 +26,5 @@ from plantwright.web.pages import (
 PAGES: tuple[APIRouter, ...] = (
     enter.router, plants.router, account.router, people.router, sharing.router, cards.router, changes.router,
     time.router, record.router, floor.router, visits.router, learn.router, lessons.router,
-    capstone.router, teach.router,
+    capstone.router, games.router, teach.router,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from plantwright.errors import NotThereError
 from plantwright.learn.skills.skill import TRACKS
 from plantwright.store.accounts import plant_for
-from plantwright.store.school import as_record, asked_of, assigned_to, erase, join, learner_of, question_for
+from plantwright.store.school import all_of, asked_of, assigned_to, erase, join, learner_of, question_for
 from plantwright.store.school_tables import Asked
 from plantwright.store.tables import KeptPlant
 from plantwright.web.look import page
@@ -135,8 +135,7 @@ def join_class(
 def save_records(who: Seeing, plant: str) -> Response:
     """Hand out all that is kept of the learner, on every plant."""
     plant_for(who.session, who.account, plant)
-    learner = learner_of(who.session, who.account)
-    told = {"learner": learner, "answers": [as_record(one) for one in asked_of(who.session, learner)]}
+    told = all_of(who.session, learner_of(who.session, who.account))
     return JSONResponse(told, headers={"content-disposition": 'attachment; filename="my-learning.json"'})
 
 

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from plantwright.errors import NotThereError
-from plantwright.learn.skills.skill import Skill
 from plantwright.store.school import asked_of, assigned_to, learner_of
 from plantwright.store.school_tables import Asked, Assignment
 from plantwright.store.tables import KeptPlant
@@ -100,21 +99,9 @@ def chosen(known: Progress, askable: Mapping[str, list[str]]) -> tuple[str, str]
 
     if not askable:
         raise NotThereError("nothing can be asked on this plant: its log holds no finished step; bring more records")
-    found = choose(askable_skills(askable), known, datetime.now(UTC))
+    found = choose(skill_graph(), known, datetime.now(UTC), askable=askable)
     skill = found.skill or min(askable, key=lambda name: known.mastery[name].answers if name in known.mastery else 0)
     return skill, _in_words(found.says)
-
-
-def askable_skills(askable: Iterable[str]) -> tuple[Skill, ...]:
-    """Return the skills that can be asked, each after the nearest before it that can be asked too."""
-    graph, kept = skill_graph(), set(askable)
-    nearest: dict[str, tuple[str, ...]] = {}
-    for name in graph.order:
-        first = [[one] if one in kept else nearest[one] for one in graph[name].prerequisites]
-        nearest[name] = tuple(dict.fromkeys(one for some in first for one in some))
-    return tuple(
-        graph[name].model_copy(update={"prerequisites": nearest[name]}) for name in graph.order if name in kept
-    )
 
 
 def _in_words(says: str) -> str:
