@@ -190,7 +190,7 @@ def _window(case: Case, draw: Draw) -> tuple[list[str], Ticks, str, tuple[int, i
         times, unit = tenths(done - done[0], float(done[-1] - done[0]))
         before, within = draw.whole(1, 3), draw.whole(2, 4)
         begin, end = (int(times[k - 1] + times[k]) // 2 for k in (before, before + within))
-        if begin < end < times[-1] and begin > 0:
+        if 0 < begin < end < times[-1] and _left_by(times, end, begin) >= 2:
             return orders["order"].astype(str).tolist(), times, unit, (begin, end)
     raise NotHereError("orders were completed in bulk, so that no window parts them")
 
