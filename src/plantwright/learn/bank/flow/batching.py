@@ -44,15 +44,14 @@ class Lots:
 @template("flow.batching", "number")
 def least_lot_that_is_carried(case: Case, draw: Draw) -> Draft:
     """Ask for the smallest lot with which a station can make the demand."""
-    lots, hours = _lots(case, draw), draw.one((40, 80, 120))
-    demand = max(int(rounded(lots.share * 60 * hours / lots.piece, 2)), 2)
+    lots, when, hours, demand = _plan(case, draw)
     spare = 60 * hours - demand * lots.piece
     exact = demand * lots.setup / spare
     right = math.ceil(exact - 1e-9)
     return Draft(
         stem=f"{lots.said} {text(lots.setup, 'min')} on average, and a piece takes {text(lots.piece, 'min')} of "
         f"process. "
-        f"Suppose that one station there must make {text(demand, 'pieces', 6)} in a week of {hours} h, with a "
+        f"Suppose that one station there must make {text(demand, 'pieces', 6)} in {when} of {hours} h, with a "
         f"setup for "
         "each lot.\n\nHow many pieces must a lot have, at least, so that it can?",
         answer=number(
@@ -136,6 +135,18 @@ def _lots(case: Case, draw: Draw) -> Lots:
     setup = rounded(center.minutes_a_piece * draw.whole(3, 20), 2)
     said = f"Suppose that a setup at {center.name} takes"
     return Lots(center.name, setup, center.minutes_a_piece, share, said)
+
+
+def _plan(case: Case, draw: Draw) -> tuple[Lots, str, int, int]:
+    """Return lots, a stretch of time by name and in hours, and a demand [pieces] that takes several lots of several."""
+    for _ in range(60):
+        lots = _lots(case, draw)
+        when, hours = draw.one((("a week", 40), ("a week", 80), ("a week", 120), ("a quarter", 1500), ("a year", 6000)))
+        demand = int(rounded(lots.share * 60 * hours / lots.piece, 2))
+        spare = 60 * hours - demand * lots.piece
+        if demand >= 4 and spare > 0 and 1 < demand * lots.setup / spare <= demand / 2:
+            return lots, when, hours, demand
+    raise NotHereError("no work center does pieces fast enough for lots")
 
 
 def _first_that_fits(lots: Lots, demand: int, hours: float) -> int:

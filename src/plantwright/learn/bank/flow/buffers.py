@@ -39,14 +39,16 @@ def bottleneck_by_blocking(case: Case, draw: Draw) -> Draft:
         answer=choice(
             draw,
             names[limit],
-            "What comes before it is blocked, what comes after it is starved; it is neither.",
+            "It is hardly ever blocked or starved; what comes before it gets blocked, what comes after it gets "
+            "starved.",
             (first, "blamed_the_blocked", "It is kept from working by something that comes after it."),
             (last, "blamed_the_starved", "It is kept from working by something that comes before it."),
             *others[:4],
         ),
         solution=(
             *(f"{name}: {b:g} % blocked, {s:g} % starved" for name, b, s in zip(names, blocked, starved, strict=True)),
-            f"Before {names[limit]} stations are blocked, after it they are starved.",
+            (f"{names[limit]} is kept from working least: whatever comes before it is blocked, whatever comes "
+            f"after it starved."),
         ),
         hints=(
             "The work center that limits a line is itself hardly kept from working.",

@@ -77,10 +77,12 @@ def stations_for_a_demand(case: Case, draw: Draw) -> Draft:
     demand, most_busy = rounded(tight.pace * draw.step(1.2, 2.6, 0.1), 2), draw.step(0.8, 0.9, 0.05)
     need = _fewest(tight, demand, most_busy)
     plain = _fewest(tight, demand, 1.0)
+    plural = "station" if tight.stations == 1 else "stations"
     return Draft(
-        stem=f"Work center {tight.work_center} has {tight.stations} stations and {text(tight.hours, 'h')} of work in "
-        f"an order. Suppose that {text(demand, 'orders/h')} must come through.\n\nHow many stations must be added, at "
-        f"least, so that its stations are busy at most {text(100 * most_busy)} % of the time?",
+        stem=f"Work center {tight.work_center} has {text(tight.stations)} {plural} and {text(tight.hours, 'h')} "
+        f"of work "
+        f"in an order. Suppose that {text(demand, 'orders/h')} must come through.\n\nHow many stations must be added, "
+        f"at least, so that its stations are busy at most {text(100 * most_busy)} % of the time?",
         answer=setting(
             ("add_stations", tight.work_center, "count", "stations"),
             (0, 4 * tight.stations + 10),

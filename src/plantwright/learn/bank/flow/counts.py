@@ -19,6 +19,7 @@ from plantwright.learn.bank.words import text
 Ticks = NDArray[np.int64]
 PARTS = 12
 """Stretches that a chart of a log's whole time has."""
+WORDS = {"s": "second", "min": "minute", "h": "hour", "d": "day"}
 
 
 @template("flow.throughput", "number")
@@ -73,7 +74,8 @@ def throughput_from_a_rising_line(case: Case, draw: Draw) -> Draft:
     if passed < 3:
         raise NotHereError("hardly any order was completed in the middle of the log")
     return Draft(
-        stem=f"The chart adds up the completed orders of the log.\n\nHow many orders per {unit} were completed on "
+        stem=f"The chart adds up the completed orders of the log.\n\nHow many orders per {WORDS[unit]} were "
+        f"completed on "
         f"average between {text(at[begin], unit)} and {text(at[end], unit)}? Read the chart as closely as you can.",
         views=(
             Chart(title="Completed orders, added up", mark="line", x=Axis(title="time", unit=unit),
@@ -188,7 +190,7 @@ def _window(case: Case, draw: Draw) -> tuple[list[str], Ticks, str, tuple[int, i
         times, unit = tenths(done - done[0], float(done[-1] - done[0]))
         before, within = draw.whole(1, 3), draw.whole(2, 4)
         begin, end = (int(times[k - 1] + times[k]) // 2 for k in (before, before + within))
-        if begin < end < times[-1] and begin > 0:
+        if 0 < begin < end < times[-1] and _left_by(times, end, begin) >= 2:
             return orders["order"].astype(str).tolist(), times, unit, (begin, end)
     raise NotHereError("orders were completed in bulk, so that no window parts them")
 

@@ -125,7 +125,9 @@ def _run(case: Case, draw: Draw) -> Run:
     planned = rounded(hours / draw.step(0.55, 0.95, 0.05))
     best = rounded(60 * hours / pieces * draw.step(0.7, 0.95, 0.05))
     made = f"By the log, station {station} ran {text(hours, 'h')} and made {text(pieces, 'pieces', 6)}"
-    scrapped = f", {scrap} of them scrap. Suppose that it" if seen else f". Suppose that {scrap} were scrap, that it"
+    scrapped = (
+        f", {scrap} of them scrap. Suppose that it" if seen else f". Suppose that scrap was {scrap} of them, that it"
+    )
     said = f"{made}{scrapped} was to run {text(planned, 'h')}, and that a piece takes {text(best, 'min')} at its best."
     return Run(station, hours, pieces, scrap, planned, best, said)
 

@@ -116,16 +116,23 @@ def _same_work(case: Case, draw: Draw) -> pd.DataFrame:
     """Return five or six steps of one operation of one product, one after another in the log."""
     if not (groups := _groups(case)):
         raise NotHereError("no operation of a product was timed five times with its pieces")
-    rows, count = draw.one(groups), draw.whole(5, 6)
-    first = draw.whole(0, max(len(rows) - count, 0))
-    return _made(case).iloc[rows[first : first + count]]
+    for _ in range(20):
+        rows, count = draw.one(groups), draw.whole(5, 6)
+        first = draw.whole(0, max(len(rows) - count, 0))
+        found = _made(case).iloc[rows[first : first + count]]
+        if found["quantity"].nunique() > 1 and found["seconds"].nunique() > 1:
+            break
+    return found
 
 
 @lru_cache(KEPT)
 def _routings(case: Case) -> dict[str, tuple[tuple[str, float], ...]]:
-    """Return the minutes of a piece at each operation of each product, in the order of their first starts."""
+    """Return the minutes of a piece at each operation of each product, as they usually follow each other."""
     made = _made(case).assign(place=lambda one: one["operation"].fillna(one["work_center"]))
-    sums = made.groupby(["product", "place"], sort=False)[["seconds", "quantity"]].sum()
+    made["turn"] = made.groupby("order", dropna=False).cumcount()
+    groups = made.groupby(["product", "place"], sort=True)
+    sums = groups.agg({"seconds": "sum", "quantity": "sum", "turn": "mean"}).sort_values("turn", kind="stable")
+    sums = sums.drop(columns="turn")
     found: dict[str, list[tuple[str, float]]] = {}
     for product, name, seconds, pieces in sums.reset_index().itertuples(index=False, name=None):
         minutes = rounded(float(seconds / pieces) / 60)

@@ -16,7 +16,7 @@ from plantwright.learn.bank.template import Draft, Exactly, Sampled, template
 from plantwright.learn.bank.view import Axis, Chart, Series
 from plantwright.learn.bank.words import rounded, text
 
-RUNS, KEPT, DROPPED = 60, 10_000, 2_000
+RUNS, KEPT, DROPPED = 40, 5_000, 1_500
 """Runs of a queue, and the orders of each that are counted and that warm it up."""
 
 

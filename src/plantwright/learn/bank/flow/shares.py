@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from plantwright.learn.bank.case import Case
@@ -87,7 +90,7 @@ def flow_time_of_most_orders(case: Case, draw: Draw) -> Draft:
             ("mean", mean, "That is about the mean; read the time at the height of the share."),
             ("other_tail", float(np.interp(100 - share, points, curve)), "That is the time that this share exceeds."),
             share=0.05,
-            least=0.025 * long,
+            least=max(0.025 * long, *(abs(right - float(np.interp(share + by, points, curve))) for by in (-2, 2))),
         ),
         solution=(
             f"Go up to {share} % on the left, across to the line, and down to the time.",
@@ -102,47 +105,71 @@ def flow_time_of_most_orders(case: Case, draw: Draw) -> Draft:
     )  # fmt: skip
 
 
-Bars = list[tuple[str, int, int, str]]
+Kind = Literal["process", "setup", "down"]
+Bars = list[tuple[str, int, int, Kind]]
+
+
+@dataclass(frozen=True)
+class Lane:
+    """What a station did, sorted by start."""
+
+    starts: NDArray[np.float64]
+    ends: NDArray[np.float64]
+    kinds: tuple[Kind, ...]
+    passed: NDArray[np.float64]
+    """The latest end of all stretches up to each one [s]."""
+    long: float
+    """Median length of a stretch [s]."""
 
 
 @lru_cache(KEPT)
-def _all_bars(case: Case) -> dict[str, list[tuple[float, float, str]]]:
-    """Return the recorded stretches of each station with ten steps or more, as (start, end, kind)."""
-    found: dict[str, list[tuple[float, float, str]]] = {}
-    for kind, rows in (("down", case.stops), ("setup", case.setups), ("process", case.steps)):
+def _lanes(case: Case) -> dict[str, Lane]:
+    """Return what each station with ten stretches or more did."""
+    found: dict[str, list[tuple[float, float, Kind]]] = {}
+    told: tuple[tuple[Kind, pd.DataFrame], ...] = (
+        ("down", case.stops), ("setup", case.setups), ("process", case.steps),
+    )  # fmt: skip
+    for kind, rows in told:
         for at, start, end in zip(rows["station"], rows["start"], rows["end"], strict=True):
             if end > start:
                 found.setdefault(str(at), []).append((start, end, kind))
-    return {name: rows for name, rows in found.items() if len(rows) >= 10}
+    return {name: _lane(sorted(rows)) for name, rows in sorted(found.items()) if len(rows) >= 10}
+
+
+def _lane(rows: list[tuple[float, float, Kind]]) -> Lane:
+    starts, ends = np.array([one[0] for one in rows]), np.array([one[1] for one in rows])
+    kinds = tuple(one[2] for one in rows)
+    return Lane(starts, ends, kinds, np.maximum.accumulate(ends), float(np.median(ends - starts)))
 
 
 def _day(case: Case, draw: Draw) -> tuple[Bars, str, float]:
     """Return what three to five stations did in a stretch, in ticks, with one that clearly stood most."""
-    known = _all_bars(case)
+    known = _lanes(case)
     if len(known) < 3:
         raise NotHereError("fewer than three stations have ten recorded stretches")
-    for _ in range(60):
+    for attempt in range(90):
         names = draw.some(list(known), draw.whole(3, min(5, len(known))))
-        begin = draw.one(known[names[0]])[0]
-        long = 8 * float(np.median([end - start for name in names for start, end, _ in known[name]]))
+        begin = float(draw.one(known[names[0]].starts.tolist()))
+        long = 8 * float(np.median([known[name].long for name in names]))
         bars = [bar for name in names for bar in _within(name, known[name], begin, long)]
         idle = sorted(TICKS - sum(end - start for at, start, end, _ in bars if at == name) for name in names)
         shown = {one[0] for one in bars} == set(names) and min(one[1] for one in bars) == 0
-        if shown and max(one[2] for one in bars) == TICKS and idle[-1] - idle[-2] >= TICKS / 12 and len(bars) < 80:
+        many = attempt > 40 or len(bars) > 3 * len(names)
+        if shown and max(one[2] for one in bars) == TICKS and idle[-1] - idle[-2] >= TICKS / 12 and many:
             size, unit = unit_of(long)
             return bars, unit, long / size / TICKS
     raise NotHereError("in no stretch did one station clearly stand longest")
 
 
-def _within(name: str, rows: list[tuple[float, float, str]], begin: float, long: float) -> Bars:
+def _within(name: str, lane: Lane, begin: float, long: float) -> Bars:
     """Return a station's stretches within a window, in ticks, none over another."""
     bars: Bars = []
     until = 0
-    for start, end, kind in sorted(rows):
-        first = max(round((start - begin) / long * TICKS), until)
-        last = min(round((end - begin) / long * TICKS), TICKS)
+    for k in range(int(np.searchsorted(lane.passed, begin)), int(np.searchsorted(lane.starts, begin + long))):
+        first = max(round((lane.starts[k] - begin) / long * TICKS), until)
+        last = min(round((lane.ends[k] - begin) / long * TICKS), TICKS)
         if last > first:
-            bars.append((name, first, last, kind))
+            bars.append((name, first, last, lane.kinds[k]))
             until = last
     return bars
 

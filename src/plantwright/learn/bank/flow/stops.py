@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from functools import lru_cache
 
@@ -30,14 +31,14 @@ def availability_of_a_record(case: Case, draw: Draw) -> Draft:
     span, down = int(ends[-1]) + begun, int(np.sum(ends - starts))
     share = 100 * (span - down) / span
     rows = tuple((k, s / 10, e / 10) for k, (s, e) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True), 1))
-    bars = tuple(Bar(lane=station, start=s, end=e, state="down") for _, s, e in rows)
+    bars = _stretches(station, starts, ends, span)
     return Draft(
         stem=f"{said} It was watched from 0 to {text(span / 10, unit)}.\n\nWhat was its availability?",
         views=(
             Table(title=f"Stops of {station}", rows=rows,
                   columns=(Column(name="stop"), Column(name="start", unit=unit), Column(name="end", unit=unit))),
             Lanes(title=f"Stops of {station}", x=Axis(title="time", unit=unit), bars=bars,
-                  read="A bar is a stop; between bars the station could run."),
+                  read="Short bars of another color are the stops; the others are time in which it could run."),
         ),
         answer=number(
             share,
@@ -106,7 +107,7 @@ def few_long_or_many_short_stops(case: Case, draw: Draw) -> Draft:
     spread = one.down / one.up
     return Draft(
         stem=f"{one.said} {text(one.up, 'h')} on average until it fails, and is then down for {text(one.down, 'h')}. "
-        f"Suppose that another one fails {times} times as often, after {text(up, 'h')}, but is repaired in "
+        f"Suppose that another one fails about {times} times as often, after {text(up, 'h')}, but is repaired in "
         f"{text(60 * down, 'min', 3)}, and that both do the work of {center.name}.\n\nBoth are available "
         f"{text(share, '%', 3)} of the time. Which of them harms the flow more? Explain why.",
         answer=Rubric(
@@ -166,6 +167,15 @@ def _record(case: Case, draw: Draw) -> tuple[str, Ticks, Ticks, str, str]:
         station, said = one.station, f"Suppose that station {one.station} had the stops of the table."
     lead = max(int(ends[-1]) // draw.whole(6, 12), 1)
     return station, starts + lead, ends + lead, unit, said
+
+
+def _stretches(station: str, starts: Ticks, ends: Ticks, span: int) -> tuple[Bar, ...]:
+    """Return the time up and the time down in turns, from 0 to the end of a stretch."""
+    edges = [0, *(int(one) for pair in zip(starts, ends, strict=True) for one in pair), span]
+    return tuple(
+        Bar(lane=station, start=a / 10, end=b / 10, state="down" if k % 2 else "process")
+        for k, (a, b) in enumerate(itertools.pairwise(edges))
+    )
 
 
 def _mean_up(starts: Ticks, ends: Ticks, span: int) -> float:

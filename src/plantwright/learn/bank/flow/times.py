@@ -128,7 +128,7 @@ def _failing(case: Case) -> tuple[Stops, ...]:
     kept = found[(found["size"] >= 3) & (found["sum"] < 0.5 * span)]
     return tuple(
         Stops(str(name), rounded((span - row["sum"]) / row["size"] / 3600), rounded(row["sum"] / row["size"] / 3600),
-              f"By the log, station {name} ran for")
+              f"By the log, station {name} runs for")
         for name, row in kept.iterrows()
     )  # fmt: skip
 

@@ -152,28 +152,31 @@ def wip_limit_for_a_throughput(case: Case, draw: Draw) -> Draft:
 def push_or_a_limit_on_wip(case: Case, draw: Draw) -> Draft:
     """Ask to explain what a limit on WIP does to a line's flow time and throughput."""
     line = some_line(case, draw)
-    limit, level = math.ceil(2 * line.critical) + 1, math.ceil(6 * line.critical) + 4
+    limit, level = math.ceil(4 * line.critical) + 1, math.ceil(12 * line.critical) + 4
     low, high = (100 * worst_case(line, one) / line.rate for one in (limit, level))
     fast, slow = (one / worst_case(line, one) / 60 for one in (limit, level))
     return Draft(
-        stem=f"{line.said.partition('.')[0]}. Suppose that these are a line, that today orders are released as "
-        f"they come, "
-        f"and that {level} are in process on average. A colleague wants to allow {limit} at most. Another one "
-        f"fears that "
-        "output will drop.\n\nWhat will happen to flow time and throughput, and why? What becomes of the orders that "
-        "may not be released yet?",
+        stem="The table shows the mean time of a step, by the log. Suppose that these are a line, that today "
+        "orders are "
+        f"released as they come, and that {level} are in process on average. A colleague wants to allow {limit} at "
+        "most. Another one fears that output will drop.\n\nWhat will happen to flow time and throughput, and why? "
+        "What becomes of the orders that may not be released yet?",
         views=(line.table(),),
         answer=Rubric(
             model=f"In the practical worst case {level} orders give {text(high, '%', 3)} of the bottleneck's "
             f"rate with a "
-            f"flow time of {text(slow, 'h', 3)}; {limit} give {text(low, '%', 3)} with {text(fast, 'h', 3)}. By "
-            "Little's law flow time falls nearly as WIP does, while throughput gives up little, because "
-            f"{line.slowest.name}, the bottleneck, still nearly always has work. Orders wait before release instead, "
-            "where they can still be changed and hide no defects; what customers wait in all falls only if less is "
-            "promised at once.",
+            f"flow time of {text(slow, 'h', 3)}; {limit} give {text(low, '%', 3)} with {text(fast, 'h', 3)}. So flow "
+            f"time falls by {text(100 * (1 - fast / slow), '%', 2)}, throughput only by "
+            f"{text(100 * (1 - low / high), '%', 2)}: by Little's law flow time follows WIP, while "
+            f"{line.slowest.name}, "
+            "the bottleneck, still has work most of the time. Orders wait before release instead, where they can still "
+            "be changed and hide no defects. What a customer waits in all falls only if less is promised at once.",
             criteria=(
                 Criterion(text="Says that flow time on the floor falls, by Little's law", points=2),
-                Criterion(text="Says that throughput falls little as long as the bottleneck has work", points=2),
+                Criterion(
+                    text="Says that throughput falls far less than WIP does, as long as the bottleneck has work",
+                    points=2,
+                ),
                 Criterion(text="Says that orders wait before release instead", points=1),
                 Criterion(text="Names a limit that would be too low: near critical WIP, or below", points=1),
             ),
