@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from math import ceil
+from math import ceil, fsum
 from typing import TypeAlias
 
 import numpy as np
@@ -39,7 +39,7 @@ def energy_of_a_piece(case: Case, draw: Draw) -> Draft:
     on = min(max(ceil(busy * draw.step(1.1, 1.6, 0.1)), 8), 168)
     power, idle, lost = draw.whole(6, 40), draw.whole(2, 5), draw.whole(2, 12)
     good = pieces * (1 - lost / 100)
-    energy = busy * power + (on - busy) * idle
+    energy, seed = busy * power + (on - busy) * idle, draw.whole(0, 2**31)
     return Draft(
         stem=f"By the log, {name} has {text(busy, 'h')} of process and {text(pieces, 'pieces')} a week. Suppose that "
         "it is "
@@ -68,8 +68,18 @@ def energy_of_a_piece(case: Case, draw: Draw) -> Draft:
             "How many hours is it on without being in process?",
             "Add up both energies and divide by the good pieces.",
         ),
-        again=lambda: Exactly((on * idle + busy * (power - idle)) / pieces / (1 - lost / 100)),
+        again=lambda: Exactly(_metered(seed, (busy, power), (on - busy, idle)) / good),
     )
+
+
+def _metered(seed: int, *states: tuple[float, int]) -> float:
+    """Return the energy that a meter adds up over a week cut into hundreds of stretches of either state [kWh]."""
+    rng = np.random.default_rng(seed)
+    stretches = []
+    for hours, power in states:
+        parts = rng.random(300)
+        stretches += [(hours * part, power) for part in parts / parts.sum()]
+    return fsum(stretches[k][0] * stretches[k][1] for k in rng.permutation(len(stretches)))
 
 
 @template("improve.energy", "number")

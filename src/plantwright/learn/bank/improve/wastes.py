@@ -72,7 +72,8 @@ def waste_in_a_record(case: Case, draw: Draw) -> Draft:
 
 WORDS = (
     ("was ready at", "Waiting"), ("became scrap at", "Rework and scrap"), ("before it was due", "Overproduction"),
-    ("lie in front of", "Stock"), ("carried", "Transport"), ("walks", "Motion"), ("polish", "Overprocessing"),
+    ("lie in front of", "Stock"), ("is carried", "Transport"), ("walks", "Motion"), (("polishes a "
+    "face"), "Overprocessing"),
     ("never asked", "Unused skill"),
 )  # fmt: skip
 

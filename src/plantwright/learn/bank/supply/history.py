@@ -16,7 +16,9 @@ from plantwright.learn.bank.view import Column, Table
 from plantwright.learn.bank.words import rounded
 
 DAY, WEEK = 86_400.0, 604_800.0
-PERIODS = {"hour": 3600.0, "day": DAY, "week": WEEK, "2-week period": 2 * WEEK, "4-week period": 4 * WEEK}
+PERIODS = {"hour": 3600.0, "day": DAY, "week": WEEK, "fortnight": 2 * WEEK, "four-week month": 4 * WEEK}
+USUAL = ("hour", "day", "week")
+
 """Lengths of the periods that orders are counted by [s]."""
 LEAST = 2.0
 """Orders that a period has on average at least; with fewer, the next longer period is taken."""
@@ -61,7 +63,7 @@ def history(case: Case, draw: Draw, count: int, unit: str = "orders") -> History
     fit = [(name, counts) for name, counts in fit if np.mean(_counts(case, name, "orders", word)) >= LEAST]
     if not fit:
         raise NotHereError(f"there are too few orders to count by {count} periods")
-    name, counts = draw.one(fit)
+    name, counts = draw.one([one for one in fit if one[0] in USUAL] or fit)
     starts = [k for k in range(len(counts) - count + 1) if _lively(counts[k : k + count])]
     if not starts:
         raise NotHereError("demand is the same in all periods")
@@ -114,6 +116,8 @@ class Rate:
     """Flow times of its orders [s]."""
     pieces: tuple[float, ...]
     """Pieces of its orders."""
+    released: tuple[float, ...]
+    """Moments of their release [s]."""
 
     @property
     def under_way(self) -> float:
@@ -133,9 +137,8 @@ def rates(case: Case) -> tuple[Rate, ...]:
         if len(rows) >= 4 and rows["quantity"].sum() > 0:
             pieces = rows["quantity"].fillna(1)
             weekly = rounded(float(pieces.sum()) / span)
-            found.append(
-                Rate(str(name), weekly, rounded(float(pieces.mean()), 2), tuple(rows["flow_time"]), tuple(pieces))
-            )
+            lot = rounded(float(pieces.mean()), 2)
+            found.append(Rate(str(name), weekly, lot, tuple(rows["flow_time"]), tuple(pieces), tuple(rows["released"])))
     if not found:
         raise NotHereError("no product has four finished orders")
     return tuple(found)

@@ -150,14 +150,23 @@ def _by_a_square(lots: Lots, lot: float) -> float:
 def assumptions_of_the_lot_size(case: Case, draw: Draw) -> Draft:
     """Ask which assumptions of the economic order quantity the plant breaks."""
     rate = draw.one(rates(case))
-    flows, unit, _ = sized(np.array(rate.flow))
+    flows, unit, size = sized(np.array(rate.flow))
     pieces = np.array(rate.pieces)
     centers, products = case.steps["work_center"].nunique(), case.steps["product"].nunique()
+    waits = np.round(np.diff(np.sort(rate.released)) / size, 1)
     rows = (
-        ("orders in the log", len(rate.flow)), ("smallest order [pieces]", float(pieces.min())),
-        ("largest order [pieces]", float(pieces.max())), (f"shortest flow time [{unit}]", float(flows.min())),
-        (f"longest flow time [{unit}]", float(flows.max())), ("products at the same work centers", int(products)),
-    )  # fmt: skip
+        ("orders in the log", len(rate.flow)),
+        ("smallest order [pieces]", float(pieces.min())),
+        ("largest order [pieces]", float(pieces.max())),
+        (f"shortest time from one order to the next [{unit}]", float(waits.min())),
+        (f"longest time from one order to the next [{unit}]", float(waits.max())),
+        (f"shortest flow time [{unit}]", float(flows.min())),
+        (f"longest flow time [{unit}]", float(flows.max())),
+        ("products at the same work centers", int(products)),
+    )
+    demand = f"they come {text(float(waits.min()))} to {text(float(waits.max()), unit)} after one another"
+    if pieces.min() < pieces.max():
+        demand = f"orders are from {text(float(pieces.min()))} to {text(float(pieces.max()), 'pieces')}, and {demand}"
     spread = f"flow times from {text(float(flows.min()), unit)} to {text(float(flows.max()), unit)}"
     return Draft(
         stem=f"A colleague reckons the lot size of {rate.product} by the economic order quantity, and wants to make it "
@@ -165,14 +174,12 @@ def assumptions_of_the_lot_size(case: Case, draw: Draw) -> Draft:
         "table, and say what each one means for the lot size.",
         views=(Table(title=rate.product, columns=(Column(name="what"), Column(name="value")), rows=rows),),
         answer=Rubric(
-            model=f"The formula takes demand as even and known: here orders are from {text(float(pieces.min()))} to "
-            f"{text(float(pieces.max()), 'pieces')}. It takes lots to come at once after a known time: here the log "
-            "has "
-            f"{spread}. It looks at one product alone, though {products} products share {centers} work centers: a "
-            "larger "
-            "lot makes others wait, and many small ones take capacity by setups. So I take it as a first guess, round "
-            "it "
-            "freely, since cost is flat near the best lot, and check load and stock.",
+            model=f"The formula takes demand as even and known: here {demand}. It takes lots to come at once after a "
+            f"known time: here the log has {spread}. It looks at one product alone, though {products} products share "
+            f"{centers} work centers: a larger lot makes others wait, and many small ones take capacity by setups. So "
+            "I "
+            "take it as a first guess, round it freely, since cost is flat near the best lot, and check load and "
+            "stock.",
             criteria=(
                 Criterion(text="Names two assumptions: even known demand, fixed known lead time, one product alone, "
                           "no limit of capacity, fixed costs.", points=2),
