@@ -106,7 +106,9 @@ def _plant(session: Any, store: Store) -> dict[str, str]:
     return {
         "plant": plant.id, "run": run.id, "file": "reading.json", "account": accounts["reader"].id, "key": key.id,
         "page": "flow", "card": "hostile", "floor": open_floor(plant, [HOSTILE], [HOSTILE], [HOSTILE]),
-        "asked": "0123456789abcdef", "proposal": "0123456789abcdef", "school_class": taught.id,
+        "asked": "0123456789abcdef", "proposal": "0123456789abcdef", "play": "0123456789abcdef",
+        "lesson": "flow-law", "number": "0",
+        "school_class": taught.id,
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from plantwright.learn.bank.question import Choice, Number, Ordering, Question, 
 from plantwright.learn.bank.words import text as written
 
 Lie: TypeAlias = Callable[[str, Question, np.random.Generator], str | None]
+_DIGITS = "0123456789"
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _UNITS = {
     "min": "h",
@@ -25,10 +26,35 @@ _UNITS = {
     "hours": "minutes",
 }
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_FLIPS = {
-    "at least": "at most", "at most": "at least", "more": "less", "less": "more", "longer": "shorter", "above": "below",
-    "largest": "smallest", "higher": "lower", "fewest": "most", "under": "over", "not ": "",
-}  # fmt: skip
+_FLIPS = dict(
+    pair.split(" > ")
+    for pair in [
+        "at least > at most",
+        "at most > at least",
+        "more > less",
+        "less > more",
+        "longer > shorter",
+        "above > below",
+        "largest > smallest",
+        "smallest > largest",
+        "first > last",
+        "last > first",
+        "before > after",
+        "after > before",
+        "longest > shortest",
+        "highest > lowest",
+        "lowest > highest",
+        "rises > falls",
+        "grows > shrinks",
+        "higher > lower",
+        "fewest > most",
+        "under > over",
+        "fast > slow",
+        "early > late",
+        "without > with",
+        "only > not only",
+    ]
+) | {"not ": ""}
 _OPERATIONS = {
     "divide": "multiply", "Divide": "Multiply", "multiply": "divide", "Multiply": "Divide", "add": "subtract",
     "Add": "Subtract", "subtract": "add", "Subtract": "Add", " per ": " times ", " × ": " + ", " / ": " × ",
@@ -37,7 +63,7 @@ _OPERATIONS = {
 
 
 def _other_digit(text: str, _: Question, draw: np.random.Generator) -> str | None:
-    places = [k for k, one in enumerate(text) if one.isdigit()]
+    places = [k for k, one in enumerate(text) if one in _DIGITS]
     if not places:
         return None
     place = places[int(draw.integers(len(places)))]
@@ -106,7 +132,7 @@ def _told(shape: str, change: Callable[[str], str] = str) -> Lie:
 
 
 def _in_words(answer: str) -> str:
-    return " ".join(_WORDS[int(one)] if one.isdigit() else "point" if one == "." else one for one in answer)
+    return " ".join(_WORDS[int(one)] if one in _DIGITS else "point" if one == "." else one for one in answer)
 
 
 def _in_roman(answer: str) -> str:
@@ -114,7 +140,7 @@ def _in_roman(answer: str) -> str:
 
 
 def _foreign(base: int) -> Callable[[str], str]:
-    return lambda answer: "".join(chr(base + int(one)) if one.isdigit() else one for one in answer) + chr(base + 3)
+    return lambda answer: "".join(chr(base + int(one)) if one in _DIGITS else one for one in answer) + chr(base + 3)
 
 
 def _made_up(shape: str) -> Lie:

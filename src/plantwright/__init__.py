@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from plantwright.errors import (
         FitError,
         LanguageError,
+        LearnError,
         MissingExtraError,
         OutputError,
         PlantError,
@@ -48,6 +49,7 @@ _HOMES = {
     "Facts": "model.facts",
     "FitError": "errors",
     "LanguageError": "errors",
+    "LearnError": "errors",
     "Measures": "model.estimate",
     "MissingExtraError": "errors",
     "OutputError": "errors",
@@ -82,6 +84,7 @@ __all__ = [
     "Facts",
     "FitError",
     "LanguageError",
+    "LearnError",
     "Measures",
     "MissingExtraError",
     "OutputError",

@@ -7,6 +7,7 @@ PlantwrightError
 ├── FitError(ValueError)          the data cannot support the model asked for
 ├── TheoryError(ValueError)       no formula holds: a queue without steady state, or numbers that none has
 ├── LearnError(ValueError)        a skill, a lesson or a question of the school contradicts itself
+│   └── GameError                 a decision, setting or state that a game does not take
 ├── BadgeError(ValueError)        a badge cannot be given, or does not verify
 ├── LaunchError(ValueError)       another learning system asks for what it may not, or not as LTI 1.3 asks
 ├── TwinError(RuntimeError)       the twin cannot finish: deadlock, or work that outgrows the plant
@@ -102,6 +103,10 @@ class BadgeError(PlantwrightError, ValueError):
 
 class LaunchError(PlantwrightError, ValueError):
     """Another learning system asks for what it may not, or not as LTI 1.3 asks."""
+
+
+class GameError(LearnError):
+    """A decision, setting or state that a game does not take."""
 
 
 class TwinError(PlantwrightError, RuntimeError):

@@ -24,6 +24,7 @@ from web.real import Served, opened, served
 from web.test_whole_way import AXE, LOOKS, NOT_REACHED, SERIOUS
 
 PATIENCE = 120_000
+PAGES = ("learn", "learn/capstone", "learn/placement", "learn/lessons", "learn/lessons/{lesson}", "teach")
 KINDS = ("number", "choice", "order", "change", "explain")
 
 
@@ -150,6 +151,38 @@ def test_a_teacher_makes_a_class_and_sees_a_learner(school: tuple[Served, str, P
         assert "Ada 0/10" in page.locator("main").inner_text()
 
 
+def test_a_lesson_is_read_and_its_change_tried(school: tuple[Served, str, Path]) -> None:
+    """A lesson draws its figures, and a change is tried in the twin against what was predicted of it."""
+    server, plant, _ = school
+    with opened(server) as page:
+        page.goto(f"{plant}/learn/lessons")
+        page.get_by_role("link", name="bottleneck").first.click()
+        page.locator(".plot").first.scroll_into_view_if_needed()
+        page.locator(".plot[data-drawn]").first.wait_for(timeout=PATIENCE)
+        page.locator("input[name=predicted]").first.fill("12")
+        page.get_by_role("button", name="Try it in the twin").first.click()
+        page.locator(".heard").wait_for(timeout=PATIENCE)
+        assert "95 % intervals" in page.locator("caption").inner_text()
+        assert "+12.0 %" in page.locator("table").last.inner_text()
+
+
+def test_a_placement_asks_and_tells_where_to_begin(school: tuple[Served, str, Path]) -> None:
+    """Questions are answered with "I do not know" until the placement is done; it then says where to begin."""
+    server, plant, _ = school
+    with opened(server) as page:
+        page.goto(f"{plant}/learn/placement")
+        page.get_by_role("button", name="Begin").click()
+        for _ in range(12):
+            if page.url.endswith("/placement"):
+                break
+            assert page.get_by_role("button", name="hint").count() == 0
+            page.get_by_role("button", name="I do not know").click()
+            page.get_by_role("button", name="Next question").click()
+            page.wait_for_url(lambda url: url.endswith("/placement") or "/questions/" in url)
+        page.goto(f"{plant}/learn/placement")
+        assert "begin with" in page.locator(".heard").inner_text()
+
+
 @pytest.mark.parametrize("look", LOOKS, ids=["desk, light", "phone, dark"])
 def test_no_page_of_the_school_hinders_anybody(
     school: tuple[Served, str, Path], axe: str, look: dict[str, Any]
@@ -160,10 +193,12 @@ def test_no_page_of_the_school_hinders_anybody(
     hindered, asked = [], []
     with opened(server, **look) as page:
         page.on("request", lambda one: asked.append(one.url))
+        page.goto(f"{plant}/learn/lessons")
+        lesson = str(page.locator(".cards a").first.get_attribute("href")).rsplit("/", 1)[-1]
         page.goto(f"{plant}/teach")
         rooms = [one.get_attribute("href") for one in page.locator(".cards a").all()][:1]
-        for name in (*(f"{plant}/{one}" for one in ("learn", "learn/capstone", "teach", *names)), *rooms):
-            page.goto(name if name.startswith("http") else f"{server.home}{name}")
+        for name in (*(f"{plant}/{one}" for one in (*PAGES, *names)), *rooms):
+            page.goto((name if name.startswith("http") else f"{server.home}{name}").replace("{lesson}", lesson))
             page.evaluate(axe)
             hindered += [
                 f"{name}: {one['id']} {one['nodes'][0]['html'][:160]}"

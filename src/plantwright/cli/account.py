@@ -35,7 +35,7 @@ def add_command(store: Folder, name: Name, role: Role = "viewer", database: Data
 
     Example: plantwright account add plantwright.store ada --role admin
     """
-    with _session(store, database) as session:
+    with open_session(store, database) as session:
         from plantwright.store.people import add_account
 
         add_account(session, name, role, _password())
@@ -46,7 +46,7 @@ def add_command(store: Folder, name: Name, role: Role = "viewer", database: Data
 @guarded
 def list_command(store: Folder, database: Database = None) -> None:
     """List the accounts with their roles."""
-    with _session(store, database) as session:
+    with open_session(store, database) as session:
         from plantwright.store.people import people
 
         found = people(session)
@@ -60,7 +60,7 @@ def list_command(store: Folder, database: Database = None) -> None:
 @guarded
 def close_command(store: Folder, name: Name, database: Database = None) -> None:
     """Close an account: its log-ins and keys end, its plants stay."""
-    with _session(store, database) as session:
+    with open_session(store, database) as session:
         from plantwright.store.people import account_named, close_account
 
         close_account(session, account_named(session, name))
@@ -71,7 +71,7 @@ def close_command(store: Folder, name: Name, database: Database = None) -> None:
 @guarded
 def role_command(store: Folder, name: Name, role: Role, database: Database = None) -> None:
     """Give an account another role."""
-    with _session(store, database) as session:
+    with open_session(store, database) as session:
         from plantwright.store.people import account_named, set_role
 
         set_role(session, account_named(session, name), role)
@@ -82,7 +82,7 @@ def role_command(store: Folder, name: Name, role: Role, database: Database = Non
 @guarded
 def password_command(store: Folder, name: Name, database: Database = None) -> None:
     """Give an account another password; all its log-ins end."""
-    with _session(store, database) as session:
+    with open_session(store, database) as session:
         from plantwright.store.people import account_named, set_password
 
         set_password(session, account_named(session, name), _password())
@@ -90,7 +90,8 @@ def password_command(store: Folder, name: Name, database: Database = None) -> No
 
 
 @contextmanager
-def _session(folder: Path, database: str | None) -> Iterator[Session]:
+def open_session(folder: Path, database: str | None) -> Iterator[Session]:
+    """Yield a session of a store, kept whole or not at all."""
     try:
         from plantwright.store.opened import open_store
         from plantwright.store.passwords import hash_of  # noqa: F401 - what is missing is said before a password is asked

@@ -13,6 +13,7 @@ from plantwright.cli.badge import badge_app
 from plantwright.cli.export import export_command
 from plantwright.cli.history import history_command
 from plantwright.cli.init import init_command
+from plantwright.cli.learn import learn_app
 from plantwright.cli.measure import measure_command
 from plantwright.cli.record import record_command
 from plantwright.cli.serve import serve_command
@@ -47,6 +48,7 @@ app.command("serve")(serve_command)
 visit_app.command("plan")(plan_command)
 visit_app.command("gather")(gather_command)
 app.add_typer(visit_app, name="visit")
+app.add_typer(learn_app, name="learn")
 app.command("mcp")(mcp_command)
 app.command("backup")(backup_command)
 app.command("restore")(restore_command)

@@ -79,6 +79,11 @@ def check_table(path: Path, *, force: bool) -> None:
     _check_new(path, force=force)
 
 
+def check_text(path: Path, *, force: bool) -> None:
+    """Raise OutputError where a text cannot be written."""
+    _check_new(path, force=force)
+
+
 def write_json(path: Path, fields: object) -> None:
     """Write fields as JSON; what is not finite becomes null."""
     text = json.dumps(_finite(fields), indent=1, allow_nan=False, ensure_ascii=False) + "\n"

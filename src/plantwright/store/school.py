@@ -6,12 +6,13 @@ import hashlib
 import hmac
 import secrets
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from plantwright.errors import NotThereError
-from plantwright.store.school_tables import Asked, Assignment, Proposal, SchoolClass, SchoolSecret, Seat
+from plantwright.store.school_tables import Asked, Assignment, Play, Proposal, SchoolClass, SchoolSecret, Seat
 from plantwright.store.tables import Account
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -61,10 +62,24 @@ def as_record(asked: Asked) -> dict[str, object]:
     return {**told, "made": asked.made.isoformat(), "ended": ended, "seed": asked.seed if asked.ended else None}
 
 
+def all_of(session: Session, learner: str) -> dict[str, Any]:
+    """Return all that is kept of a learner as plain values: answers, proposals, games and seats."""
+    told: dict[str, Any] = {"learner": learner, "answers": [as_record(one) for one in asked_of(session, learner)]}
+    for name, table in (("proposals", Proposal), ("games", Play), ("seats", Seat)):
+        rows = session.scalars(sa.select(table).where(table.learner == learner))
+        told[name] = [_plain(row) for row in rows]
+    return told
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    values = ((one.key, getattr(row, one.key)) for one in sa.inspect(row).mapper.column_attrs)
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values}
+
+
 def erase(session: Session, learner: str) -> int:
-    """Forget a learner: every answer, proposal and seat; return how many rows that were."""
+    """Forget a learner: every answer, proposal, game and seat; return how many rows that were."""
     count = 0
-    for table in (Asked, Seat, Proposal):
+    for table in (Asked, Seat, Proposal, Play):
         rows = list(session.scalars(sa.select(table).where(table.learner == learner)))
         for row in rows:
             session.delete(row)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Integer, String, Text
+from sqlalchemy import JSON, ForeignKey, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from plantwright.store.tables import Base, new_id, now
@@ -32,6 +32,8 @@ class SchoolClass(Base):
     name: Mapped[str] = mapped_column(String(120))
     code: Mapped[str] = mapped_column(String(16), unique=True)
     """What a learner types to join."""
+    playing: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """The game that the class plays, and its seed: the same luck for everybody; None: none."""
     made: Mapped[datetime] = mapped_column(default=now)
 
 
@@ -69,6 +71,8 @@ class Asked(Base):
     """The run whose log it is made of."""
     learner: Mapped[str] = mapped_column(String(32), index=True)
     assignment: Mapped[str | None] = mapped_column(ForeignKey("assignments.id", ondelete="SET NULL"), index=True)
+    purpose: Mapped[str] = mapped_column(String(16), default="practice")
+    """practice, or placement: one answer ends it, and nothing is told before."""
     template: Mapped[str] = mapped_column(String(120))
     skill: Mapped[str] = mapped_column(String(120))
     seed: Mapped[int] = mapped_column(Integer)
@@ -103,4 +107,19 @@ class Proposal(Base):
     problems: Mapped[list[Any]] = mapped_column(default=list)
     met: Mapped[list[Any]] = mapped_column(default=list)
     """Numbers of the criteria that the learner's words met."""
+    made: Mapped[datetime] = mapped_column(default=now)
+
+
+class Play(Base):
+    """A game as far as a learner played it."""
+
+    __tablename__ = "plays"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    plant: Mapped[str] = mapped_column(ForeignKey("plants.id", ondelete="CASCADE"), index=True)
+    learner: Mapped[str] = mapped_column(String(32), index=True)
+    school_class: Mapped[str | None] = mapped_column(ForeignKey("classes.id", ondelete="SET NULL"), index=True)
+    """The class that it is played in; None: alone."""
+    seat: Mapped[str] = mapped_column(String(40))
+    """The seat that the learner decides for, the computer for the others; empty: for all, on one screen."""
+    state: Mapped[dict[str, Any]] = mapped_column(default=dict)
     made: Mapped[datetime] = mapped_column(default=now)

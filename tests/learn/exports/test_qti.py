@@ -91,7 +91,7 @@ def test_the_engine_finds_every_part(one: Question, caplog: pytest.LogCaptureFix
         document = pyslet.QTIDocument()
         document.read(src=io.BytesIO(item(one).encode()))
     assert caplog.records == []
-    unknown = [type(part).__name__ for part in parts(document.root) if type(part).__name__ == "XMLElement"]
+    unknown = [type(part).__name__ for part in parts(document.root) if type(part).__name__ == "NSElement"]
     assert unknown == []
 
 

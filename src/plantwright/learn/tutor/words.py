@@ -32,8 +32,12 @@ UNIT_WORDS: dict[str, str] = {
 """Units as texts write them, with their short form."""
 
 _COMPARING = (
-    "above after before below down exceeds except fewer greater higher larger least less longer lower maximum "
-    "minimum more most never no not only over shorter smaller under up without"
+    "above after ahead always before behind below best better beyond big biggest bottom down earlier earliest "
+    "early enough exceeds except fall falling falls fast faster fastest few fewer fewest gain gains greater "
+    "greatest grow growing grows high higher highest inside large larger largest last late later latest least "
+    "left less long longer longest lose loses low lower lowest many maximum minimum more most much never no not "
+    "only outside over rise rises rising short shorter shortest shrink shrinking shrinks slow slower slowest "
+    "small smaller smallest sometimes too top under up within without worse worst"
 )
 COMPARING = frozenset(_COMPARING.split())
 """Words that turn what a number says."""
@@ -53,7 +57,7 @@ _PLAIN = (
     "she should since so some still such than that the their them then there these they this those through to too "
     "us usually very via was we were what when where which while who why will with within would yet you your yours"
 )
-PLAIN = frozenset(_PLAIN.split())
+PLAIN = frozenset(_PLAIN.split()) - COMPARING
 """Words that say nothing of a quantity."""
 
 _TEACHING = (
@@ -67,5 +71,5 @@ _TEACHING = (
     "thinking time times together toward towards try trying unit units use used useful using value values want "
     "watch way well whether which whole work worked working write"
 )
-TEACHING = frozenset(_TEACHING.split())
+TEACHING = frozenset(_TEACHING.split()) - COMPARING
 """Words that teachers use, none of which holds a number."""

@@ -11,7 +11,9 @@ from plantwright.web.pages import (
     changes,
     enter,
     floor,
+    games,
     learn,
+    lessons,
     people,
     plants,
     record,
@@ -23,5 +25,6 @@ from plantwright.web.pages import (
 
 PAGES: tuple[APIRouter, ...] = (
     enter.router, plants.router, account.router, people.router, sharing.router, cards.router, changes.router,
-    time.router, record.router, floor.router, visits.router, learn.router, capstone.router, teach.router,
+    time.router, record.router, floor.router, visits.router, learn.router, lessons.router,
+    capstone.router, games.router, teach.router,
 )  # fmt: skip

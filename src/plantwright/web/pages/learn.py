@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
@@ -10,23 +10,24 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from plantwright.errors import NotThereError
 from plantwright.learn.skills.skill import TRACKS
 from plantwright.store.accounts import plant_for
-from plantwright.store.school import as_record, asked_of, assigned_to, erase, join, learner_of, question_for
+from plantwright.store.school import all_of, asked_of, assigned_to, erase, join, learner_of, question_for
 from plantwright.store.school_tables import Asked
 from plantwright.store.tables import KeptPlant
 from plantwright.web.look import page
 from plantwright.web.school.cases import case_of, run_to_learn_on
 from plantwright.web.school.desk import answer_asked, give_up, question_of, sheet_of, take_hint, write_down
 from plantwright.web.school.practice import (
-    MASTERED,
-    Standing,
     Wish,
     answered,
     askable_templates,
     next_question,
+    progress,
     skill_graph,
-    standing,
-)
+)  # fmt: skip
 from plantwright.web.visitor import Acting, Seeing, Visitor
+
+if TYPE_CHECKING:
+    from plantwright.learn.learner.progress import Progress
 
 router = APIRouter(prefix="/plants/{plant}/learn", include_in_schema=False)
 NOTHING_YET = "there is nothing to learn on yet: the plant's records must be read first, on its page Records"
@@ -41,22 +42,29 @@ def show_learn(request: Request, who: Seeing, plant: str) -> Response:
     run = run_to_learn_on(who, found)
     learner = learner_of(who.session, who.account)
     asked, assigned = asked_of(who.session, learner, plant), assigned_to(who.session, learner, plant)
+    known = progress(who.session, learner, asked)
     return page(
         request, "learn.html", who=who, plant=found, here="learn", title=f"{found.name}: learn", run=run,
-        assigned=assigned, done=answered(assigned, asked), mastered=round(100 * MASTERED), skills=skill_graph(),
+        assigned=assigned, done=answered(assigned, asked), skills=skill_graph(),
         asked_about=() if run is None else askable_templates(case_of(who, found, run.id)),
-        open=next((one for one in reversed(asked) if one.state == "open"), None), **_map(standing(asked)),
+        open=next((one for one in reversed(asked) if one.state == "open"), None), **_map(known),
     )  # fmt: skip
 
 
-def _map(at: dict[str, Standing]) -> dict[str, Any]:
+def _map(known: Progress) -> dict[str, Any]:
     """Return the skills with what is mastered of them, by track."""
+    from plantwright.learn.learner.mastery import MASTERED
+
     graph = skill_graph()
-    mastered = {name for name, one in at.items() if one.mastered and name in graph}
+    mastered = {name for name in known.mastery if known.mastered(name) and name in graph}
     counts = {
         track: (sum(one.id in mastered for one in graph.track(track)), len(graph.track(track))) for track in TRACKS
     }
-    return {"graph": graph, "standing": at, "tracks": TRACKS, "counts": counts, "ready": set(graph.ready(mastered))}
+    ready = set(graph.ready(mastered))
+    return {
+        "graph": graph, "standing": known.mastery, "tracks": TRACKS, "counts": counts, "ready": ready,
+        "mastered": round(100 * MASTERED),
+    }  # fmt: skip
 
 
 @router.post("/next")
@@ -127,8 +135,7 @@ def join_class(
 def save_records(who: Seeing, plant: str) -> Response:
     """Hand out all that is kept of the learner, on every plant."""
     plant_for(who.session, who.account, plant)
-    learner = learner_of(who.session, who.account)
-    told = {"learner": learner, "answers": [as_record(one) for one in asked_of(who.session, learner)]}
+    told = all_of(who.session, learner_of(who.session, who.account))
     return JSONResponse(told, headers={"content-disposition": 'attachment; filename="my-learning.json"'})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import date, datetime, time
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 from plantwright.errors import NotThereError
 from plantwright.learn.skills.skill import TRACKS
 from plantwright.store.accounts import demand_role, plant_for
+from plantwright.store.plays import plays_of_class
 from plantwright.store.school import assign, class_for, classes_of, end_class, new_class
 from plantwright.store.school_tables import SchoolClass
 from plantwright.store.tables import KeptPlant
@@ -19,12 +21,14 @@ from plantwright.web.look import page
 from plantwright.web.school.cases import case_of, run_to_learn_on
 from plantwright.web.school.classroom import Classroom, classroom
 from plantwright.web.school.practice import askable_templates, skill_graph
+from plantwright.web.school.table import results
 from plantwright.web.visitor import Acting, Seeing, Visitor
 
 router = APIRouter(prefix="/plants/{plant}/teach", include_in_schema=False)
 Title = Annotated[str, Form(min_length=1, max_length=120)]
 Skills = Annotated[list[Annotated[str, Form(max_length=120)]], Form(max_length=100)]
 Count = Annotated[int, Form(ge=1, le=200)]
+Short = Annotated[str, Form(max_length=60)]
 Day = Annotated[str, Form(max_length=10)]
 
 
@@ -49,11 +53,14 @@ def make_class(who: Acting, plant: str, name: Title) -> Response:
 @router.get("/{school_class}")
 def show_class(request: Request, who: Seeing, plant: str, school_class: str) -> Response:
     """Show a class: its learners by skill, its assignments, and how questions fare."""
+    from plantwright.learn.games.game import GAMES
+
     found, taught = _class(who, plant, school_class)
     run = run_to_learn_on(who, found)
     return page(
         request, "class.html", who=who, plant=found, here="teach", title=f"{taught.name}: class", taught=taught,
-        room=classroom(who.session, taught), graph=skill_graph(), tracks=TRACKS,
+        room=classroom(who.session, taught), games=GAMES,
+        results=results(plays_of_class(who.session, taught)), graph=skill_graph(), tracks=TRACKS,
         askable=() if run is None else askable_templates(case_of(who, found, run.id)),
     )  # fmt: skip
 
@@ -77,6 +84,18 @@ def _end_of(day: str) -> datetime | None:
         return datetime.combine(date.fromisoformat(day), time(23, 59)) if day else None
     except ValueError:
         raise NotThereError(f"due {day}: is no day; choose one from the calendar") from None
+
+
+@router.post("/{school_class}/play")
+def play_together(
+    who: Acting, plant: str, school_class: str, name: Annotated[str, Form(max_length=60)] = ""
+) -> Response:
+    """Let a class play a game, everybody with the same luck; without a name, end it."""
+    from plantwright.learn.games.game import game_of
+
+    found, taught = _class(who, plant, school_class)
+    taught.playing = {"game": game_of(name).name, "seed": secrets.randbelow(2**31)} if name else None
+    return _to(found, taught)
 
 
 @router.get("/{school_class}/class.csv")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from plantwright.store.school import asked_of_class, assignments_of, seats_of
-from plantwright.store.school_tables import Asked, Assignment, SchoolClass
-from plantwright.web.school.practice import Standing, answered, first_answers, standing
+from plantwright.store.school_tables import Asked, Assignment, SchoolClass, Seat
+from plantwright.web.school.attempts import attempts_of, first_answer
+from plantwright.web.school.practice import answered, progress
 
 if TYPE_CHECKING:
     from plantwright.learn.items import ItemStatistics
+    from plantwright.learn.learner.mastery import Mastery
 
 STUCK = 3
 """First answers wrong one after another from which on a learner is stuck at a skill."""
@@ -24,7 +26,7 @@ class Pupil:
     """A learner of a class, under the name that they chose."""
 
     nickname: str
-    standing: dict[str, Standing]
+    standing: Mapping[str, Mastery]
     stuck: tuple[str, ...]
     """Skills at which the last ``STUCK`` first answers were wrong."""
     done: dict[str, int]
@@ -49,25 +51,23 @@ def classroom(session: Session, taught: SchoolClass) -> Classroom:
     by: dict[str, list[Asked]] = {seat.learner: [] for seat in seats_of(session, taught.id)}
     for one in asked:
         by[one.learner].append(one)
-    pupils = tuple(_pupil(seat.nickname, by[seat.learner], given) for seat in seats_of(session, taught.id))
+    pupils = tuple(_pupil(session, seat, by[seat.learner], given) for seat in seats_of(session, taught.id))
     skills = sorted({skill for one in pupils for skill in one.standing})
     return Classroom(pupils, tuple(skills), given, _items(asked))
 
 
-def _pupil(nickname: str, asked: Sequence[Asked], given: Sequence[Assignment]) -> Pupil:
-    firsts = first_answers(asked)
-    stuck = [skill for skill, right in firsts.items() if len(right) >= STUCK and not any(right[-STUCK:])]
-    count = sum(len(one) for one in firsts.values())
-    return Pupil(nickname, standing(asked), tuple(stuck), answered(given, asked), count)
+def _pupil(session: Session, seat: Seat, asked: Sequence[Asked], given: Sequence[Assignment]) -> Pupil:
+    known, attempts = progress(session, seat.learner, asked), attempts_of(asked)
+    by = {skill: [one.alone for one in attempts if one.skill == skill] for skill in known.mastery}
+    stuck = tuple(skill for skill, right in by.items() if len(right) >= STUCK and not any(right[-STUCK:]))
+    return Pupil(seat.nickname, known.mastery, stuck, answered(given, asked), len(attempts))
 
 
 def _items(asked: Iterable[Asked]) -> tuple[ItemStatistics, ...]:
     from plantwright.learn.items import First, item_statistics
 
-    firsts = []
-    for one in asked:
-        counted = [answer for answer in one.tries if answer.get("counts")]
-        if counted or one.state == "told":
-            right = bool(counted and counted[0]["right"] and not counted[0]["hints"])
-            firsts.append(First(one.learner, one.template, right, counted[0]["mistake"] if counted else ""))
-    return item_statistics(firsts)
+    return item_statistics(
+        First(one.learner, one.template, bool(first.get("right") and not first.get("hints")), first.get("mistake", ""))
+        for one in asked
+        if (first := first_answer(one)) is not None
+    )

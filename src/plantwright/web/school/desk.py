@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plantwright.errors import NotAllowedError
-from plantwright.learn.bank.template import NotHereError
 from plantwright.store.school import learner_of
 from plantwright.store.school_tables import Asked
 from plantwright.store.tables import KeptPlant, now
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 HINTS = 3
 """Hints of a question; the solution may be asked for after the last one."""
 MOST_SEED = 2**31 - 1
+PLACEMENT = "placement"
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,23 @@ class Sheet:
     criteria: tuple[str, ...]
 
 
-def pose_next(who: Visitor, plant: KeptPlant, run: str, template: str, why: str, assignment: str | None) -> Asked:
+def pose_next(
+    who: Visitor,
+    plant: KeptPlant,
+    run: str,
+    template: str,
+    why: str,
+    *,
+    assignment: str | None = None,
+    purpose: str = "practice",
+) -> Asked:
     """Ask a learner a question of a template, with luck that nobody knows beforehand."""
     from plantwright.learn.bank.catalog import TEMPLATES
 
     asked = Asked(
         plant=plant.id, run=run, learner=learner_of(who.session, who.account), template=template, why=why,
-        skill=TEMPLATES[template].skill, seed=secrets.randbelow(MOST_SEED), tries=[], said=[], assignment=assignment,
+        skill=TEMPLATES[template].skill, seed=secrets.randbelow(MOST_SEED), tries=[], said=[], purpose=purpose,
+        assignment=assignment,
     )  # fmt: skip
     who.session.add(asked)
     who.session.flush()
@@ -59,7 +69,7 @@ def pose_next(who: Visitor, plant: KeptPlant, run: str, template: str, why: str,
 def binding(case: Case, templates: list[str]) -> list[str]:
     """Return those of some templates that can ask something of a plant."""
     from plantwright.learn.bank.catalog import TEMPLATES
-    from plantwright.learn.bank.template import pose
+    from plantwright.learn.bank.template import NotHereError, pose
 
     found = []
     for name in templates:
@@ -92,8 +102,8 @@ def sheet_of(question: Question, asked: Asked) -> Sheet:
         shown=shown(question),
         pictures=tuple("" if isinstance(one, Table) else picture(one) for one in question.views),
         hints=tuple(asked.said),
-        more=is_open and asked.hints < HINTS,
-        may_give_up=is_open and asked.hints >= HINTS,
+        more=is_open and asked.hints < HINTS and asked.purpose != PLACEMENT,
+        may_give_up=is_open and (asked.hints >= HINTS or asked.purpose == PLACEMENT),
         solution=() if is_open else question.solution,
         model=answer.model if explained and isinstance(answer, Rubric) else "",
         criteria=tuple(one.text for one in answer.criteria) if explained and isinstance(answer, Rubric) else (),
@@ -118,6 +128,8 @@ def answer_asked(question: Question, asked: Asked, given: Given) -> None:
     asked.tries = [*asked.tries, _try(asked, given, heard.model_dump()) | {"counts": True}]
     if heard.right or question.answer.kind == "explain":
         _end(asked, "right")
+    elif asked.purpose == PLACEMENT:
+        _end(asked, "told")
 
 
 def write_down(asked: Asked, text: str) -> None:
@@ -132,6 +144,8 @@ def take_hint(question: Question, asked: Asked) -> None:
     from plantwright.learn.tutor.phrasing import configured, phrased
 
     _demand_open(asked)
+    if asked.purpose == PLACEMENT:
+        raise NotAllowedError("a placement gives no hints: say that you do not know, and go on")
     if asked.hints < HINTS:
         asked.said = [*asked.said, phrased(question.hints[asked.hints], question, configured()).text]
         asked.hints += 1
@@ -146,7 +160,7 @@ def give_up(asked: Asked) -> None:
         There are hints that were not seen yet, or the question is answered.
     """
     _demand_open(asked)
-    if asked.hints < HINTS:
+    if asked.hints < HINTS and asked.purpose != PLACEMENT:
         raise NotAllowedError(f"the solution comes after the last hint; {HINTS - asked.hints} are left to be seen")
     _end(asked, "told")
 

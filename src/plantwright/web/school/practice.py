@@ -1,9 +1,10 @@
-"""What a learner can do and is asked next: from first answers, the order of skills and what a plant can ask."""
+"""What a learner can do and is asked next: the learner model over their answers, on what a plant can ask."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,16 +12,19 @@ from plantwright.errors import NotThereError
 from plantwright.store.school import asked_of, assigned_to, learner_of
 from plantwright.store.school_tables import Asked, Assignment
 from plantwright.store.tables import KeptPlant
+from plantwright.web.school.attempts import attempts_of, known_tracings
 from plantwright.web.school.cases import case_of
-from plantwright.web.school.desk import binding, pose_next
+from plantwright.web.school.desk import PLACEMENT, binding, pose_next
 from plantwright.web.visitor import Visitor
 
 if TYPE_CHECKING:
-    from plantwright.learn.bank.case import Case
-    from plantwright.learn.skills.graph import SkillGraph
+    from sqlalchemy.orm import Session
 
-MASTERED = 0.95
-"""The chance of mastery from which on a skill is practised no more [1]."""
+    from plantwright.learn.bank.case import Case
+    from plantwright.learn.learner.mastery import Mastery
+    from plantwright.learn.learner.progress import Progress
+    from plantwright.learn.placement import Answered
+    from plantwright.learn.skills.graph import SkillGraph
 
 
 @dataclass(frozen=True)
@@ -31,42 +35,23 @@ class Wish:
     assignment: str = ""
 
 
-@dataclass(frozen=True)
-class Standing:
-    """How far a learner is with a skill."""
+def progress(session: Session, learner: str, asked: Iterable[Asked]) -> Progress:
+    """Return what is known of a learner from what they were asked."""
+    from plantwright.learn.learner.progress import progress_of
 
-    chance: float
-    """That it is mastered [1]."""
-    answers: int
-
-    @property
-    def mastered(self) -> bool:
-        """Whether it counts as mastered."""
-        return self.chance >= MASTERED
+    asked = list(asked)
+    found = progress_of(attempts_of(asked), learner, known_tracings(session))
+    return replace(found, mastery={**_placed(asked), **found.mastery})
 
 
-def first_answers(asked: Iterable[Asked]) -> dict[str, list[bool]]:
-    """Return, by skill, whether each question was answered right at once and without a hint, oldest first."""
-    found: dict[str, list[bool]] = {}
-    for one in asked:
-        counted = [answer for answer in one.tries if answer.get("counts")]
-        if counted or one.state == "told":
-            found.setdefault(one.skill, []).append(bool(counted and counted[0]["right"] and not counted[0]["hints"]))
-    return found
+def _placed(asked: Sequence[Asked]) -> dict[str, Mastery]:
+    """Return the skills that a placement found mastered, until answers say otherwise."""
+    from plantwright.learn.learner.mastery import MASTERED, Mastery
+    from plantwright.learn.placement import school_placement
 
-
-def standing(asked: Sequence[Asked]) -> dict[str, Standing]:
-    """Return how far a learner is with every skill that was answered."""
-    return {skill: Standing(_chance(answers), len(answers)) for skill, answers in first_answers(asked).items()}
-
-
-def _chance(answers: Sequence[bool]) -> float:
-    chance = 0.3
-    for right in answers:
-        known, unknown = (0.9, 0.2) if right else (0.1, 0.8)
-        chance = chance * known / (chance * known + (1 - chance) * unknown)
-        chance += (1 - chance) * 0.15
-    return chance
+    answers = placement_answers(asked)
+    known = school_placement().placed(answers).mastered if answers else {}
+    return {name: Mastery(skill=name, chance=share, answers=0) for name, share in known.items() if share >= MASTERED}
 
 
 def next_question(who: Visitor, plant: KeptPlant, run: str, wish: Wish) -> Asked:
@@ -86,9 +71,9 @@ def next_question(who: Visitor, plant: KeptPlant, run: str, wish: Wish) -> Asked
     elif wish.skill:
         skill, why = _known(wish.skill, askable), "you chose this skill"
     else:
-        skill, why = chosen(standing(asked), askable)
+        skill, why = chosen(progress(who.session, learner, asked), askable)
     template = _freshest(askable[skill], asked)
-    return pose_next(who, plant, run, template, why, given.id if given else None)
+    return pose_next(who, plant, run, template, why, assignment=given.id if given else None)
 
 
 @lru_cache(16)
@@ -102,31 +87,30 @@ def askable_templates(case: Case) -> dict[str, list[str]]:
     return found
 
 
-def chosen(at: Mapping[str, Standing], askable: Mapping[str, list[str]]) -> tuple[str, str]:
-    """Return the skill to practise now, and why.
+def chosen(known: Progress, askable: Mapping[str, list[str]]) -> tuple[str, str]:
+    """Return the skill to practise now, and why, in a sentence that names skills as people do.
 
     Raises
     ------
     NotThereError
         Nothing can be asked on this plant.
     """
-    graph = skill_graph()
-    mastered = {name for name, one in at.items() if one.mastered}
-    ready = [name for name in graph.ready(mastered & set(graph.order)) if name in askable]
-    begun = [name for name in ready if name in at]
-    if begun:
-        skill = max(begun, key=lambda name: at[name].chance)
-        return skill, f"begun and not mastered yet: {100 * at[skill].chance:.0f} %"
-    if ready:
-        return ready[0], "you are ready for it: all that comes before is mastered"
-    rest = [name for name in graph.order if name in askable and name not in mastered]
-    if rest:
-        return rest[0], "nothing that comes before it can be asked on this plant"
-    if askable:
-        return next(iter(askable)), "all that can be asked here is mastered; this keeps it fresh"
-    raise NotThereError("nothing can be asked on this plant: its log holds no finished step; bring more records")
+    from plantwright.learn.learner.choose import choose
+
+    if not askable:
+        raise NotThereError("nothing can be asked on this plant: its log holds no finished step; bring more records")
+    found = choose(skill_graph(), known, datetime.now(UTC), askable=askable)
+    skill = found.skill or min(askable, key=lambda name: known.mastery[name].answers if name in known.mastery else 0)
+    return skill, _in_words(found.says)
 
 
+def _in_words(says: str) -> str:
+    for one in sorted(skill_graph(), key=lambda it: -len(it.id)):
+        says = says.replace(one.id, f"“{one.name}”")
+    return says
+
+
+@lru_cache(1)
 def skill_graph() -> SkillGraph:
     """Return the graph of the school's skills."""
     from plantwright.learn.skills.read import school_skills
@@ -137,6 +121,34 @@ def skill_graph() -> SkillGraph:
 def answered(assigned: Iterable[Assignment], asked: Sequence[Asked]) -> dict[str, int]:
     """Return of how many questions of each assignment an answer or the solution was seen."""
     return {one.id: sum(it.assignment == one.id and it.state != "open" for it in asked) for one in assigned}
+
+
+def next_of_placement(who: Visitor, plant: KeptPlant, run: str) -> Asked | None:
+    """Ask the next question of the learner's placement; None where it has told what it can."""
+    from plantwright.learn.placement import school_placement
+
+    learner = learner_of(who.session, who.account)
+    asked = asked_of(who.session, learner, plant.id)
+    askable = askable_templates(case_of(who, plant, run))
+    skill = school_placement().next_skill(placement_answers(asked), askable.keys())
+    if skill is None:
+        return None
+    return pose_next(who, plant, run, _freshest(_quick(askable[skill]), asked), "placement", purpose=PLACEMENT)
+
+
+def _quick(templates: list[str]) -> list[str]:
+    """Return the templates that are not graded by the learner, where there are any."""
+    from plantwright.learn.bank.catalog import TEMPLATES
+
+    return [one for one in templates if TEMPLATES[one].kind != "explain"] or templates
+
+
+def placement_answers(asked: Iterable[Asked]) -> list[Answered]:
+    """Return what a learner answered in their placement."""
+    from plantwright.learn.placement import Answered
+
+    ended = (one for one in asked if one.purpose == PLACEMENT and one.state != "open")
+    return [Answered(skill=one.skill, right=one.state == "right") for one in ended]
 
 
 def _assignment(who: Visitor, learner: str, plant: KeptPlant, name: str) -> Assignment | None:

@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from plantwright.learn.bank.case import Case
 from plantwright.learn.bank.draw import Draw
+from plantwright.learn.bank.flow.loads import Load, load_table, some_loads
 from plantwright.learn.bank.make import choice, ordering, setting
-from plantwright.learn.bank.template import Draft, Exactly, NotHereError, template
-from plantwright.learn.bank.view import Column, Table
+from plantwright.learn.bank.template import Draft, Exactly, template
 from plantwright.learn.bank.words import rounded, text
-
-
-@dataclass(frozen=True)
-class Load:
-    """The work that orders bring to a work center, in shown figures."""
-
-    work_center: str
-    stations: int
-    hours: float
-    """Mean process time that an order brings [h]."""
-
-    @property
-    def pace(self) -> float:
-        """Orders that it can do an hour [orders/h]."""
-        return self.stations / self.hours
 
 
 @template("flow.bottleneck", "choice")
@@ -117,29 +100,6 @@ def stations_for_a_demand(case: Case, draw: Draw) -> Draft:
         ),
         again=lambda: Exactly(float(_first_that_keeps(tight, demand, most_busy) - tight.stations)),
     )  # fmt: skip
-
-
-def some_loads(case: Case, draw: Draw) -> list[Load]:
-    """Return three to five work centers' loads, no two of the same pace."""
-    steps = case.steps.dropna(subset=["order"])
-    orders = max(steps["order"].nunique(), 1)
-    groups = steps.groupby("work_center", sort=True).agg(work=("seconds", "sum"), stations=("station", "nunique"))
-    loads = {
-        round(one.pace, 6): one
-        for one in (Load(str(name), int(row.stations), rounded(row.work / orders / 3600))
-                    for name, row in groups.iterrows() if row.work > 0)
-        if one.hours > 0
-    }  # fmt: skip
-    if len(loads) < 3:
-        raise NotHereError("fewer than three work centers have work")
-    return draw.some(list(loads.values()), draw.whole(3, min(5, len(loads))))
-
-
-def load_table(loads: list[Load]) -> Table:
-    """Return the loads as a table."""
-    columns = (Column(name="work center"), Column(name="stations"), Column(name="work an order", unit="h"))
-    rows = tuple((one.work_center, one.stations, one.hours) for one in loads)
-    return Table(title="Work that an order brings, on average", columns=columns, rows=rows)
 
 
 def _by_race(loads: list[Load]) -> list[str]:

@@ -11,6 +11,7 @@ def upgrade() -> None:
     """Add the tables of the school."""
     _classes()
     _answers()
+    _works()
 
 
 def _classes() -> None:
@@ -28,6 +29,7 @@ def _classes() -> None:
         ),
         sa.Column("name", sa.String(120), nullable=False),
         sa.Column("code", sa.String(16), nullable=False, unique=True),
+        sa.Column("playing", sa.JSON(), nullable=True),
         sa.Column("made", sa.DateTime(), nullable=False),
     )
     op.create_table(
@@ -61,6 +63,7 @@ def _answers() -> None:
         sa.Column(
             "assignment", sa.String(32), sa.ForeignKey("assignments.id", ondelete="SET NULL"), nullable=True, index=True
         ),
+        sa.Column("purpose", sa.String(16), nullable=False),
         sa.Column("template", sa.String(120), nullable=False),
         sa.Column("skill", sa.String(120), nullable=False),
         sa.Column("seed", sa.Integer(), nullable=False),
@@ -72,6 +75,9 @@ def _answers() -> None:
         sa.Column("tries", sa.JSON(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
     )
+
+
+def _works() -> None:
     op.create_table(
         "proposals",
         sa.Column("id", sa.String(32), primary_key=True),
@@ -84,6 +90,18 @@ def _answers() -> None:
         sa.Column("judged", sa.JSON(), nullable=False),
         sa.Column("problems", sa.JSON(), nullable=False),
         sa.Column("met", sa.JSON(), nullable=False),
+        sa.Column("made", sa.DateTime(), nullable=False),
+    )
+    op.create_table(
+        "plays",
+        sa.Column("id", sa.String(32), primary_key=True),
+        _plant(),
+        sa.Column("learner", sa.String(32), nullable=False, index=True),
+        sa.Column(
+            "school_class", sa.String(32), sa.ForeignKey("classes.id", ondelete="SET NULL"), nullable=True, index=True
+        ),
+        sa.Column("seat", sa.String(40), nullable=False),
+        sa.Column("state", sa.JSON(), nullable=False),
         sa.Column("made", sa.DateTime(), nullable=False),
     )
 

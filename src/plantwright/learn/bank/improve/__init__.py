@@ -1,0 +1,1 @@
+"""Questions on losses, costs and changes."""

@@ -1,0 +1,1 @@
+"""Questions on demand, stock and plans."""
