@@ -8,6 +8,8 @@ PlantwrightError
 ├── TheoryError(ValueError)       no formula holds: a queue without steady state, or numbers that none has
 ├── LearnError(ValueError)        a skill, a lesson or a question of the school contradicts itself
 │   └── GameError                 a decision, setting or state that a game does not take
+├── BadgeError(ValueError)        a badge cannot be given, or does not verify
+├── LaunchError(ValueError)       another learning system asks for what it may not, or not as LTI 1.3 asks
 ├── TwinError(RuntimeError)       the twin cannot finish: deadlock, or work that outgrows the plant
 ├── LanguageError(ValueError)     no catalog of messages has the language asked for
 ├── OutputError(OSError)          a result cannot be written where it was asked for
@@ -93,6 +95,14 @@ class TheoryError(PlantwrightError, ValueError):
 
 class LearnError(PlantwrightError, ValueError):
     """A skill, a lesson or a question of the school contradicts itself."""
+
+
+class BadgeError(PlantwrightError, ValueError):
+    """A badge cannot be given, or does not verify."""
+
+
+class LaunchError(PlantwrightError, ValueError):
+    """Another learning system asks for what it may not, or not as LTI 1.3 asks."""
 
 
 class GameError(LearnError):

@@ -9,6 +9,7 @@ import typer
 from plantwright.cli.account import account_app
 from plantwright.cli.assistant import mcp_command
 from plantwright.cli.backup import backup_command, restore_command
+from plantwright.cli.badge import badge_app
 from plantwright.cli.export import export_command
 from plantwright.cli.history import history_command
 from plantwright.cli.init import init_command
@@ -52,6 +53,7 @@ app.command("mcp")(mcp_command)
 app.command("backup")(backup_command)
 app.command("restore")(restore_command)
 app.add_typer(account_app, name="account")
+app.add_typer(badge_app, name="badge")
 
 
 def _show_version(asked: bool) -> None:

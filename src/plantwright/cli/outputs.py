@@ -54,6 +54,13 @@ def check_page(path: Path | None, *, force: bool) -> None:
     _check_new(path, force=force)
 
 
+def check_suffix(path: Path, suffixes: tuple[str, ...], what: str, *, force: bool) -> None:
+    """Raise OutputError where a file of one of these kinds cannot be written."""
+    if path.suffix not in suffixes:
+        raise OutputError(f"{path}: {what} is written as {' or '.join(suffixes)}; let its name end so")
+    _check_new(path, force=force)
+
+
 def check_new_folder(path: Path) -> None:
     """Raise OutputError where a folder cannot be made, or exists and holds something."""
     if path.is_file():

@@ -1,0 +1,1 @@
+"""Credentials that a school gives: signed badges with their evidence, and certificates on paper."""
