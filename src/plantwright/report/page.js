@@ -35,7 +35,7 @@
   };
   const darkened = (key, value) => (typeof value === "string" && COLOR.test(value) ? dark(value) : value);
 
-  const wrapped = (text) => text.split(" ").reduce((lines, word) => {
+  const wrapped = (text) => text.split(/ (?![^[]*\])/).reduce((lines, word) => {
     const last = lines.at(-1);
     return last && (last + " " + word).length <= LETTERS ? [...lines.slice(0, -1), last + " " + word] : [...lines, word];
   }, []).join("<br>");
