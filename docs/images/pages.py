@@ -46,13 +46,13 @@ class Look:
     press: str = ""
     """What to press first."""
     wait: str = ""
-    """What to wait for then."""
+    """What to wait for then: a replay takes longer than a look."""
     begin: str = ""
     """What stands on top of the picture."""
 
 
 LOOKS = (
-    Look("page-floor.png", "floor?t=225000", height=720),
+    Look("page-floor.png", "floor?t=225000", height=720, wait="#floors canvas"),
     Look("page-losses.png", "losses", begin="#time-account"),
     Look("page-time.png", "time", height=800),
     Look("page-changes.png", "changes", height=760, press="[data-edits] >> nth=0", wait="#effects tbody tr"),
@@ -112,6 +112,7 @@ def look(browser: Any, address: str, plant: str, one: Look) -> None:
     page.wait_for_timeout(2500)
     if one.press:
         page.click(one.press)
+    if one.wait:
         page.locator(one.wait).first.wait_for(timeout=60_000)
         page.wait_for_timeout(1000)
     if one.begin:
