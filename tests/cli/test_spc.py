@@ -168,3 +168,27 @@ def test_a_written_log_is_charted(run: Command, here: Path) -> None:
     table(here, ["characteristic,value", *(f"bore,{one:.4f}" for one in STEADY)], "measurements.csv")
     write_log(read_log(here), here / "kept.parquet")
     assert "bore" in said(run("spc", here / "kept.parquet"))
+
+
+@pytest.mark.parametrize("form", ["{:g}", "{:.1f}"])
+def test_values_beyond_all_measure_are_refused(run: Command, here: Path, form: str) -> None:
+    """Values of 1e300 overflow every square: one clear refusal, no traceback and no chart of zeros."""
+    lines = [
+        "time,characteristic,value",
+        *(f"2025-03-01 08:{k:02d},bore,{form.format((k + 1) * 1e300)}" for k in range(30)),
+    ]
+    told = refused(run("spc", table(here, lines)))
+    assert "numbers below 1e15 are needed" in told
+
+
+def test_limits_beyond_all_measure_are_refused(run: Command, measured: Path) -> None:
+    """A specification limit of 1e300 is refused by its option's name."""
+    assert "--upper: 1e+300" in refused(run("spc", measured, "--upper", "1e300"))
+
+
+def test_values_too_small_to_square_make_no_chart(run: Command, here: Path) -> None:
+    """Values around 1e-300 are said to vary by nothing, in numbers that fit a line."""
+    lines = ["time,characteristic,value", *(f"2025-03-01 08:{k:02d},bore,{1 + k % 7}e-300" for k in range(30))]
+    told = said(run("spc", table(here, lines)))
+    assert "they do not vary" in told
+    assert "inf" not in told.replace("information", "")

@@ -15,6 +15,9 @@ from plantwright.events.words import kind_of_operation, kinds_of_codes
         ("Machine 7- Laser Marking", "Laser Marking"), ("Manual Milling - Machine 28", "Manual Milling"),
         ("Press_03", "Press"), ("Kiln II", "Kiln"), ("Lathe 3a", "Lathe"), ("Packing", "Packing"),
         ("Machine 4", "Machine 4"), ("M4", "M4"), ("WC10", "WC10"), ("12", "12"), ("A", "A"),
+        ("Fräse №3", "Fräse"), ("Fräse № 3", "Fräse"), ("Fresadora n.º 2", "Fresadora"), ("Perceuse n°12", "Perceuse"),
+        ("Drehbank (3)", "Drehbank"), ("Presse (Nr. 3)", "Presse"), ("铣床#2", "铣床"), ("Kiln (old)", "Kiln (old)"),
+        ("№3", "№3"), ("(3)", "(3)"),
     ],
 )  # fmt: skip
 def test_work_center_of_a_station(station, center):

@@ -66,6 +66,24 @@ def test_a_batch_shares_its_time(floor_log: Build) -> None:
     assert measure(floor_log(rows), DAY)["oee_relative"].value == pytest.approx(0.4)
 
 
+def test_overtime_earns_nothing_where_it_has_no_production_time(floor_log: Build) -> None:
+    """Work wholly outside the shifts counts neither as production nor as earned: effectiveness stays at or below 1."""
+    row = {"product": "P", "operation": "1", "station": "o1", "quantity": 10}
+    rows = [
+        {**row, "order": "in", "start": 0, "end": 2},
+        {**row, "order": "out", "product": "Q", "start": 12, "end": 16},
+    ]
+    found = measure(floor_log(rows), DAY)
+    assert found["effectiveness_relative"].value == pytest.approx(1.0)
+
+
+def test_an_effectiveness_above_one_says_so(line_log: EventLog) -> None:
+    """An ideal time that is longer than what was done is told, not hidden."""
+    found = measure(line_log, DAY, ideal_times={("P", "1"): 36_000.0, ("P", "2"): 36_000.0})
+    assert found["effectiveness"].value > 1
+    assert "the ideal time is too long" in found["effectiveness"].method
+
+
 def test_what_was_not_recorded_is_not_known(floor_log: Build) -> None:
     """Without scrap and rework columns both are unknown, not zero."""
     found = measure(floor_log([{"order": "X", "station": "m1", "start": 0, "end": 4}]), DAY)

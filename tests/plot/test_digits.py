@@ -7,7 +7,7 @@ import math
 import pytest
 
 from plantwright.model.estimate import Estimate
-from plantwright.plot.digits import estimate_text, in_percent, rounded, signed
+from plantwright.plot.digits import estimate_text, in_percent, interval_text, rounded, share_text, signed
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,8 @@ from plantwright.plot.digits import estimate_text, in_percent, rounded, signed
         (5.0, 1e6, "5"),
         (math.nan, None, "not known"),
         (math.inf, 1.0, "not known"),
+        (1e300, None, "1.00 × 10^300"),
+        (4e14, None, "400,000,000,000,000"),
     ],
 )
 def test_digits_end_where_knowledge_ends(value, spread, text):
@@ -55,3 +57,18 @@ def test_shares_become_percentages_and_others_stay():
     assert (share.unit, share.value, share.low) == ("%", 62.0, 60.0)
     hours = Estimate(value=3.0, unit="h")
     assert in_percent(hours) is hours
+
+
+def test_what_was_estimated_without_an_interval_has_two_digits():
+    """Too little seen for an interval: two digits; a sum, which is known as it is: three."""
+    few = Estimate(value=8.49, unit="%", n=1, method="mean; no interval: too few of them hold any")
+    assert estimate_text(few) == "8.5 %"
+    assert estimate_text(Estimate(value=8.49, unit="h", n=1, method="sum of working time")) == "8.49 h"
+    assert estimate_text(Estimate(value=8.49, unit="%", n=1, method="a count, no interval of its own")) == "8.49 %"
+
+
+def test_nothing_is_called_inf():
+    """What is endless is an open end of an interval, or not known; no reader meets ``inf``."""
+    assert interval_text(Estimate(value=3.0, unit="h", low=1.0, high=math.inf)) == "1 to ∞"
+    assert share_text(math.inf) == "not known"
+    assert str(Estimate(value=math.inf, unit="h")) == "not known"

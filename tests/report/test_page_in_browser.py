@@ -35,6 +35,8 @@ addEventListener("load", () => setTimeout(() => {{
 for (const frame of document.querySelectorAll("iframe")) {{
 const inside = frame.contentDocument;
 frame.dataset.wide = inside.documentElement.scrollWidth;
+frame.dataset.tall = inside.documentElement.scrollHeight;
+frame.dataset.folded = inside.querySelectorAll("main > section > details.evidence:not([open])").length;
 frame.dataset.answered = Math.ceil(inside.getElementById("answer").getBoundingClientRect().bottom);
 }}
 }}, 3000));</script>"""
@@ -91,7 +93,7 @@ def _languages(fabricated, folder: Path) -> None:
 
 
 def test_the_page_fits_a_phone_in_every_language(fabricated, browser, tmp_path):
-    """At 390 px nothing sticks out to the right, and the whole answer ends within a screen and a half."""
+    """At 390 px nothing sticks out, the answer ends within a screen and a half, and what is folded within four."""
     _languages(fabricated, tmp_path)
     frames = "".join(FRAME.format(language=language) for language in LANGUAGES)
     (tmp_path / "phones.html").write_text(PHONES.format(frames=frames), encoding="utf-8")
@@ -102,6 +104,21 @@ def test_the_page_fits_a_phone_in_every_language(fabricated, browser, tmp_path):
     assert len(wide) == len(answered) == len(LANGUAGES)
     assert max(wide) <= 390
     assert max(answered) <= SCREENS
+    assert max(int(one) for one in re.findall(r'data-tall="(\d+)"', dom)) <= 4 * 844
+    assert min(int(one) for one in re.findall(r'data-folded="(\d+)"', dom)) >= 10
+
+
+def test_evidence_that_is_asked_for_opens_on_a_phone(fabricated, browser, tmp_path):
+    """A link to a folded part opens it there, and only then is its figure drawn."""
+    write_report(fabricated.study(), tmp_path / "en.html")
+    frame = '<iframe id="one" width="390" height="800" style="border:0" src="en.html#flow-map"></iframe>'
+    script = "frame.dataset.drawn = inside.querySelectorAll('[data-drawn]').length;\nframe.dataset.wide ="
+    phone = PHONES.replace("frame.dataset.wide =", script).replace("{frames}", "FRAMES")
+    text = phone.replace("{{", "{").replace("}}", "}").replace("FRAMES", frame)
+    (tmp_path / "phone.html").write_text(text, encoding="utf-8")
+    dom, console = _opened(browser, tmp_path / "phone.html", tmp_path / "profile", "--allow-file-access-from-files")
+    assert console == []
+    assert 'data-drawn="1"' in dom
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -16,13 +16,14 @@ from fabricated import study as made_up
 from plantwright.events.log import EventLog, LogMeta
 from plantwright.model.calendar import ALWAYS, Calendar, Shift
 from plantwright.model.estimate import Estimate
+from plantwright.plot.style import empty_figure
 from plantwright.store.tables import KeptPlant, KeptRun
-from plantwright.web.cards.card import table_of
+from plantwright.web.cards.card import Table, card_of, table_of
 from plantwright.web.cards.shifts import _spans, shift_rows
 from plantwright.web.cards.write import write_pages
 from plantwright.web.gantt.index import GanttIndex
 from plantwright.web.gantt.write import write_index
-from plantwright.web.look import shown
+from plantwright.web.look import _templates, shown
 from served import HOSTILE, World
 
 NAMES = ("flow", "losses", "quality", "twin", "evidence")
@@ -92,6 +93,17 @@ def test_a_plant_without_measurements_is_told_what_to_bring(pages: Path) -> None
     first, *rest = _cards(pages, "quality")
     assert "measurements.csv" in " ".join(first["lines"])
     assert [one["id"] for one in rest] == ["scrap"]
+
+
+def test_an_empty_figure_gives_its_reason() -> None:
+    """A figure with nothing to draw becomes a sentence that says why; how to read it is left out."""
+    card = card_of(
+        empty_figure("Why", "Not known: the records <hold> no stops."), "stops", "the longest first", Table()
+    )
+    assert (card.figure, card.lines) == (None, ("Not known: the records <hold> no stops.",))
+    said = _templates().env.get_template("card.html").render(card=card, shown=5)
+    assert "the records &lt;hold&gt; no stops." in said
+    assert "How to read it" not in said
 
 
 def test_columns_have_units_and_intervals_where_there_are_any() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -45,6 +48,35 @@ def test_a_run_whose_process_cannot_begin_fails_after_its_tries(
     with store.session() as session:
         found = session.get_one(KeptRun, run)
         assert (found.state, found.tries, len(found.problems)) == ("failed", TRIES, 1)
+
+
+def test_a_run_that_holds_too_much_memory_fails_with_the_figure(
+    asked: tuple[Store, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process above its limit is ended at once: not tried again, and its problem says how much and what to do."""
+    store, run = asked
+    code = "import time; kept = bytearray(400_000_000); time.sleep(60)"
+    made = partial(subprocess.Popen, [sys.executable, "-c", code], start_new_session=True)
+    monkeypatch.setattr(tried, "_begin", lambda *_: made())
+    Runner(store, most_memory=200_000_000)._work_one(("read",))
+    with store.session() as session:
+        found = session.get_one(KeptRun, run)
+        assert (found.state, found.said) == ("failed", "needs more memory than a run may hold")
+        assert "at most 0.2 GB is allowed; bring fewer weeks of records" in found.problems[0]
+
+
+@pytest.mark.parametrize("code", [0, 7])
+def test_a_run_within_its_memory_is_left_alone(
+    asked: tuple[Store, str], monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    """Below the limit a process ends by itself: one with a code fails, one without goes back to the line."""
+    store, run = asked
+    made = partial(subprocess.Popen, [sys.executable, "-c", f"import sys; sys.exit({code})"], start_new_session=True)
+    monkeypatch.setattr(tried, "_begin", lambda *_: made())
+    Runner(store)._work_one(("read",))
+    with store.session() as session:
+        found = session.get_one(KeptRun, run)
+        assert (found.state, found.said) == (("failed", "ended without an answer") if code else ("waiting", found.said))
 
 
 def test_a_lane_goes_on_after_its_database_failed(

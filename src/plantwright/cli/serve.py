@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from dataclasses import replace
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -45,6 +46,12 @@ def serve_command(
     proxy: Annotated[
         str, typer.Option("--proxy", metavar="ADDRESS", help="With --https: whose word on the sender is believed.")
     ] = "127.0.0.1",
+    memory: Annotated[
+        float | None,
+        typer.Option(
+            "--memory", min=0.1, metavar="GB", help="What a run may hold; default: three quarters of the machine's."
+        ),
+    ] = None,
 ) -> None:
     """Look at plants in the browser; on this machine for you alone, or with --host for people who log in.
 
@@ -62,7 +69,8 @@ def serve_command(
         _demand_accounts(store, folder)
     with serving(store):
         bound = _bound(host, port)
-        settings = _settings(host, bound.getsockname()[1], allowed or [], alone=alone, https=https)
+        told = _settings(host, bound.getsockname()[1], allowed or [], alone=alone, https=https)
+        settings = replace(told, most_memory=int(1e9 * memory)) if memory else told
         greeting = Greeting(settings, host, folder, opened=opened)
         _serve(make_app(store, settings), bound, greeting, proxy if https else None)
 

@@ -41,11 +41,15 @@ class Asked:
 
     def checked(self) -> Asked:
         """Return these options, or raise RecordsError with all that is wrong in them."""
+        from plantwright.events.sql import MOST
         from plantwright.events.zones import is_zone
 
         problems = Problems("the options", RecordsError)
         if self.lower is not None and self.upper is not None and not self.lower < self.upper:
             problems.add("--lower, --upper", f"{self.lower:g} and {self.upper:g}", "the lower must be below the upper")
+        for name, one in (("--lower", self.lower), ("--upper", self.upper)):
+            if one is not None and not abs(one) < MOST:
+                problems.add(name, f"{one:g}", f"a number between −{MOST:.0e} and {MOST:.0e}".replace("e+", "e"))
         if self.gauge and (self.chart or self.baseline):
             problems.add("--gauge", "with --chart or --baseline", "a gauge study has no control chart", "leave one out")
         if self.zone is not None and not is_zone(self.zone):

@@ -11,7 +11,17 @@ from rich.table import Table
 from rich.text import Text
 
 from plantwright.model.estimate import Cell, Estimate, Measures
-from plantwright.plot.digits import COUNTS, UNKNOWN, half_width, in_percent, interval_text, known, rounded, signed
+from plantwright.plot.digits import (
+    COUNTS,
+    UNKNOWN,
+    half_width,
+    in_percent,
+    interval_text,
+    known,
+    rounded,
+    signed,
+    spread_of,
+)
 
 if TYPE_CHECKING:
     from plantwright.improve.ranking import RankedChange, Ranking
@@ -149,7 +159,7 @@ def _value(one: Estimate) -> str:
         return UNKNOWN
     if one.unit in COUNTS and float(one.value).is_integer() and one.low is None:
         return f"{one.value:,.0f}"
-    return "0" if one.value == 0 else rounded(one.value, half_width(one))
+    return "0" if one.value == 0 else rounded(one.value, spread_of(one))
 
 
 def _interval(one: Estimate) -> str:

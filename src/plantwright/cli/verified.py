@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import fields
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -78,7 +79,9 @@ def _entry(found: Verification, told: Foretold | None) -> Entry:
 
 def _cells(line: Line) -> list[Text]:
     unit = "" if UNITS[line.metric] == "1" else f" {UNITS[line.metric]}"
-    levels = [f"{value:.3g}{unit}" for value in (line.before, line.after, line.control)]
+    levels = [
+        f"{value:.3g}{unit}" if math.isfinite(value) else UNKNOWN for value in (line.before, line.after, line.control)
+    ]
     said = [line.metric, *levels, _effect(line.realized), interval_text(line.realized, sign=True)]
     return [Text(one) for one in (*said, _effect(line.foretold), line.outcome)]
 

@@ -17,6 +17,7 @@ from plantwright.events.quality_names import MEASURED_ROLES
 from plantwright.events.quality_table import QualityTable, file_named, open_quality
 from plantwright.events.schema import MEASUREMENTS
 from plantwright.events.specifications import Specified, read_specifications
+from plantwright.events.sql import MOST
 
 NAME = "measurements"
 LARGEST_CODE = 12
@@ -81,7 +82,8 @@ def read_measurements(
         return None
     kept = made.filter(pc.is_valid(made["value"]))
     if not len(kept):
-        problems.add(str(file), "no value could be read", "one or more are needed", "check the decimal sign")
+        allowed = f"one or more numbers below {MOST:.0e} are needed".replace("e+", "e")
+        problems.add(str(file), "no value could be read", allowed, "check the decimal sign and the unit")
         return None
     table = conform(_with_specified(kept, specified), MEASUREMENTS)
     return Measured(table, (*source.doubts(), *findings), columns, source.table.digest)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 
 _NUMBERED = re.compile(
-    r"\b(machine|maschine|m/c|mc|station|work ?station|line|cell|unit|anlage|resource|no\.?|nr\.?|#)"
-    r"\s*[-_#.]?\s*\d+[a-z]?\b",
+    r"(?:\b(?:machine|maschine|m/c|mc|station|work ?station|line|cell|unit|anlage|resource|no\.?|nr\.?|n\.?[º°]|num\.?)"
+    r"|[#№])\s*[-_#.]?\s*\d+[a-z]?\b",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"\s*(?:\(\s*\d*[a-z]?\s*\)|\[\s*\d*[a-z]?\s*\])\s*$", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:[\s_\-#/.:]*\d+[a-z]?|[\s_\-#]+[ivx]{1,4})$", re.IGNORECASE)
 _EDGES = " -_/:,#"
 _NAMELESS = {
@@ -22,7 +23,7 @@ _PEOPLE = {"id", "user", "emp", "employee", "operator", "worker", "person"}
 def without_number(name: str) -> str:
     """Return a name without the machine's number; the name itself where nothing would be left."""
     spaced = " ".join(name.split())
-    return _tidy(_NUMBERED.sub("", spaced)) or spaced
+    return _tidy(_BRACKETED.sub("", _NUMBERED.sub("", spaced))) or spaced
 
 
 def stem(station: str) -> str:
@@ -32,9 +33,10 @@ def stem(station: str) -> str:
     only a number (``Machine 4``, ``M4``) stay, because nothing shows that such machines are alike.
     """
     spaced = " ".join(station.split())
-    left = _tidy(_NUMBERED.sub("", spaced))
+    left = _tidy(_BRACKETED.sub("", _NUMBERED.sub("", spaced)))
     shorter = _tidy(_TRAILING.sub("", left or spaced)) if len(left or spaced) > 1 else left
-    return spaced if not shorter or shorter.lower() in _NAMELESS else shorter
+    named = any(map(str.isalnum, shorter)) and shorter.lower() not in _NAMELESS
+    return shorter if named else spaced
 
 
 def work_centers(stations: Iterable[str]) -> dict[str, str]:

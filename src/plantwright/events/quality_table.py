@@ -96,7 +96,7 @@ def lone_commas(values: Sequence[str]) -> bool:
 def number_sql(found: Matched) -> str:
     """Return the SQL of a column of measured values, whose commas are decimal signs wherever they can be."""
     if lone_commas(found.profile.values):
-        return f"try_cast(replace({found.sql}, ',', '.') AS DOUBLE)"
+        return sql.bounded(f"replace({found.sql}, ',', '.')")
     return sql.number(found)
 
 

@@ -34,6 +34,11 @@ def number(found: Matched | None) -> str:
     column = found.sql
     if any("," in value for value in found.profile.values):
         column = f"replace({column}, ',', '')" if found.profile.decimal == "." else _comma(column)
+    return bounded(column)
+
+
+def bounded(column: str) -> str:
+    """Return the SQL of a text as a number, those too large to be counted or measured as missing."""
     return f"CASE WHEN abs(try_cast({column} AS DOUBLE)) < {MOST:.0f} THEN try_cast({column} AS DOUBLE) END"
 
 

@@ -6,8 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from string import Formatter
 
+from plantwright.messages import marked
 from plantwright.messages.language import spoken
 from plantwright.messages.numerals import day, numeral
+from plantwright.messages.singular import SINGULAR
+
+later = marked.later
+"""Marks a text that somebody else tells."""
 
 
 class Told(str):
@@ -53,11 +58,6 @@ def say_many(one: str, many: str, count: int, /, **arguments: object) -> str:
     return _said(one, many, {"count": count, **arguments})
 
 
-def later(template: str) -> str:
-    """Return a template as it is; what is written so stands in the catalogs, and is told by somebody else."""
-    return template
-
-
 def said(text: str) -> str:
     """Return text in the language spoken, if it is a message or stands in the catalog as it is."""
     return str(text) if isinstance(text, Told) else spoken().catalog.gettext(text) if text else ""
@@ -75,7 +75,7 @@ def number(value: float, spec: str = "") -> Told:
 
 
 def _told(template: str, many: str | None, arguments: Mapping[str, object]) -> Told:
-    english = many if many is not None and arguments["count"] != 1 else template
+    english = many if many is not None and arguments["count"] != 1 else _of_one(template, arguments)
     made = Told(_English().vformat(english, (), arguments))
     made.template, made.many, made.arguments = template, many, arguments
     return made
@@ -86,8 +86,13 @@ def _said(template: str, many: str | None, arguments: Mapping[str, object]) -> s
     if many is not None and isinstance(count, int):
         text = catalog.ngettext(template, many, count)
     else:
-        text = catalog.gettext(template)
+        text = catalog.gettext(_of_one(template, arguments))
     return _Spoken().vformat(text, (), arguments) if "{" in text else text
+
+
+def _of_one(template: str, arguments: Mapping[str, object]) -> str:
+    """Return the template, or the one about one thing where ``n`` counts one."""
+    return SINGULAR.get(template, template) if arguments.get("n") == 1 else template
 
 
 class _Spoken(Formatter):

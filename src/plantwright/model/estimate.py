@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
@@ -32,7 +33,7 @@ class Estimate(Noun):
     """Where the observations came from."""
 
     def __str__(self) -> str:
-        if self.value is None:
+        if self.value is None or not math.isfinite(self.value):
             return "not known"
         unit = f" {self.unit}" if self.unit not in ("", "1") else ""
         if self.low is None or self.high is None:

@@ -102,6 +102,8 @@ class Spread:
         if value is None:
             return Estimate(value=None, unit=unit, n=n, method=method, evidence=evidence)
         ends = {} if low is None or high is None else {"low": low, "high": high}
+        if not ends and "no interval" not in method:
+            method = strung([method, told("no interval: too few of them hold any")])
         return Estimate(value=value, unit=unit, n=n, method=method, evidence=evidence, level=LEVEL, **ends)
 
 

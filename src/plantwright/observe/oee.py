@@ -100,6 +100,7 @@ _METHODS = {
     "quality_ratio": told("good over all pieces, weighted by their ideal time"),
     "oee": told("ideal time of the good pieces over planned busy time"),
 }
+_BEYOND = told("above 1: the ideal time is too long there, or lots shared a station for a part of their times")
 _RELATIVE = told(
     "relative to your best decile, not to design speed: the ideal is the seconds per piece of the fastest tenth of "
     "rows of the product and operation"
@@ -118,6 +119,8 @@ def _factor(floor: Floor, model: Groups, spreads: dict[str, Spread], name: str, 
         how.append(_RELATIVE)
     if name == "oee" and not floor.known["scrapped"]:
         how.append(told("scrap was not recorded, all pieces are taken as good"))
+    if name == "effectiveness" and spreads[name].value[index] > 1:
+        how.append(_BEYOND)
     n_seen = None if name == "availability" else n
     return spreads[name].estimate(
         index, "1", n=n_seen, method=strung([*how, floor.blocks.method()]), evidence=floor.evidence

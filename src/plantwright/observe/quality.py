@@ -39,12 +39,14 @@ def earned_of(floor: Floor, sweep: ibis.Table, ideal: IdealTimes | None) -> Grou
     Notes
     -----
     Without ideal times the fastest tenth of the rows of a product and operation takes their place. Lots that share a
-    station and its times share its time too.
+    station and its times share its time too. Work wholly outside the shifts has no production time on the work clock,
+    so it earns none either.
     """
     rows = _speeds(floor)
     keys = ["product", "operation"]
-    made = rows.group_by([*keys, "work_center", "block"]).agg(
-        made=rows.made.sum(), good=rows.good.sum(), rows=rows.count()
+    earning = rows.filter(rows.inside > 0)
+    made = earning.group_by([*keys, "work_center", "block"]).agg(
+        made=earning.made.sum(), good=earning.good.sum(), rows=earning.count()
     )
     timed = made.inner_join(_best(_shared(rows, sweep)) if ideal is None else _told(ideal, floor.names), keys)
     earned = timed.group_by(["work_center", "block"]).agg(
@@ -62,6 +64,7 @@ def _speeds(floor: Floor) -> ibis.Table:
         "station", "work_center", "a", "b", made="quantity",
         product=rows["product"].fill_null(nothing), operation=ibis.coalesce(rows.operation, rows.work_center, nothing),
         good=rows.quantity - rows.scrapped.fill_null(0.0), each=worked(rows) / rows.quantity,
+        inside=rows.w_end - rows.w_start,
         block=block_at(rows.b, floor.blocks.worked, floor.blocks.count),
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 from plantwright.messages.numerals import numeral
 from plantwright.messages.told import say, told
@@ -12,6 +13,9 @@ from plantwright.model.estimate import Estimate
 UNKNOWN = told("not known")
 NOTHING = 1e-9
 """What adding and dividing leave of a difference that is zero; no plant knows a number to that."""
+_UNSURE = re.compile(r"\bno interval(?=$|[:;]| from)")
+SMALLEST, LARGEST = 1e-9, 1e15
+"""Between them a number is written out; beyond, by a power of ten."""
 COUNTS = frozenset({"orders", "pieces", "rows", "lots", "stations"})
 """Units that are counted, not estimated: shown whole."""
 
@@ -27,8 +31,15 @@ def rounded(value: float, spread: float | None = None) -> str:
 
 
 def _english(value: float, spread: float | None) -> str:
+    if abs(value) >= LARGEST or (spread is None and 0 < abs(value) < SMALLEST):
+        return _by_powers(value)
     text = f"{value:,.{_decimals(value, spread)}f}"
     return text.replace("-", "−") if float(text.replace(",", "")) else text.lstrip("-")
+
+
+def _by_powers(value: float) -> str:
+    mantissa, _, power = f"{value:.2e}".partition("e")
+    return f"{mantissa} × 10^{int(power)}".replace("-", "−")
 
 
 def _decimals(value: float, spread: float | None) -> int:
@@ -67,6 +78,18 @@ def half_width(estimate: Estimate) -> float | None:
     return half if math.isfinite(half) and half > 0 else None
 
 
+def unsure(estimate: Estimate) -> bool:
+    """Return whether a value was estimated from too little for an interval; counts and sums are known as they are."""
+    return known(estimate) and estimate.low is None and bool(_UNSURE.search(estimate.method))
+
+
+def spread_of(estimate: Estimate) -> float | None:
+    """Return how far the digits of a value go: its half-width, or two digits where it was estimated without one."""
+    if estimate.value and unsure(estimate):
+        return 0.5 * 10.0 ** _order(estimate.value)
+    return half_width(estimate)
+
+
 def known(estimate: Estimate) -> bool:
     """Return whether there is a finite value."""
     return estimate.value is not None and math.isfinite(estimate.value)
@@ -87,7 +110,7 @@ def value_text(estimate: Estimate, *, sign: bool = False) -> str:
     if estimate.unit in COUNTS and float(estimate.value).is_integer() and estimate.low is None:
         return with_unit(numeral(f"{estimate.value:,.0f}"), estimate.unit)
     form = signed if sign else rounded
-    return with_unit(form(estimate.value, half_width(estimate)), estimate.unit)
+    return with_unit(form(estimate.value, spread_of(estimate)), estimate.unit)
 
 
 def interval_text(estimate: Estimate, *, sign: bool = False) -> str:
@@ -95,7 +118,13 @@ def interval_text(estimate: Estimate, *, sign: bool = False) -> str:
     if not known(estimate) or estimate.low is None or estimate.high is None:
         return ""
     form, half = signed if sign else rounded, half_width(estimate)
-    return say("{low} to {high}", low=form(estimate.low, half), high=form(estimate.high, half))
+    low, high = (_end(one) or form(one, half) for one in (estimate.low, estimate.high))
+    return say("{low} to {high}", low=low, high=high)
+
+
+def _end(value: float) -> str:
+    """Return an end of an interval that is open; nothing where it is a number."""
+    return {math.inf: "∞", -math.inf: "−∞"}.get(value, "")
 
 
 def estimate_text(estimate: Estimate, *, sign: bool = False) -> str:
@@ -106,6 +135,8 @@ def estimate_text(estimate: Estimate, *, sign: bool = False) -> str:
 
 def share_text(share: float) -> str:
     """Return a share as a percentage of two digits, or one where it is small; below one in a thousand as such."""
+    if not math.isfinite(share):
+        return str(UNKNOWN)
     if share and abs(share) < 0.001:
         return with_unit(numeral("&lt;0.1") if share > 0 else "−0", "%")
     digits = 0 if abs(share) >= 0.095 or not share else 1

@@ -29,7 +29,7 @@ def downtime_pareto(measures: Measures) -> go.Figure:
         return empty_figure(TITLE, why)
     shown = rows[:MOST]
     bars = [_bar(row) for row in shown]
-    figure = go.Figure(interval_bars(bars))
+    figure = go.Figure(list(interval_bars(bars)))
     figure.update_xaxes(title=say("all stations, hours a week"), range=reach(bars))
     styled(figure, _title(rows), 100 + 44 * len(shown), _note(len(rows)))
     return named_rows(figure, [_name(row) for row in shown])

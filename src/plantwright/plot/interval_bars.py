@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
 from plantwright.model.estimate import Estimate
-from plantwright.plot.colors import INK
+from plantwright.plot.colors import INK, PAPER
 
 HATCHED = {"shape": "/", "fillmode": "overlay", "fgcolor": "#ffffff", "size": 6, "solidity": 0.35}
 """The pattern of what is not known or not explained."""
@@ -27,11 +27,24 @@ class Bar:
     hover: str = ""
 
 
-def interval_bars(bars: Sequence[Bar], scale: float = 1.0) -> go.Bar:
-    """Return the rows as one trace, first on top; ``scale`` turns shares into percent."""
+def interval_bars(bars: Sequence[Bar], scale: float = 1.0) -> tuple[go.Bar, go.Scatter]:
+    """Return the rows and the strokes of their intervals, first on top; ``scale`` turns shares into percent.
+
+    The bars carry each interval once more, wide and in the color of the page: a stroke is seen on any bar, in the dark
+    too.
+    """
     sizes = [scale * (bar.size.value or 0.0) for bar in bars]
     plus = [_reach(bar.size.high, size, scale) for bar, size in zip(bars, sizes, strict=True)]
     minus = [_reach(bar.size.low, size, scale) for bar, size in zip(bars, sizes, strict=True)]
+    ends = {"type": "data", "symmetric": False, "array": plus, "arrayminus": minus}
+    strokes = go.Scatter(
+        x=sizes, y=list(range(len(bars))), mode="markers", marker={"opacity": 0}, hoverinfo="skip", showlegend=False,
+        error_x={**ends, "color": INK, "thickness": 1.5, "width": 4},
+    )  # fmt: skip
+    return _drawn(bars, sizes, {**ends, "color": PAPER, "thickness": 5, "width": 6}), strokes
+
+
+def _drawn(bars: Sequence[Bar], sizes: Sequence[float], halo: Mapping[str, object]) -> go.Bar:
     return go.Bar(
         orientation="h",
         x=[float(f"{size:.5g}") for size in sizes],
@@ -40,10 +53,7 @@ def interval_bars(bars: Sequence[Bar], scale: float = 1.0) -> go.Bar:
             "color": [bar.color for bar in bars],
             "pattern": {**HATCHED, "shape": ["/" if bar.unknown else "" for bar in bars]},
         },
-        error_x={
-            "type": "data", "symmetric": False, "array": plus, "arrayminus": minus, "color": INK, "thickness": 1.2,
-            "width": 4,
-        },
+        error_x=halo,
         customdata=[bar.hover or bar.name for bar in bars],
         hovertemplate="%{customdata}<extra></extra>",
         showlegend=False,

@@ -24,7 +24,7 @@ def micro_stops(measures: Measures) -> go.Figure:
     rows.sort(key=lambda row: -(number(row.get("share")) or 0.0))
     shown = rows[:MOST]
     bars = [_bar(row) for row in shown]
-    figure = go.Figure(interval_bars(bars, 100.0))
+    figure = go.Figure(list(interval_bars(bars, 100.0)))
     figure.update_xaxes(title=say("share of scheduled time [%]"), range=reach(bars, 100.0), ticksuffix=" %")
     styled(figure, _title(shown[0]), 100 + 42 * len(shown))
     return named_rows(figure, [_name(row) for row in shown])

@@ -45,10 +45,8 @@ def _total(rows: Sequence[Row], part: str) -> float:
 
 
 def _name(row: Row) -> str:
-    step, center = name_of(row.get("step")), name_of(row.get("work_center"))
-    second = label(center) if center != step else ""
     waits = say("{lots} lots here", lots=cell_number(row.get("wip")))
-    return f"{label(step)}<br>{' · '.join(part for part in (second, waits) if part)}"
+    return f"{label(name_of(row.get('step')))}<br>{waits}"
 
 
 def _title(rows: Sequence[Row]) -> str:
@@ -80,7 +78,9 @@ def _bars(rows: Sequence[Row], part: str) -> go.Bar:
 
 
 def _hover(row: Row, part: str, hours: str) -> str:
-    return _name(row) + "<br>" + say("{part}: {amount}", part=part, amount=with_unit(hours, "h"))
+    step, center = name_of(row.get("step")), name_of(row.get("work_center"))
+    where = f"{label(center)}<br>" if center != step else ""
+    return f"{_name(row)}<br>{where}" + say("{part}: {amount}", part=part, amount=with_unit(hours, "h"))
 
 
 def _note(count: int) -> str:

@@ -26,7 +26,7 @@ def worker_load(measures: Measures) -> go.Figure:
     if not shown:
         few, none = told("Too few to show: no group has five people."), told("Not known: the records name no people.")
         return empty_figure(TITLE, few if rows else none)
-    figure = go.Figure(interval_bars([_bar(row) for row in shown], 100.0))
+    figure = go.Figure(list(interval_bars([_bar(row) for row in shown], 100.0)))
     figure.update_xaxes(
         title=say("share of their shifts [%]"), range=[0, 100], tickvals=[0, 25, 50, 75, 100], ticksuffix=" %"
     )

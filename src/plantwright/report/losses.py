@@ -158,6 +158,7 @@ LOSSES = (
         "value_stream",
         {
             "step": told("Step"),
+            "work_center": told("Work center"),
             "wait": told("Wait before"),
             "setup_time": told("Setup"),
             "process_time": told("Process"),

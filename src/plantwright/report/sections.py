@@ -145,8 +145,12 @@ def _flat(tree: Mapping[str, object], above: str = "") -> Iterator[tuple[str, st
     for name, value in tree.items():
         if isinstance(value, Mapping):
             yield from _flat(value, f"{above}{name}.")
-        else:
-            yield f"{above}{name}", rounded(value) if isinstance(value, float) else str(value)
+        elif value not in (None, "", [], ()):
+            yield f"{above}{name}", rounded(value) if isinstance(value, float) else _listed(value)
+
+
+def _listed(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def reasons(check: Check) -> Markup:

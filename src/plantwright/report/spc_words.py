@@ -12,8 +12,10 @@ from plantwright.observe.spc.control_chart import ControlChart
 from plantwright.observe.spc.gauge import GaugeStudy
 from plantwright.observe.spc.judged import Judged
 from plantwright.observe.spc.rules import Signal
-from plantwright.plot.digits import estimate_text, in_percent, with_unit
+from plantwright.plot.digits import estimate_text, in_percent, rounded, with_unit
 
+_MOST = 12
+"""Decimals that are written out; beyond, numbers are written by a power of ten."""
 _DIGITS = 3
 """Digits of the spread of a point to which center and limits are shown."""
 
@@ -98,6 +100,8 @@ def new_notes(one: Judged) -> tuple[str, ...]:
 def _range(values: np.ndarray, spread: float) -> str:
     """Return a value, or the least and the most, to a hundredth of the spread."""
     decimals = max(_DIGITS - 1 - math.floor(math.log10(spread)), 0)
+    if decimals > _MOST:
+        return " to ".join(dict.fromkeys(rounded(float(one)) for one in (values.min(), values.max())))
     low, high = (f"{value:.{decimals}f}".replace("-", "−") for value in (values.min(), values.max()))
     return low if low == high else f"{low} to {high}"
 

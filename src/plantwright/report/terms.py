@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from plantwright.messages.told import told
+from plantwright.messages.told import say, told
 from plantwright.model.estimate import Estimate
-from plantwright.plot.digits import in_percent, interval_text, value_text
+from plantwright.plot.digits import in_percent, interval_text, unsure, value_text
 from plantwright.report.markup import Markup, noted
 
 TERMS = {
@@ -103,5 +103,5 @@ def measured(name: str, estimate: Estimate) -> Markup:
 
 
 def stacked(estimate: Estimate) -> Markup:
-    """Return the value with its unit, and its interval below."""
-    return noted(value_text(estimate), interval_text(estimate))
+    """Return the value with its unit, and below it the interval, or that there is none where it was estimated."""
+    return noted(value_text(estimate), say("no interval") if unsure(estimate) else interval_text(estimate))

@@ -33,7 +33,7 @@ def make_app(store: Store, settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
-        runner = Runner(store)
+        runner = Runner(store, settings.most_memory)
         runner.start()
         warm_twin(runner.stopped)
         yield

@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 @cache
 def _templates() -> Jinja2Templates:
     made = Jinja2Templates(directory=HERE / "templates")
-    made.env.filters["shown"] = shown
+    made.env.filters |= {"shown": shown, "headed": headed}
     return made
 
 
@@ -25,6 +25,12 @@ def page(request: Request, template: str, *, status: int = 200, **told: Any) -> 
     answer: HTMLResponse = _templates().TemplateResponse(request, template, told, status_code=status)
     answer.headers["cache-control"] = "no-store"
     return answer
+
+
+def headed(column: Any) -> str:
+    """Return the heading of a column with its unit, as a phone shows it beside each cell."""
+    name, unit = (column["name"], column["unit"]) if isinstance(column, dict) else (column.name, column.unit)
+    return f"{name} [{unit}]" if unit else str(name)
 
 
 def shown(value: object) -> str:

@@ -17,6 +17,7 @@ from plantwright.store.opened import Store
 from plantwright.store.runs import LANES, begin, end, next_waiting, running, take_back
 from plantwright.store.tables import KeptRun
 from plantwright.web.leftovers import sweep, sweep_run
+from plantwright.web.memory import held, too_much, usual_limit
 
 _LOOK = 0.2
 """How often a lane looks whether something waits, and whether what runs was cancelled [s]."""
@@ -27,8 +28,9 @@ _PATIENCE = 2.0
 class Runner:
     """Begins what waits, ends what was cancelled, and takes back what lost its process."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, store: Store, most_memory: int | None = None) -> None:
+        """Work for a store; a run may hold so much memory [bytes], None: three quarters of the machine's."""
+        self.store, self.most_memory = store, most_memory or usual_limit()
         self.stopped = threading.Event()
         self.lanes = [threading.Thread(target=self._lane, args=(kinds,), daemon=True) for kinds in LANES]
 
@@ -85,18 +87,26 @@ class Runner:
         while worker.poll() is None:
             if self.stopped.wait(_LOOK) or self._state(run) != "running":
                 _stop(worker)
+            elif (found := held(worker.pid)) > self.most_memory:
+                _stop(worker)
+                self._fail(run, "needs more memory than a run may hold", too_much(run, found, self.most_memory))
         with self.store.session() as session:
-            found = session.get(KeptRun, run)
-            if found is None or found.state != "running":
+            kept = session.get(KeptRun, run)
+            if kept is None or kept.state != "running":
                 return
             if self.stopped.is_set():
-                found.tries -= 1  # not its fault
-            if worker.returncode > 0:
-                end(session, run, "failed", "ended without an answer", [
-                    f"run {run}: its process ended with code {worker.returncode}; see the server's log"
-                ])  # fmt: skip
-            else:
-                take_back(session, found)
+                kept.tries -= 1  # not its fault
+            if worker.returncode <= 0:
+                take_back(session, kept)
+                return
+        why = f"run {run}: its process ended with code {worker.returncode}; see the server's log"
+        self._fail(run, "ended without an answer", why)
+
+    def _fail(self, run: str, said: str, why: str) -> None:
+        with self.store.session() as session:
+            kept = session.get(KeptRun, run)
+            if kept is not None and kept.state == "running":
+                end(session, run, "failed", said, [why])
 
     def _state(self, run: str) -> str | None:
         with self.store.session() as session:

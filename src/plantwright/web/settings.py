@@ -27,6 +27,9 @@ class Settings:
     most_told: int = 2 * MEGABYTE
     """The largest body of any other request [bytes]."""
 
+    most_memory: int | None = None
+    """What the processes of a run may hold [bytes]; None: three quarters of the machine's memory."""
+
     @property
     def single(self) -> bool:
         """Tell whether one person at this machine uses it, without accounts."""

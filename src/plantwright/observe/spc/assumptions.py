@@ -10,6 +10,8 @@ from scipy.special import log_ndtr
 
 FEWEST = 8
 """Values below which neither can be judged."""
+LEAST = 1e-150
+"""A range as small has no square that a computer can tell from zero."""
 STRONG = 0.3
 """The correlation of neighbors from which limits of single values give many false signals."""
 RARE = 0.01
@@ -59,7 +61,7 @@ def assumptions(values: np.ndarray) -> Assumptions:
         In time, shape (points,).
     """
     n = len(values)
-    if n < FEWEST or np.ptp(values) == 0:
+    if n < FEWEST or not np.ptp(values) > LEAST:
         return Assumptions(n, None, None, None)
     adjusted, chance = anderson_darling(values)
     return Assumptions(n, adjusted, chance, autocorrelation(values))

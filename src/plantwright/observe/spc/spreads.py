@@ -16,6 +16,8 @@ from plantwright.observe.spc.baseline import Known
 from plantwright.observe.spc.constants import c4, d2, d3
 
 LEVEL = 0.95
+LEAST = 1e-150
+"""A standard deviation as small has no square that a computer can tell from zero."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Spread:
 
     def some(self) -> float:
         """Return the standard deviation, or raise FitError where there is none: limits need some."""
-        if not (self.estimate.value is not None and self.estimate.value > 0):
+        if not (self.estimate.value is not None and self.estimate.value > LEAST):
             cure = "record more digits, or check that readings are not copied"
             raise FitError(
                 "a control chart", [f"values: they do not vary where the limits are set; limits need some; {cure}"]

@@ -64,7 +64,14 @@ def card_of(figure: go.Figure, name: str, read: str, table: Table, **more: Any) 
     drawn["layout"].pop("template", None)
     # plot escapes names for Plotly; the page escapes them itself
     title, note = (html.unescape(str(meta[one])) for one in ("title", "note"))
+    if not drawn["data"]:
+        more["lines"] = (*_reasons(figure), *more.get("lines", ()))
     return Card(name, title, read, drawn if drawn["data"] else None, table, note=note, **more)
+
+
+def _reasons(figure: go.Figure) -> tuple[str, ...]:
+    """Return why an empty figure shows nothing, as it says itself."""
+    return tuple(html.unescape(str(one.text).replace("<br>", " ")) for one in figure.layout.annotations)
 
 
 def table_of(columns: Mapping[str, str], rows: Sequence[Row]) -> Table:

@@ -87,7 +87,7 @@ def _flat(tree: Mapping[str, object], above: str = "") -> Iterator[tuple[str, st
     for name, value in tree.items():
         if isinstance(value, Mapping):
             yield from _flat(value, f"{above}{name}.")
-        else:
+        elif value not in (None, "", [], ()):
             yield f"{above}{name}", str(value)
 
 

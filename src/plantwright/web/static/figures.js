@@ -3,6 +3,8 @@
 const LEAST = 3; // contrast at which a line can be told from what is behind it (WCAG 2, 1.4.11)
 const COLOR = /^(#[0-9a-f]{6}|rgba?\([\d., ]+\))$/i;
 const NEUTRAL = { "#ffffff": "#1d2125", "#1b1f24": "#e8eaed", "#5b6570": "#a9b2bc", "#e3e6ea": "#353b42", "#d9dde2": "#464d55" };
+const NARROW = 480; // px of a figure below which the title of its axis is wrapped
+const LETTERS = 22; // of such a title in a line
 const CONFIG = { displayModeBar: false, responsive: true, scrollZoom: false, doubleClick: false };
 export const night = window.matchMedia("(prefers-color-scheme: dark)");
 
@@ -24,11 +26,24 @@ export function dark(color) {
   return rgb.length < 4 ? hex(rgb) : `rgba(${rgb.join(",")})`;
 }
 
+/** Return a title in lines that are short enough for a phone. */
+const wrapped = (text) => text.split(/ (?![^[]*\])/).reduce((lines, word) => {
+  const last = lines.at(-1);
+  return last && (last + " " + word).length <= LETTERS ? [...lines.slice(0, -1), last + " " + word] : [...lines, word];
+}, []).join("<br>");
+
+/** Return a layout whose axis has a title that fits below it: a narrow plot would cut it off. */
+export function fitted(layout, width) {
+  const title = layout.xaxis?.title;
+  if (width >= NARROW || !title?.text) return layout;
+  return { ...layout, xaxis: { ...layout.xaxis, title: { ...title, text: wrapped(title.text) } } };
+}
+
 /** Draw a figure, given as JSON text, into a box. */
 export async function draw(box, text) {
   const figure = JSON.parse(text, night.matches ? (_, value) => (typeof value === "string" && COLOR.test(value) ? dark(value) : value) : undefined);
   Plotly.purge(box); // drawn over, a legend keeps the place that it had at another width
-  await Plotly.newPlot(box, figure.data, figure.layout, CONFIG);
+  await Plotly.newPlot(box, figure.data, fitted(figure.layout, box.clientWidth), CONFIG);
   box.dataset.drawn = night.matches ? "dark" : "light";
 }
 

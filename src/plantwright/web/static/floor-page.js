@@ -70,6 +70,7 @@ async function open() {
   };
   clock.speed = Number(asked.get("speed")) || SPEEDS.find((one) => one >= (track.span * track.tick) / 300) || SPEEDS.at(-1);
   clock.time = Math.min(Number(asked.get("t") ?? 0) / track.tick, track.span);
+  span(shared, track);
   at("stage").hidden = false;
   at("status").textContent = "";
   const floors = shown.map((side, n) => sideOf(shared, replays[n], side[0], track.tick));
@@ -84,6 +85,14 @@ async function open() {
   legend(at("legend"), floors[0].site);
   run(shared, floors, deck);
   window.plantwright = { frames: () => shared.frames.report(), clock, floors: floors.map((one) => one.floor), ready: true };
+}
+
+// The form says which stretch is shown, in the plant's own time, where nobody asked for another.
+function span(shared, track) {
+  const local = new Intl.DateTimeFormat("sv-SE", { timeZone: track.zone, dateStyle: "short", timeStyle: "short" });
+  const minute = (moment) => local.format(moment).replace(" ", "T");
+  const ends = { from: shared.moment(0), to: new Date(shared.moment(track.span).getTime() + 59_999) };
+  for (const [name, moment] of Object.entries(ends)) form.elements[name].value ||= minute(moment);
 }
 
 // Work centers of one name stand at one place on both floors, so that the eye compares what differs.
