@@ -54,7 +54,7 @@ def test_every_game_is_played_to_its_law(school: tuple[World, str], name: str) -
     finish(world, client, address)
     page = client.get(address).text
     assert "by the law" in page
-    assert "the best known play gets" in page
+    assert "the reference play gets" in page
     assert client.post(f"{address}/decide", data={"seat": GAMES[name].seats[0]}).status_code == 422
 
 
@@ -106,7 +106,7 @@ def test_nobody_sees_the_game_of_another_learner(school: tuple[World, str]) -> N
 
 
 def test_a_class_plays_the_same_luck_and_is_ranked(school: tuple[World, str]) -> None:
-    """Two learners get the same seed, and their teacher sees both beside the best known play, the best first."""
+    """Two learners get the same seed, and their teacher sees both beside the reference play, the best first."""
     world, plant = school
     teacher = world.client("teacher")
     room = teacher.post(f"/plants/{plant}/teach", data={"name": "9b"}).headers["location"]
@@ -128,6 +128,6 @@ def test_a_class_plays_the_same_luck_and_is_ranked(school: tuple[World, str]) ->
     assert len(seeds) == 1
     page = teacher.get(room).text
     assert page.index("Ada</th>") < page.index("Ben</th>")
-    assert "best known play" in page
+    assert "reference play" in page
     teacher.post(f"{room}/play", data={})
     assert world.client("reader").post(action[1]).status_code == 404

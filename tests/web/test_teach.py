@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
+from pathlib import Path
 
 import pytest
 
+from plantwright.learn.credentials.award import Issuer
+from plantwright.learn.credentials.award_file import read_award
+from plantwright.learn.credentials.keys import make_keys, read_key
+from plantwright.learn.credentials.signed import signed, verified
+from plantwright.learn.skills.read import school_skills
 from plantwright.store.school_tables import Asked, SchoolClass
 from plantwright.store.tables import Share
 from schooled import add_plant
@@ -98,6 +106,43 @@ def test_an_assignment_of_nothing_is_refused(school: tuple[World, str, str], wan
     """A skill that is none, no title, no skill, no questions and no day of any calendar are each refused."""
     world, _, room = school
     assert world.client("teacher").post(f"{room}/assign", data=wanted).status_code in (404, 422)
+
+
+@pytest.mark.parametrize("kind", ["moodle", "qti", "prairielearn"])
+def test_questions_are_taken_along_by_the_teacher_alone(school: tuple[World, str, str], kind: str) -> None:
+    """Questions of a skill come as each system takes them; learners, the owner and other teachers get none of them."""
+    world, _, room = school
+    asked = f"{room}/questions?kind={kind}&skills=flow.littles_law&variants=2"
+    answer = world.client("teacher").get(asked)
+    assert answer.status_code == 200
+    if kind == "moodle":
+        assert answer.text.count("<question type=") >= 2
+    else:
+        assert len(zipfile.ZipFile(io.BytesIO(answer.content)).namelist()) >= 3
+    assert len(world.client("teacher").get(f"{room}/questions?kind={kind}&skills=&variants=1").content) > 20_000
+    assert [world.client(name).get(asked).status_code for name in ("reader", "owner")] == [403, 404]
+    assert world.client("teacher").get(f"{room}/questions?kind={kind}&skills=flow.none").status_code == 404
+
+
+def test_an_award_comes_with_mastery_and_can_be_signed(school: tuple[World, str, str], tmp_path: Path) -> None:
+    """Once a learner masters a skill, an award with its evidence is saved; it is read, signed and verified offline."""
+    world, plant, room = school
+    teacher, learner = world.client("teacher"), world.client("reader")
+    for _ in range(8):
+        address = ask(learner, plant, skill="flow.wip")
+        _, right = key(world, plant, address)
+        learner.post(f"{address}/answer", data=form_of(right))
+    saved = teacher.get(f"{room}/awards.zip")
+    assert saved.status_code == 200, saved.text[:300]
+    zipfile.ZipFile(io.BytesIO(saved.content)).extractall(tmp_path)
+    award = read_award(next(tmp_path.glob("*/award.yaml")), school_skills())
+    assert "flow.wip" in award.skills
+    assert award.learner.name == "Ada"
+    secret, public = make_keys(tmp_path / "keys")
+    issuer = Issuer(id="https://school.example", name="School")
+    token = signed(award, issuer, read_key(secret, secret=True))
+    assert verified(token, read_key(public, secret=False))
+    assert world.client("reader").get(f"{room}/awards.zip").status_code == 403
 
 
 def test_a_class_that_ends_leaves_the_learners_their_answers(school: tuple[World, str, str]) -> None:

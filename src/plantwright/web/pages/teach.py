@@ -6,8 +6,9 @@ import secrets
 from datetime import date, datetime, time
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
+from pydantic import Field
 
 from plantwright.errors import NotThereError
 from plantwright.learn.skills.skill import TRACKS
@@ -20,6 +21,7 @@ from plantwright.web.csv_out import csv_answer
 from plantwright.web.look import page
 from plantwright.web.school.cases import case_of, run_to_learn_on
 from plantwright.web.school.classroom import Classroom, classroom
+from plantwright.web.school.handout import Kind, awards, drawn, exported
 from plantwright.web.school.practice import askable_templates, skill_graph
 from plantwright.web.school.table import results
 from plantwright.web.visitor import Acting, Seeing, Visitor
@@ -29,6 +31,8 @@ Title = Annotated[str, Form(min_length=1, max_length=120)]
 Skills = Annotated[list[Annotated[str, Form(max_length=120)]], Form(max_length=100)]
 Count = Annotated[int, Form(ge=1, le=200)]
 Short = Annotated[str, Form(max_length=60)]
+Asked = Annotated[tuple[Annotated[str, Field(max_length=120)], ...], Query(max_length=100)]
+Few = Annotated[int, Query(ge=1, le=5)]
 Day = Annotated[str, Form(max_length=10)]
 
 
@@ -104,6 +108,33 @@ def save_class(who: Seeing, plant: str, school_class: str) -> Response:
     _, taught = _class(who, plant, school_class)
     columns = ("learner", "skill", "chance of mastery [1]", "answers")
     return csv_answer(taught.name, columns, _lines(classroom(who.session, taught)))
+
+
+@router.get("/{school_class}/questions")
+def save_questions(
+    who: Seeing, plant: str, school_class: str, *, kind: Kind = "moodle", skills: Asked = (), variants: Few = 1
+) -> Response:
+    """Hand out questions of some skills, or of all, for Moodle, a system that takes QTI, or PrairieLearn."""
+    found, _ = _class(who, plant, school_class)
+    run = run_to_learn_on(who, found)
+    if run is None:
+        raise NotThereError("there is nothing to ask about yet: the plant's records must be read first")
+    case = case_of(who, found, run.id)
+    askable = askable_templates(case)
+    file, ending = exported(kind, drawn(case, askable, [one for one in skills if one] or askable, variants), found.name)
+    return _saved(file, f"{kind}-questions.{ending}")
+
+
+@router.get("/{school_class}/awards.zip")
+def save_awards(who: Seeing, plant: str, school_class: str) -> Response:
+    """Hand out an award to sign for each learner who masters anything, with its evidence."""
+    _, taught = _class(who, plant, school_class)
+    return _saved(awards(who.session, taught), "awards.zip")
+
+
+def _saved(file: bytes, name: str) -> Response:
+    media = "application/zip" if name.endswith(".zip") else "application/xml"
+    return Response(file, media_type=media, headers={"content-disposition": f'attachment; filename="{name}"'})
 
 
 @router.post("/{school_class}/end")
