@@ -7,10 +7,10 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
-from plantwright.learn.bank import flow, improve, supply
+from plantwright.learn.bank import flow, improve, leading, quality, supply
 from plantwright.learn.bank.template import Template
 
-TRACKS: tuple[ModuleType, ...] = (flow, supply, improve)
+TRACKS: tuple[ModuleType, ...] = (flow, quality, supply, improve, leading)
 """The folders of templates, one a track; a module that is put into one of them is found."""
 
 

@@ -1,0 +1,1 @@
+"""Questions on leading a line."""

@@ -1,0 +1,86 @@
+"""Process times of a station one after another: what a plant always has to chart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from plantwright.learn.bank.case import Case
+from plantwright.learn.bank.draw import Draw
+from plantwright.learn.bank.flow.times import unit_of
+from plantwright.learn.bank.slices import KEPT
+from plantwright.learn.bank.template import NotHereError
+from plantwright.learn.bank.view import Axis, Chart, Column, Level, Series, Table
+from plantwright.learn.bank.words import rounded
+
+
+@dataclass(frozen=True)
+class Times:
+    """Times in the order in which they came, in shown figures."""
+
+    what: str
+    """Such as ``process times at mill``."""
+    values: tuple[float, ...]
+    unit: str
+
+    @property
+    def mean(self) -> float:
+        """Their mean [unit]."""
+        return float(np.mean(self.values))
+
+    @property
+    def spread(self) -> float:
+        """The standard deviation of the sample [unit]."""
+        return float(np.std(self.values, ddof=1))
+
+    def table(self) -> Table:
+        """Return them as a table."""
+        columns = (Column(name="number"), Column(name="time", unit=self.unit))
+        return Table(title=self._title(), columns=columns, rows=tuple(enumerate(self.values, 1)))
+
+    def chart(self, *levels: tuple[str, float]) -> Chart:
+        """Return them as a run chart with horizontal lines."""
+        series = (Series(x=tuple(float(k) for k in range(1, len(self.values) + 1)), y=self.values),)
+        return Chart(
+            title=self._title(), mark="line", x=Axis(title="number"), series=series,
+            y=Axis(title="time", unit=self.unit), read="Each point is one; they came from left to right.",
+            levels=tuple(Level(name=name, y=y) for name, y in levels),
+        )  # fmt: skip
+
+    def _title(self) -> str:
+        return f"{self.what[0].upper()}{self.what[1:]}, one after another"
+
+
+def times(case: Case, draw: Draw, count: int) -> Times:
+    """Return ``count`` process times of a station, one after another; where none varies, flow times of orders.
+
+    Raises
+    ------
+    NotHereError
+        Neither varies, or there are too few.
+    """
+    pools = _pools(case, count)
+    for _ in range(40 if pools else 0):
+        what = draw.one(sorted(pools))
+        seconds = pools[what]
+        size, unit = unit_of(float(np.median(seconds)))
+        first = draw.whole(0, len(seconds) - count)
+        values = tuple(rounded(float(one) / size) for one in seconds[first : first + count])
+        if len(set(values)) > count // 2:
+            return Times(what, values, unit)
+    raise NotHereError(f"no {count} times one after another vary")
+
+
+@lru_cache(2 * KEPT)
+def _pools(case: Case, count: int) -> dict[str, np.ndarray]:
+    steps = case.steps[case.steps["seconds"] > 0]
+    by_station = {f"process times at {name}": one.to_numpy() for name, one in steps.groupby("station")["seconds"]}
+    lively = {what: one for what, one in by_station.items() if len(one) >= 2 * count and _varies(one, count)}
+    flow = case.orders["flow_time"].to_numpy()
+    return lively or ({"flow times of orders": flow} if len(flow) >= count and _varies(flow, count) else {})
+
+
+def _varies(seconds: np.ndarray, count: int) -> bool:
+    return len({rounded(float(one)) for one in seconds[:5000]}) > count
