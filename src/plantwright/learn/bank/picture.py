@@ -15,6 +15,8 @@ LEFT, RIGHT, TOP, BOTTOM = 74.0, 16.0, 34.0, 52.0
 STATES = {"process": "#2f6fab", "setup": "#d98e04", "down": "#b3261e", "other": "#7a7a7a"}
 LINES = ("#2f6fab", "#b3541e", "#2a7f4f", "#7b4fa3", "#555555")
 _LONGEST_NAME = 16
+_LETTER = 7.6
+"""How wide a letter of a label is [px]."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ def _grid(across: Scale, down: Scale, x: Axis, y: Axis, names: list[str]) -> Ite
         yield _label(LEFT - 8, place + 4, text(value), "end")
     if names:
         shown = range(0, len(names), math.ceil(len(names) / 8))
-        yield from (_label(across(k), LOW - BOTTOM + 18, _short(names[k]), "middle") for k in shown)
+        room = int((WIDTH - LEFT - RIGHT) / len(shown) / _LETTER)
+        yield from (_label(across(k), LOW - BOTTOM + 18, _short(names[k], room), "middle") for k in shown)
     else:
         yield from (_label(across(value), LOW - BOTTOM + 18, text(value), "middle") for value in across.ticks())
     yield _label((LEFT + WIDTH - RIGHT) / 2, LOW - 10, _axis(x), "middle")
@@ -168,8 +171,8 @@ def _axis(axis: Axis) -> str:
     return f"{axis.title} [{axis.unit}]" if axis.unit else axis.title
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+def _short(name: str, most: int = _LONGEST_NAME) -> str:
+    return name if len(name) <= most else f"{name[: max(most - 1, 1)]}…"
 
 
 def _svg(title: str, read: str, tall: float, parts: Sequence[str]) -> str:
