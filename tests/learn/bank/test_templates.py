@@ -13,8 +13,9 @@ from benchmarks.learn.cases import own
 from plantwright.learn.bank.agree import disagreement, key_of
 from plantwright.learn.bank.case import Case
 from plantwright.learn.bank.catalog import TEMPLATES
-from plantwright.learn.bank.question import Number
+from plantwright.learn.bank.question import Number, Setting
 from plantwright.learn.bank.template import NotHereError, Template, pose
+from plantwright.learn.bank.units import factor
 from plantwright.learn.skills.read import school_skills
 
 SEEDS = range(3)
@@ -73,3 +74,15 @@ def test_the_same_seed_asks_the_same(one: Template) -> None:
 def test_every_template_asks_for_a_skill_of_the_graph() -> None:
     """No template names a skill that the school does not have."""
     assert {one.skill for one in TEMPLATES.values()} <= {one.id for one in school_skills()}
+
+
+@pytest.mark.parametrize("one", TEMPLATES.values(), ids=list(TEMPLATES))
+def test_the_unit_asked_for_can_be_written(one: Template) -> None:
+    """An answer with the very unit that a question asks for is understood, whatever that unit is."""
+    for case in cases():
+        try:
+            answer = pose(one, case, 1).question.answer
+        except NotHereError:
+            continue
+        if isinstance(answer, Number | Setting):
+            assert factor(answer.unit, answer.unit) == 1.0

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _WRITTEN = re.compile(r"\s*(?P<number>[-+−]?[\d.,'’ \u00a0\u202f]*\d[.,]?(?:[eE][-+−]?\d{1,3})?)\s*(?P<unit>.*?)\s*$")
 _UNIT = re.compile(r"[A-Za-zµ%€$°²³]{1,20}")
 _LONGEST = 80
-_COUNTS = ("piece", "order", "lot", "station", "worker", "card", "currency", "cycle")
+_COUNTS = ("piece", "order", "lot", "station", "worker", "card", "currency", "cycle", "item", "sample", "step")
 
 
 @dataclass(frozen=True)
