@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+from pathlib import Path
 
+import pytest
+from typer.testing import CliRunner
+
+from plantwright.cli.app import app
 from plantwright.store.runs import begin
 from plantwright.store.school_tables import Proposal
 from plantwright.store.tables import KeptRun
@@ -73,6 +78,26 @@ def test_words_are_compared_once(school: tuple[World, str, str]) -> None:
     assert "Your mark" in page
     assert page.count("<li>yes: ") == 2
     assert learner.post(f"{address}/mark", data={"met": ["2"]}).status_code == 403
+
+
+def test_the_report_is_signed_and_verified(school: tuple[World, str, str], tmp_path: Path) -> None:
+    """The report verifies with the school's key, not after a letter was changed, and its learner alone gets it."""
+    world, _, address = school
+    learner = world.client("reader")
+    files = {"capstone.jwt": "report.jwt", "school.pub": "school.pub"}
+    for name, tail in files.items():
+        (tmp_path / name).write_bytes(learner.get(f"{address}/{tail}").content)
+        assert world.client("owner").get(f"{address}/{tail}").status_code == 404
+    told = ["learn", "report", str(tmp_path / "capstone.jwt"), "--key", str(tmp_path / "school.pub")]
+    done = CliRunner().invoke(app, told)
+    assert done.exit_code == 0, done.output
+    report = json.loads(done.output)
+    assert (report["expects"], report["met"]) == (WORDS, [1, 3])
+    token = (tmp_path / "capstone.jwt").read_text()
+    middle = len(token) // 2
+    changed = token[:middle] + ("A" if token[middle] != "A" else "B") + token[middle + 1 :]
+    (tmp_path / "capstone.jwt").write_text(changed)
+    assert CliRunner().invoke(app, told).exit_code == 2
 
 
 @pytest.mark.parametrize(

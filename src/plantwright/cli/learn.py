@@ -8,6 +8,7 @@ import typer
 
 from plantwright.cli.guard import guarded
 from plantwright.cli.learn_records import forget_command, records_command
+from plantwright.cli.learn_report import report_command
 from plantwright.cli.learn_study import learn_study_app
 from plantwright.cli.options import SeedOption
 
@@ -59,6 +60,7 @@ def game_command(
         show_debrief(state)
 
 
+learn_app.command("report")(report_command)
 learn_app.command("records")(records_command)
 learn_app.command("forget")(forget_command)
 learn_app.add_typer(learn_study_app, name="study")

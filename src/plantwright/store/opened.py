@@ -50,6 +50,10 @@ class Store:
         """Return the file that says which columns the records were last seen to have."""
         return self.plant_folder(plant) / "looked.json"
 
+    def school_keys(self) -> Path:
+        """Return the folder of the keys that the school signs reports with, made when it first signs one."""
+        return self.folder / "school"
+
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()

@@ -25,12 +25,22 @@ _LARGEST = 200_000
 
 def signed(award: Award, issuer: Issuer, key: RSAKey | ECKey) -> str:
     """Return an award as a compact JSON Web Token, with the public key in its header."""
+    return sign(claims(award, issuer), key)
+
+
+def sign(told: Mapping[str, Any], key: RSAKey | ECKey) -> str:
+    """Return whatever a school states as a compact JSON Web Token, with the public key in its header."""
     from joserfc import jws  # noqa: PLC0415
 
     algorithm = algorithm_of(key)
     header = {"alg": algorithm, "typ": "JWT", "jwk": key.as_dict(private=False)}
-    payload = json.dumps(claims(award, issuer), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    payload = json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return jws.serialize_compact(header, payload.encode(), key, registry=_rules(key))
+
+
+def opened(token: str, key: RSAKey | ECKey) -> dict[str, Any]:
+    """Return what this key signed, whatever it states; BadgeError where it did not sign it, or it was changed."""
+    return _object(_opened(token, key), "its content")
 
 
 def verified(

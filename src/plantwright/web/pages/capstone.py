@@ -80,6 +80,34 @@ def show_proposal(request: Request, who: Seeing, plant: str, proposal: str) -> R
     )  # fmt: skip
 
 
+@router.get("/{proposal}/report.jwt")
+def save_report(who: Seeing, plant: str, proposal: str) -> Response:
+    """Hand out what was found and the mark, signed by the school; once the words are compared."""
+    from plantwright.learn.credentials.signed import sign
+    from plantwright.web.school.seal import secret_key
+
+    found, kept = _proposal(who, plant, proposal)
+    mark = _mark(kept)
+    if mark is None:
+        raise NotAllowedError("a report is signed once the twin has judged the proposal and the words are compared")
+    report = {
+        "kind": "plantwright capstone", "learner": kept.learner, "plant": found.name, "proposed": kept.edits,
+        "expects": kept.expects, "judged": kept.judged, "met": kept.met, "mark": mark, "made": kept.made.isoformat(),
+    }  # fmt: skip
+    told = {"content-disposition": 'attachment; filename="capstone.jwt"'}
+    return Response(sign(report, secret_key(who.store)), media_type="application/jwt", headers=told)
+
+
+@router.get("/{proposal}/school.pub")
+def save_key(who: Seeing, plant: str, proposal: str) -> Response:
+    """Hand out the public key that verifies the school's reports."""
+    from plantwright.web.school.seal import public_pem
+
+    _proposal(who, plant, proposal)
+    told = {"content-disposition": 'attachment; filename="school.pub"'}
+    return Response(public_pem(who.store), media_type="application/x-pem-file", headers=told)
+
+
 @router.post("/{proposal}/mark")
 async def mark_words(request: Request, who: Acting, plant: str, proposal: str) -> Response:
     """Keep which criteria the learner finds met by what they wrote."""

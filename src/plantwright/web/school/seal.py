@@ -1,0 +1,28 @@
+"""The keys that a school signs reports with: made once, kept in the store's folder, the secret one for nobody else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plantwright.store.opened import Store
+
+if TYPE_CHECKING:
+    from joserfc.jwk import ECKey, RSAKey
+
+
+def secret_key(store: Store) -> RSAKey | ECKey:
+    """Return the key that signs, made when it is first asked for."""
+    from plantwright.learn.credentials.keys import SECRET, make_keys, read_key
+
+    folder = store.school_keys()
+    if not (folder / SECRET).exists():
+        make_keys(folder)
+    return read_key(folder / SECRET, secret=True)
+
+
+def public_pem(store: Store) -> bytes:
+    """Return the key that verifies, as PEM."""
+    from plantwright.learn.credentials.keys import PUBLIC
+
+    secret_key(store)
+    return (store.school_keys() / PUBLIC).read_bytes()
