@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 router = APIRouter(prefix="/plants/{plant}/learn", include_in_schema=False)
 NOTHING_YET = "there is nothing to learn on yet: the plant's records must be read first, on its page Records"
 Short = Annotated[str, Form(max_length=120)]
+MOST_PLACES = 20
+"""Things to put in order in a question, at most."""
 Nickname = Annotated[str, Form(min_length=1, max_length=40)]
 
 
@@ -99,8 +101,8 @@ async def answer_question(request: Request, who: Acting, plant: str, asked: str)
         write_down(kept, texts["text"].strip())
         return _to(found, kept)
     met = tuple(str(value) for name, value in form.multi_items() if name == "met")
-    places = sorted((name, value) for name, value in texts.items() if name.startswith("place-"))
-    given = met or tuple(value for _, value in places) or texts.get("given", "")
+    places = [texts[name] for name in (f"place-{k}" for k in range(1, MOST_PLACES + 1)) if name in texts]
+    given = met or tuple(places) or texts.get("given", "")
     answer_asked(question_of(who, found, kept), kept, given)
     return _to(found, kept)
 

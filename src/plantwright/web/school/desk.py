@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 HINTS = 3
 """Hints of a question; the solution may be asked for after the last one."""
+MOST_TRIES = 100
 MOST_SEED = 2**31 - 1
 PLACEMENT = "placement"
 
@@ -121,6 +122,8 @@ def answer_asked(question: Question, asked: Asked, given: Given) -> None:
     from plantwright.learn.bank.check import check
 
     _demand_open(asked)
+    if len(asked.tries) >= MOST_TRIES:
+        raise NotAllowedError(f"{MOST_TRIES} answers to one question are enough; look at the hints, then at the solution")
     heard = check(question, given)
     if heard.mistake == "unreadable":
         asked.tries = [*asked.tries, _try(asked, given, heard.model_dump()) | {"counts": False}]
