@@ -123,7 +123,7 @@ def answer_asked(question: Question, asked: Asked, given: Given) -> None:
 
     _demand_open(asked)
     if len(asked.tries) >= MOST_TRIES:
-        raise NotAllowedError(f"{MOST_TRIES} answers to one question are enough; look at the hints, then at the solution")
+        raise NotAllowedError(f"{MOST_TRIES} answers are enough; look at the hints, then at the solution")
     heard = check(question, given)
     if heard.mistake == "unreadable":
         asked.tries = [*asked.tries, _try(asked, given, heard.model_dump()) | {"counts": False}]
