@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from plantwright.errors import NotAllowedError
+from plantwright.errors import NotAllowedError, NotThereError
 from plantwright.store.school import learner_of
 from plantwright.store.school_tables import Asked
 from plantwright.store.tables import KeptPlant, now
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HINTS = 3
 """Hints of a question; the solution may be asked for after the last one."""
-MOST_TRIES = 100
+MOST_TRIES, MOST_DRAWS = 100, 30
 MOST_SEED = 2**31 - 1
 PLACEMENT = "placement"
 
@@ -54,17 +54,38 @@ def pose_next(
     assignment: str | None = None,
     purpose: str = "practice",
 ) -> Asked:
-    """Ask a learner a question of a template, with luck that nobody knows beforehand."""
+    """Ask a learner a question of a template, with luck that nobody knows beforehand.
+
+    Raises
+    ------
+    NotThereError
+        The plant's records hold nothing that the template could ask about.
+    """
     from plantwright.learn.bank.catalog import TEMPLATES
 
     asked = Asked(
         plant=plant.id, run=run, learner=learner_of(who.session, who.account), template=template, why=why,
-        skill=TEMPLATES[template].skill, seed=secrets.randbelow(MOST_SEED), tries=[], said=[], purpose=purpose,
-        assignment=assignment,
+        skill=TEMPLATES[template].skill, seed=_lucky(case_of(who, plant, run), template), tries=[], said=[],
+        purpose=purpose, assignment=assignment,
     )  # fmt: skip
     who.session.add(asked)
     who.session.flush()
     return asked
+
+
+def _lucky(case: Case, template: str) -> int:
+    """Return a seed with which a template finds something to ask: not each one does on every plant."""
+    from plantwright.learn.bank.catalog import TEMPLATES
+    from plantwright.learn.bank.template import NotHereError, pose
+
+    for _ in range(MOST_DRAWS):
+        seed = secrets.randbelow(MOST_SEED)
+        try:
+            pose(TEMPLATES[template], case, seed)
+        except NotHereError:
+            continue
+        return seed
+    raise NotThereError("this plant's records hold nothing for that question; ask for another one")
 
 
 def binding(case: Case, templates: list[str]) -> list[str]:

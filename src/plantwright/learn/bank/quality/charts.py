@@ -13,7 +13,7 @@ from plantwright.learn.bank.case import Case
 from plantwright.learn.bank.draw import Draw
 from plantwright.learn.bank.make import choice, number
 from plantwright.learn.bank.quality.series import times
-from plantwright.learn.bank.template import Draft, Exactly, NotHereError, template
+from plantwright.learn.bank.template import Draft, Exactly, template
 from plantwright.learn.bank.view import Column, Table
 from plantwright.learn.bank.words import text
 
@@ -129,12 +129,8 @@ def limit_of_means(case: Case, draw: Draw) -> Draft:
 def limit_of_a_share(case: Case, draw: Draw) -> Draft:
     """Ask for the upper limit of a p chart at one sample's size."""
     found = times(case, draw, 12)
-    limit, size = float(f"{found.mean:.3g}"), draw.whole(40, 300)
-    slow = sum(one > limit for one in found.values)
-    share = 100 * slow / len(found.values)
-    if not 0 < share < 60:
-        raise NotHereError("hardly any of the times is long")
-    p = float(f"{share / 4:.3g}") / 100
+    limit, size = sorted(found.values)[8], draw.whole(40, 300)
+    p = draw.step(4, 20, 0.5) / 100
     upper = 100 * (p + 3 * sqrt(p * (1 - p) / size))
     return Draft(
         stem=f"Of {found.what}, some last longer than {text(limit, found.unit)}. Suppose that over many weeks "
