@@ -34,6 +34,11 @@ def test_the_model_needs_no_arrays() -> None:
     assert loaded_after(code) & {*HEAVY, "yaml"} == set()
 
 
+def test_a_server_is_ready_before_what_is_heavy() -> None:
+    """The whole app with all of its pages is imported without a library of arrays, tables, solvers or figures."""
+    assert loaded_after("import plantwright.web.app") & set(HEAVY) == set()
+
+
 def test_the_public_names_are_those_of_the_readme() -> None:
     """The functions and nouns that the documentation speaks of are public."""
     assert set(plantwright.__all__) >= WANTED
