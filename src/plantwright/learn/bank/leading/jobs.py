@@ -19,7 +19,7 @@ def cycles_to_time(case: Case, draw: Draw) -> Draft:
     """Ask how many cycles a wanted precision of the mean needs."""
     found = times(case, draw, 10)
     mean, spread = (float(f"{one:.3g}") for one in (found.mean, found.spread))
-    wanted = draw.step(5, 20, 5)
+    wanted = draw.one(_precisions(spread / mean))
     exact = (1.96 * spread / (wanted / 100 * mean)) ** 2
     need = math.ceil(exact - 1e-9)
     return Draft(
@@ -47,12 +47,19 @@ def cycles_to_time(case: Case, draw: Draw) -> Draft:
             "Set it equal to the wanted share of the mean.",
             "Solve for the number, and round up.",
         ),
-        again=lambda: Exactly(float(_first_enough(spread, wanted / 100 * mean, max(need - 5000, 1)))),
+        again=lambda: Exactly(float(_first_enough(spread, wanted / 100 * mean))),
     )
 
 
-def _first_enough(spread: float, half: float, begin: int) -> int:
-    count = begin
+def _precisions(variation: float) -> list[float]:
+    """Return half widths [%] that some ten to some hundreds of cycles reach, or the one that comes nearest."""
+    cycles = {wanted: (196 * variation / wanted) ** 2 for wanted in (0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 20.0, 30.0, 50.0)}
+    fit = [wanted for wanted, count in cycles.items() if 10 < count <= 300]
+    return fit or [min(cycles, key=lambda wanted: abs(math.log(max(cycles[wanted], 1e-9) / 50)))]
+
+
+def _first_enough(spread: float, half: float) -> int:
+    count = 1
     while 1.96 * spread / math.sqrt(count) > half * (1 + 1e-12):
         count += 1
     return count

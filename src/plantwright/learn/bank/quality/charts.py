@@ -191,13 +191,12 @@ def first_rule_that_is_broken(case: Case, draw: Draw) -> Draft:
         "rules is broken first, from left to right? Where two are broken at one point, the one named first here "
         "counts: a "
         "point beyond three sigma, two of three beyond two sigma, eight on one side.",
-        views=(
-            found.chart(
-                ("mean", center),
-                ("+2 σ", center + 2 * sigma),
-                ("−2 σ", center - 2 * sigma),
-                ("+3 σ", center + 3 * sigma),
-            ),
+        views=found.views(
+            ("mean", center),
+            ("+2 σ", center + 2 * sigma),
+            ("−2 σ", center - 2 * sigma),
+            ("+3 σ", center + 3 * sigma),
+            ("−3 σ", center - 3 * sigma),
         ),
         answer=choice(draw, right, "You went through the points one by one.", *others),
         solution=(

@@ -31,7 +31,7 @@ def longest_run_about_the_median(case: Case, draw: Draw) -> Draft:
     return Draft(
         stem=f"The chart shows {found.what}, one after another, and their median as a dashed line.\n\nHow many points "
         "has the longest run on one side of the median? Points on the line do not count and do not end a run.",
-        views=(found.chart(("median", middle)),),
+        views=found.views(("median", middle)),
         answer=number(
             longest,
             "points",

@@ -29,6 +29,11 @@ def _figures(case: Case, draw: Draw, count: int = 12) -> tuple[str, float, float
     return found.what, mean, spread, found.unit
 
 
+def _tame(mean: float, spread: float, most: float) -> float:
+    """Return a standard deviation of at most a share of the mean: limits and results around it stay above zero."""
+    return min(spread, float(f"{most * mean:.3g}"))
+
+
 def _below(z: float) -> float:
     return 0.5 * (1 + erf(z / sqrt(2)))
 
@@ -151,13 +156,14 @@ def share_beyond_a_limit(case: Case, draw: Draw) -> Draft:
 def capability_of_a_process(case: Case, draw: Draw) -> Draft:
     """Ask for Cpk from mean, standard deviation and two limits."""
     what, mean, spread, unit = _figures(case, draw)
+    spread = _tame(mean, spread, 0.16)
     up, down = draw.step(2, 5, 0.25), draw.step(2, 5, 0.25)
     if up == down:
         up += 0.5
     high, low = float(f"{mean + up * spread:.4g}"), float(f"{mean - down * spread:.4g}")
     index = min(high - mean, mean - low) / (3 * spread)
     return Draft(
-        stem=f"Suppose that {what} are stable, with mean {text(mean, unit)} and standard deviation "
+        stem=f"Suppose that {what} have become stable, with mean {text(mean, unit)} and standard deviation "
         f"{text(spread, unit)} within "
         f"subgroups, and that a customer allows from {text(low, unit)} to {text(high, unit)}.\n\nWhat is Cpk?",
         answer=number(
@@ -318,6 +324,7 @@ def error_of_a_difference(case: Case, draw: Draw) -> Draft:
 def main_effect_of_a_factor(case: Case, draw: Draw) -> Draft:
     """Ask for a main effect of a two-level experiment with two factors."""
     what, mean, spread, unit = _figures(case, draw)
+    spread = _tame(mean, spread, 0.4)
     moves = [draw.one([-1, 1]) * draw.step(0.3, 1.5, 0.1) * spread for _ in range(3)]
     signs = [(-1, -1), (1, -1), (-1, 1), (1, 1)]
     results = [float(f"{2 * mean + (a * moves[0] + b * moves[1] + a * b * moves[2]) / 2:.4g}") for a, b in signs]

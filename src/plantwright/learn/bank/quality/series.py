@@ -15,6 +15,9 @@ from plantwright.learn.bank.template import NotHereError
 from plantwright.learn.bank.view import Axis, Chart, Column, Level, Series, Table
 from plantwright.learn.bank.words import rounded
 
+SEEN = 0.015
+"""How far a point must be from a line to be seen beside it, as a share of a chart's height [1]: about its radius."""
+
 
 @dataclass(frozen=True)
 class Times:
@@ -48,6 +51,16 @@ class Times:
             y=Axis(title="time", unit=self.unit), read="Each point is one; they came from left to right.",
             levels=tuple(Level(name=name, y=y) for name, y in levels),
         )  # fmt: skip
+
+    def views(self, *levels: tuple[str, float]) -> tuple[Chart | Table, ...]:
+        """Return the chart, and the table as well where a point lies too near to a line to be told from it."""
+        chart = self.chart(*levels)
+        return (chart,) if self.clear(*(y for _, y in levels)) else (chart, self.table())
+
+    def clear(self, *lines: float) -> bool:
+        """Return whether each value lies on a line or can be seen not to."""
+        span = max(*self.values, *lines) - min(*self.values, *lines)
+        return not any(0 < abs(one - line) < SEEN * span for one in self.values for line in lines)
 
     def _title(self) -> str:
         return f"{self.what[0].upper()}{self.what[1:]}, one after another"
