@@ -54,6 +54,22 @@ def priced(change: Change, brief: Brief, plant: Plant) -> Change:
     return change.model_copy(update={"cost": Cost(once=once, per_year=0.0)})
 
 
+def within(proposal: Change, brief: Brief, plant: Plant) -> Change:
+    """Return a proposal, priced, that fits a plant and its budget.
+
+    Raises
+    ------
+    PlantError
+        It does not fit the plant, has no price, or costs more than the budget.
+    """
+    told = priced(proposal, brief, plant)
+    told.apply(plant)
+    cost = told.cost.once or 0.0
+    if not cost <= brief.budget:
+        raise PlantError("the proposal", [f"it costs {cost:,.0f}; the budget is {brief.budget:,.0f}; propose less"])
+    return told
+
+
 def affordable_of(changes: Iterable[Change], brief: Brief, plant: Plant) -> list[Change]:
     """Return the changes that have a price and that the budget pays for, priced."""
     found = []

@@ -16,7 +16,7 @@ from plantwright.improve.candidates import candidates
 from plantwright.improve.combine import join
 from plantwright.improve.experiment import BASE, Array, Experiment, Trial
 from plantwright.improve.gains import better, by_gain, estimate, gain, objective_of
-from plantwright.learn.capstone.brief import Brief, affordable_of, priced
+from plantwright.learn.capstone.brief import Brief, affordable_of, within
 from plantwright.model.change import Change
 from plantwright.model.estimate import Estimate
 from plantwright.model.plant import Plant
@@ -76,19 +76,11 @@ def judge(
     TwinError
         The plant, or the proposal on it, cannot finish.
     """
-    told = _within(priced(proposal, brief, plant), brief, plant)
+    told = within(proposal, brief, plant).model_copy(update={"name": NAME})
     tell("choosing the best that the budget pays for")
     best, tried = _best(plant, told, brief, trial)
     tell(f"judging the proposal against the best of {tried}")
     return _judged(plant, told, best, Trial(trial.warm_up, trial.horizon, trial.seed + 1, trial.threads), tried)
-
-
-def _within(proposal: Change, brief: Brief, plant: Plant) -> Change:
-    proposal.apply(plant)
-    cost = proposal.cost.once or 0.0
-    if not cost <= brief.budget:
-        raise PlantError("the proposal", [f"it costs {cost:,.0f}; the budget is {brief.budget:,.0f}; propose less"])
-    return proposal.model_copy(update={"name": NAME})
 
 
 def _best(plant: Plant, proposal: Change, brief: Brief, trial: Trial) -> tuple[Change, int]:

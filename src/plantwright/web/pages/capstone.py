@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from plantwright.errors import NotAllowedError, NotThereError, PlantError
+from plantwright.errors import NotAllowedError, NotThereError
 from plantwright.store.accounts import plant_for
 from plantwright.store.runs import ask
 from plantwright.store.school import learner_of, proposal_for, proposals_of
 from plantwright.store.school_tables import Proposal
 from plantwright.store.tables import KeptPlant, KeptRun
+from plantwright.web.forms import Fields
 from plantwright.web.look import page
 from plantwright.web.school.menu import edits_of, menu
 from plantwright.web.studied import folder_of, shown_run
@@ -44,14 +45,7 @@ def show_capstone(request: Request, who: Seeing, plant: str) -> Response:
 
 
 @router.post("")
-def propose(
-    who: Acting,
-    plant: str,
-    *,
-    chosen: Chosen,
-    amounts: Amounts,
-    expects: Annotated[str, Form(min_length=1, max_length=4000)],
-) -> Response:
+def propose(who: Acting, plant: str, *, chosen: Chosen, amounts: Amounts, expects: Expects) -> Response:
     """Take a proposal and put it in the line to be judged."""
     found = plant_for(who.session, who.account, plant)
     study = _study(who, found)
@@ -109,12 +103,11 @@ def save_key(who: Seeing, plant: str, proposal: str) -> Response:
 
 
 @router.post("/{proposal}/mark")
-async def mark_words(request: Request, who: Acting, plant: str, proposal: str) -> Response:
+def mark_words(who: Acting, plant: str, proposal: str, form: Fields) -> Response:
     """Keep which criteria the learner finds met by what they wrote."""
     found, kept = _proposal(who, plant, proposal)
     if kept.state != "judged":
         raise NotAllowedError("words are compared once, after the twin has judged the proposal")
-    form = await request.form(max_fields=40, max_files=0)
     numbers = range(1, len(kept.judged["criteria"]) + 1)
     kept.met = sorted({int(str(one)) for one in form.getlist("met") if str(one).isdecimal()} & set(numbers))
     kept.state = "marked"
@@ -134,14 +127,11 @@ def _mark(kept: Proposal) -> float | None:
 
 def _demand_fit(plant: Plant, edits: list[dict[str, Any]]) -> None:
     """Raise PlantError where a proposal does not fit the plant, its prices or its budget."""
-    from plantwright.learn.capstone.brief import Brief, priced
+    from plantwright.learn.capstone.brief import Brief, within
     from plantwright.model.change import parse_changes
 
     (change,) = parse_changes([{"name": "proposed", "edits": edits}])
-    change.apply(plant)
-    cost, budget = priced(change, Brief(), plant).cost.once or 0.0, Brief().budget
-    if cost > budget:
-        raise PlantError("the proposal", [f"it costs {cost:,.0f}; the budget is {budget:,.0f}; propose less"])
+    within(change, Brief(), plant)
 
 
 def _study(who: Visitor, plant: KeptPlant) -> KeptRun | None:

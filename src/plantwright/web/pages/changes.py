@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 
 from plantwright.store.accounts import plant_for
 from plantwright.web.changes.budget import ranked_of
+from plantwright.web.changes.edits import edits_in
 from plantwright.web.kept_cards import read_cards
 from plantwright.web.look import page
 from plantwright.web.pages.cards import SHOWN, Question, RunAsked
@@ -40,13 +41,9 @@ def show_changes(request: Request, who: Seeing, plant: str, run: RunAsked = None
 def _ranked(folder: Path) -> list[dict[str, str]]:
     """Return the ranked changes with what a button needs to take one."""
     return [
-        {"name": one["change"]["name"], "edits": json.dumps(_edits(one["change"])), "gain": _gain(one["gain"])}
+        {"name": one["change"]["name"], "edits": json.dumps(edits_in(one["change"])), "gain": _gain(one["gain"])}
         for one in ranked_of(folder)
     ]
-
-
-def _edits(change: dict[str, Any]) -> list[dict[str, Any]]:
-    return change.get("edits") or [{name: one} for name, one in change.items() if name not in ("name", "cost")]
 
 
 def _gain(gain: dict[str, Any]) -> str:

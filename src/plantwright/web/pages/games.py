@@ -14,6 +14,7 @@ from plantwright.store.plays import keep_play, play_for, playing_with, plays_of
 from plantwright.store.school import learner_of
 from plantwright.store.school_tables import Play
 from plantwright.store.tables import KeptPlant
+from plantwright.web.forms import Fields
 from plantwright.web.look import page
 from plantwright.web.school.table import EVERY, decide, new_state, table_top
 from plantwright.web.visitor import Acting, Seeing, Visitor
@@ -73,10 +74,9 @@ def show_game(request: Request, who: Seeing, plant: str, play: str) -> Response:
 
 
 @router.post("/{play}/decide")
-async def decide_round(request: Request, who: Acting, plant: str, play: str) -> Response:
+def decide_round(who: Acting, plant: str, play: str, form: Fields) -> Response:
     """Take a decision, and go on."""
     found, kept = _play(who, plant, play)
-    form = await request.form(max_fields=40, max_files=0)
     fields = {name: str(value) for name, value in form.multi_items() if name not in ("csrf", "seat")}
     decide(kept, str(form.get("seat", "")), {name: _number(name, value) for name, value in fields.items()})
     return _to(found, kept)

@@ -13,6 +13,7 @@ from plantwright.store.accounts import plant_for
 from plantwright.store.school import all_of, asked_of, assigned_to, erase, join, learner_of, question_for
 from plantwright.store.school_tables import Asked
 from plantwright.store.tables import KeptPlant
+from plantwright.web.forms import Fields
 from plantwright.web.look import page
 from plantwright.web.school.cases import case_of, run_to_learn_on
 from plantwright.web.school.desk import answer_asked, give_up, question_of, sheet_of, take_hint, write_down
@@ -92,9 +93,8 @@ def show_question(request: Request, who: Seeing, plant: str, asked: str) -> Resp
 
 
 @router.post("/questions/{asked}/answer")
-async def answer_question(request: Request, who: Acting, plant: str, asked: str) -> Response:
+def answer_question(who: Acting, plant: str, asked: str, form: Fields) -> Response:
     """Take an answer: a number with its unit, an option, things in order, a text, or the criteria that it met."""
-    form = await request.form(max_fields=60, max_files=0)
     found, kept = _question(who, plant, asked)
     texts = {name: str(value)[:5000] for name, value in form.multi_items() if isinstance(value, str)}
     if texts.get("text", "").strip():

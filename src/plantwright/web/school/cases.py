@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 KINDS = ("study", "read")
 READY = 16
 """Plants whose rows are kept in memory."""
+_turn = threading.Lock()
+"""A class that comes at once loads a log once."""
 
 
 def run_to_learn_on(who: Visitor, plant: KeptPlant) -> KeptRun | None:
@@ -36,7 +39,8 @@ def case_of(who: Visitor, plant: KeptPlant, run: str) -> Case:
     kept = who.session.get(KeptRun, run)
     if kept is None or kept.plant != plant.id or not _log(who, kept).is_file():
         raise NotThereError("the records that this question was made of are gone; ask for a new one on the page Learn")
-    return _case(_log(who, kept), plant.name)
+    with _turn:
+        return _case(_log(who, kept), plant.name)
 
 
 def _log(who: Visitor, run: KeptRun) -> Path:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plantwright.errors import NotThereError
+from plantwright.web.changes.edits import edits_in
 
 if TYPE_CHECKING:
     from plantwright.learn.bank.case import Case
@@ -16,7 +18,10 @@ if TYPE_CHECKING:
     from plantwright.model.estimate import Estimate
 
 
-@lru_cache(64)
+_turn = threading.Lock()
+"""A class that comes at once measures a plant once, and on one connection."""
+
+
 def lesson_on(case: Case, name: str) -> Shown:
     """Return a lesson as it is shown on a plant.
 
@@ -25,6 +30,12 @@ def lesson_on(case: Case, name: str) -> Shown:
     NotThereError
         There is no such lesson.
     """
+    with _turn:
+        return _shown(case, name)
+
+
+@lru_cache(64)
+def _shown(case: Case, name: str) -> Shown:
     from plantwright.learn.lessons.read import school_lessons
     from plantwright.learn.lessons.render import show
 
@@ -76,8 +87,7 @@ def tried(folder: Path, one: Try, measure: str, predicted: float) -> Tried:
     from plantwright.learn.lessons.outcome import judged
     from plantwright.model.estimate import Estimate
 
-    edits = one.change.get("edits") or [{key: told for key, told in one.change.items() if key not in ("name", "cost")}]
-    found = _answer(folder, json.dumps(edits, sort_keys=True))
+    found = _answer(folder, json.dumps(edits_in(one.change), sort_keys=True))
     effects = {said: Estimate.model_validate(found["effects"][name]) for name, said in _MEASURES.items()}
     return Tried(effects, measure, predicted, judged(predicted, effects[measure]).says, found["runs"])
 

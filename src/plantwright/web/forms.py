@@ -1,0 +1,19 @@
+"""Forms whose fields no route can name beforehand: read before the route, which then works beside the others."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData
+
+MOST_FIELDS = 40
+
+
+async def form_of(request: Request) -> FormData:
+    """Return the fields of a form; files are refused."""
+    return await request.form(max_fields=MOST_FIELDS, max_files=0)
+
+
+# a route that waits for a form itself would do its work where every other request waits for it
+Fields = Annotated[FormData, Depends(form_of)]
