@@ -33,11 +33,11 @@ def attempts_of(asked: Iterable[Asked]) -> list[Attempt]:
             kind=TEMPLATES[one.template].kind,
         )
         for one in asked
-        if one.template in TEMPLATES and (first := first_answer(one)) is not None
+        if one.template in TEMPLATES and (first := _first_answer(one)) is not None
     ]  # fmt: skip
 
 
-def first_answer(asked: Asked) -> dict[str, Any] | None:
+def _first_answer(asked: Asked) -> dict[str, Any] | None:
     """Return the first answer that counts; empty where the solution was shown before one; None where none is yet."""
     counted = next((one for one in asked.tries if one.get("counts")), None)
     if counted is not None:

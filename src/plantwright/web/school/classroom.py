@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from plantwright.store.school import asked_of_class, assignments_of, seats_of
 from plantwright.store.school_tables import Asked, Assignment, SchoolClass, Seat
-from plantwright.web.school.attempts import attempts_of, first_answer
+from plantwright.web.school.attempts import attempts_of
 from plantwright.web.school.practice import answered, progress
 
 if TYPE_CHECKING:
@@ -48,26 +48,26 @@ class Classroom:
 def classroom(session: Session, taught: SchoolClass) -> Classroom:
     """Return a class at a glance."""
     asked, given = asked_of_class(session, taught), tuple(assignments_of(session, taught.id))
-    by: dict[str, list[Asked]] = {seat.learner: [] for seat in seats_of(session, taught.id)}
+    seats = seats_of(session, taught.id)
+    by: dict[str, list[Asked]] = {seat.learner: [] for seat in seats}
     for one in asked:
         by[one.learner].append(one)
-    pupils = tuple(_pupil(session, seat, by[seat.learner], given) for seat in seats_of(session, taught.id))
+    pupils = tuple(_pupil(session, seat, by[seat.learner], given) for seat in seats)
     skills = sorted({skill for one in pupils for skill in one.standing})
     return Classroom(pupils, tuple(skills), given, _items(asked))
 
 
 def _pupil(session: Session, seat: Seat, asked: Sequence[Asked], given: Sequence[Assignment]) -> Pupil:
-    known, attempts = progress(session, seat.learner, asked), attempts_of(asked)
-    by = {skill: [one.alone for one in attempts if one.skill == skill] for skill in known.mastery}
-    stuck = tuple(skill for skill, right in by.items() if len(right) >= STUCK and not any(right[-STUCK:]))
+    from plantwright.learn.learner.attempt import sequences
+
+    attempts = attempts_of(asked)
+    rows = {skill: by[seat.learner] for skill, by in sequences(attempts).items()}
+    stuck = tuple(skill for skill, right in rows.items() if len(right) >= STUCK and not any(right[-STUCK:]))
+    known = progress(session, seat.learner, asked)
     return Pupil(seat.nickname, known.mastery, stuck, answered(given, asked), len(attempts))
 
 
 def _items(asked: Iterable[Asked]) -> tuple[ItemStatistics, ...]:
     from plantwright.learn.items import First, item_statistics
 
-    return item_statistics(
-        First(one.learner, one.template, bool(first.get("right") and not first.get("hints")), first.get("mistake", ""))
-        for one in asked
-        if (first := first_answer(one)) is not None
-    )
+    return item_statistics(First(one.learner, one.template, one.alone, one.misconception) for one in attempts_of(asked))

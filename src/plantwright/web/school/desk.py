@@ -146,10 +146,10 @@ def answer_asked(question: Question, asked: Asked, given: Given) -> None:
     if len(asked.tries) >= MOST_TRIES:
         raise NotAllowedError(f"{MOST_TRIES} answers are enough; look at the hints, then at the solution")
     heard = check(question, given)
-    if heard.mistake == "unreadable":
-        asked.tries = [*asked.tries, _try(asked, given, heard.model_dump()) | {"counts": False}]
+    counts = heard.mistake != "unreadable"
+    asked.tries = [*asked.tries, _try(asked, given, heard.model_dump()) | {"counts": counts}]
+    if not counts:
         return
-    asked.tries = [*asked.tries, _try(asked, given, heard.model_dump()) | {"counts": True}]
     if heard.right or question.answer.kind == "explain":
         _end(asked, "right")
     elif asked.purpose == PLACEMENT:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
-from math import erf, exp, pi, sqrt
+from math import pi, sqrt
+from statistics import NormalDist
 
 import numpy as np
 from scipy.integrate import quad
@@ -17,6 +19,8 @@ from plantwright.learn.bank.template import Draft, Exactly, template
 from plantwright.learn.bank.view import Column, Table
 from plantwright.learn.bank.words import text
 
+NORMAL = NormalDist()
+
 
 @lru_cache(16)
 def mean_range(count: int) -> float:
@@ -26,28 +30,17 @@ def mean_range(count: int) -> float:
     ----------
     Tippett (1925): ∫ 1 − Φⁿ − (1 − Φ)ⁿ.
     """
-    return float(
-        quad(lambda x: 1 - _below(x) ** count - (1 - _below(x)) ** count, -9, 9, epsabs=1e-13, epsrel=1e-13, limit=400)[
-            0
-        ]
-    )
-
-
-def _below(x: float) -> float:
-    return 0.5 * (1 + erf(x / sqrt(2)))
+    return _integral(lambda x: 1 - NORMAL.cdf(x) ** count - (1 - NORMAL.cdf(x)) ** count)
 
 
 def _twice_the_largest(count: int) -> float:
     """Return the same as twice the mean of the largest of so many values."""
-    density = quad(
-        lambda x: x * count * _below(x) ** (count - 1) * exp(-x * x / 2) / sqrt(2 * pi),
-        -9,
-        9,
-        epsabs=1e-13,
-        epsrel=1e-13,
-        limit=400,
-    )
-    return float(2 * density[0])
+    return 2 * _integral(lambda x: x * count * NORMAL.cdf(x) ** (count - 1) * NORMAL.pdf(x))
+
+
+def _integral(function: Callable[[float], float]) -> float:
+    """Return the integral over all that a normal value may be."""
+    return float(quad(function, -9, 9, epsabs=1e-13, epsrel=1e-13, limit=400)[0])
 
 
 @template("quality.individuals", "number")

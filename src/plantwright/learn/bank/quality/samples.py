@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-from math import comb, erf, exp, pi, sqrt
+from math import comb, sqrt
+from statistics import NormalDist
 
 import numpy as np
 from scipy.integrate import quad
@@ -15,9 +15,12 @@ from plantwright.learn.bank.case import Case
 from plantwright.learn.bank.draw import Draw
 from plantwright.learn.bank.make import number
 from plantwright.learn.bank.quality.series import times
+from plantwright.learn.bank.supply.history import pairwise_variance
 from plantwright.learn.bank.template import Draft, Exactly, NotHereError, template
 from plantwright.learn.bank.view import Column, Table
 from plantwright.learn.bank.words import text
+
+NORMAL = NormalDist()
 
 
 def _figures(case: Case, draw: Draw, count: int = 12) -> tuple[str, float, float, str]:
@@ -32,14 +35,6 @@ def _figures(case: Case, draw: Draw, count: int = 12) -> tuple[str, float, float
 def _tame(mean: float, spread: float, most: float) -> float:
     """Return a standard deviation of at most a share of the mean: limits and results around it stay above zero."""
     return min(spread, float(f"{most * mean:.3g}"))
-
-
-def _below(z: float) -> float:
-    return 0.5 * (1 + erf(z / sqrt(2)))
-
-
-def _density(z: float) -> float:
-    return exp(-z * z / 2) / sqrt(2 * pi)
 
 
 @template("quality.sampling", "number")
@@ -79,7 +74,7 @@ def samples_until_a_shift_is_seen(case: Case, draw: Draw) -> Draft:
     """Ask how many samples a chart of means needs, on average, to signal a shift."""
     what, _, spread, unit = _figures(case, draw)
     shift, size = draw.step(0.5, 1.5, 0.1), draw.whole(3, 6)
-    signal = _below(-3 + shift * sqrt(size)) + _below(-3 - shift * sqrt(size))
+    signal = _beyond(shift * sqrt(size))
     mean_run = 1 / signal
     return Draft(
         stem=f"The standard deviation of {what} is {text(spread, unit)}. Suppose that the mean moves by "
@@ -90,9 +85,9 @@ def samples_until_a_shift_is_seen(case: Case, draw: Draw) -> Draft:
         answer=number(
             mean_run,
             "samples",
-            ("size_forgotten", 1 / (_below(-3 + shift) + _below(-3 - shift)), "A mean strays less than a value."),
+            ("size_forgotten", 1 / _beyond(shift), "A mean strays less than a value."),
             ("chance_for_count", signal, "That is the chance at each sample; how many are needed on average?"),
-            ("no_shift", 1 / (2 * _below(-3)), "That is how long it takes without any shift."),
+            ("no_shift", 1 / (2 * NORMAL.cdf(-3)), "That is how long it takes without any shift."),
             share=0.02,
         ),
         solution=(
@@ -106,9 +101,14 @@ def samples_until_a_shift_is_seen(case: Case, draw: Draw) -> Draft:
             "Find the chance that one sample lies beyond a limit, from the normal curve.",
             "The mean number of samples is one over that chance.",
         ),
-        again=lambda: Exactly(_waited(quad(_density, -9, -3 + shift * sqrt(size), epsabs=1e-14)[0]
-                                      + quad(_density, 3 + shift * sqrt(size), 14, epsabs=1e-16)[0])),
+        again=lambda: Exactly(_waited(quad(NORMAL.pdf, -9, -3 + shift * sqrt(size), epsabs=1e-14)[0]
+                                      + quad(NORMAL.pdf, 3 + shift * sqrt(size), 14, epsabs=1e-16)[0])),
     )  # fmt: skip
+
+
+def _beyond(shift: float) -> float:
+    """Return the chance that a value lies beyond three sigma once the mean has moved by so many sigmas."""
+    return NORMAL.cdf(-3 + shift) + NORMAL.cdf(-3 - shift)
 
 
 def _waited(signal: float) -> float:
@@ -125,7 +125,7 @@ def share_beyond_a_limit(case: Case, draw: Draw) -> Draft:
     what, mean, spread, unit = _figures(case, draw)
     z = draw.step(0.6, 2.4, 0.1)
     limit = mean + z * spread
-    share = 100 * (1 - _below(z))
+    share = 100 * (1 - NORMAL.cdf(z))
     return Draft(
         stem=f"The mean of {what} is {text(mean, unit)}, the standard deviation {text(spread, unit)}. Suppose "
         "that they follow a "
@@ -148,7 +148,7 @@ def share_beyond_a_limit(case: Case, draw: Draw) -> Draft:
             "The normal curve tells which share lies beyond so many standard deviations.",
             "Look up the share below, and take the rest.",
         ),
-        again=lambda: Exactly(100 * float(quad(_density, z, 12, epsabs=1e-14, epsrel=1e-13)[0])),
+        again=lambda: Exactly(100 * float(quad(NORMAL.pdf, z, 12, epsabs=1e-14, epsrel=1e-13)[0])),
     )
 
 
@@ -270,19 +270,13 @@ def half_width_of_a_mean(case: Case, draw: Draw) -> Draft:
             "The standard error is the standard deviation over the root of the number of values.",
             "Take it times the t quantile.",
         ),
-        again=lambda: Exactly(_searched(size - 1) * sqrt(_of_pairs(found.values) / size)),
+        again=lambda: Exactly(_searched(size - 1) * sqrt(pairwise_variance(found.values) / size)),
     )
 
 
 def _searched(freedom: int) -> float:
     """Return the t quantile that leaves 2.5 % above, by searching its distribution."""
     return float(brentq(lambda x: float(stdtr(freedom, x)) - 0.975, 1.0, 20.0, xtol=1e-14, rtol=1e-14))
-
-
-def _of_pairs(values: tuple[float, ...]) -> float:
-    """Return the variance of a sample from the squared differences of all pairs."""
-    count = len(values)
-    return sum((a - b) ** 2 for a, b in combinations(values, 2)) / (count * (count - 1))
 
 
 @template("quality.compare", "number")
@@ -316,7 +310,7 @@ def error_of_a_difference(case: Case, draw: Draw) -> Draft:
             "The variance of a mean is that of the values over their number.",
             "Add the two variances of the means, and take the root.",
         ),
-        again=lambda: Exactly(sqrt((_of_pairs(before) + _of_pairs(after)) / 8)),
+        again=lambda: Exactly(sqrt((pairwise_variance(before) + pairwise_variance(after)) / 8)),
     )
 
 
