@@ -83,6 +83,19 @@ def test_a_seat_does_not_see_what_others_see(school: tuple[World, str]) -> None:
     assert "factory.inventory" in client.get(address).text
 
 
+def test_what_is_to_come_is_in_no_record(school: tuple[World, str]) -> None:
+    """While a game lasts its seed, from which all draws follow, is neither in its page nor in the learner's records."""
+    world, plant = school
+    client = world.client("viewer")
+    address = begin(client, plant, "newsvendor")
+    with world.store.session() as session:
+        seed = str(session.get_one(Play, address.rsplit("/", 1)[-1]).state["seed"])
+    records = f"/plants/{plant}/learn/records.json"
+    assert seed not in client.get(address).text + client.get(records).text
+    finish(world, client, address)
+    assert seed in client.get(records).text
+
+
 def test_what_is_no_decision_is_refused_and_nothing_is_lost(school: tuple[World, str]) -> None:
     """Text, a number out of range, a missing number and another seat are refused with what is allowed."""
     world, plant = school

@@ -68,7 +68,15 @@ def all_of(session: Session, learner: str) -> dict[str, Any]:
     for name, table in (("proposals", Proposal), ("games", Play), ("seats", Seat)):
         rows = session.scalars(sa.select(table).where(table.learner == learner))
         told[name] = [_plain(row) for row in rows]
+    for one in told["games"]:
+        one["state"] = without_luck(one["state"])
     return told
+
+
+def without_luck(state: dict[str, Any]) -> dict[str, Any]:
+    """Return a game without its seed, which tells what is to come, until all of its rounds are played."""
+    is_over = len(state.get("turns", ())) >= int(state.get("settings", {}).get("rounds", 1))
+    return state if is_over else {name: one for name, one in state.items() if name != "seed"}
 
 
 def _plain(row: Any) -> dict[str, Any]:
