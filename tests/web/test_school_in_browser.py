@@ -20,8 +20,9 @@ from plantwright.store.school_tables import Asked
 from plantwright.store.tables import KeptPlant
 from plantwright.web.school.cases import _case
 from schooled import add_plant
+from web.hindered import hindrances
 from web.real import Served, opened, served
-from web.test_whole_way import AXE, LOOKS, NOT_REACHED, SERIOUS
+from web.test_whole_way import LOOKS, NOT_REACHED
 
 PATIENCE = 120_000
 PAGES = ("learn", "learn/capstone", "learn/placement", "learn/lessons", "learn/lessons/{lesson}", "teach")
@@ -199,12 +200,7 @@ def test_no_page_of_the_school_hinders_anybody(
         rooms = [one.get_attribute("href") for one in page.locator(".cards a").all()][:1]
         for name in (*(f"{plant}/{one}" for one in (*PAGES, *names)), *rooms):
             page.goto((name if name.startswith("http") else f"{server.home}{name}").replace("{lesson}", lesson))
-            page.evaluate(axe)
-            hindered += [
-                f"{name}: {one['id']} {one['nodes'][0]['html'][:160]}"
-                for one in page.evaluate(AXE)
-                if one["impact"] in SERIOUS
-            ]
+            hindered += hindrances(page, axe, name)
             assert page.evaluate("document.documentElement.scrollWidth") <= look["viewport"]["width"], name
             assert page.locator("h1").count() == 1, name
             assert page.evaluate(NOT_REACHED) == [], name

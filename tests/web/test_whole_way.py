@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from web.hindered import hindrances
 from web.real import Served, opened, served
 
 pytestmark = pytest.mark.usefixtures("project")
@@ -18,11 +19,9 @@ LOOKS: tuple[dict[str, Any], ...] = (
     {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
     {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
 )
-SERIOUS = ("serious", "critical")
 NOT_REACHED = """[...document.querySelectorAll("main :is(button, a[href], input, select, textarea, summary)")]
   .filter((one) => one.checkVisibility() && !one.disabled && one.tabIndex < 0)
   .map((one) => one.outerHTML.slice(0, 120))"""
-AXE = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
 
 
 @pytest.fixture(scope="module")
@@ -80,12 +79,7 @@ def test_no_page_hinders_anybody_seriously(shop: Served, axe: str, look: dict[st
         for name in ("/", *(f"{plant(shop)}/{one}".rstrip("/") for one in PAGES), "/new-floor"):
             page.goto(name if name.startswith("http") else f"{shop.home}{name}")
             page.wait_for_timeout(600)
-            page.evaluate(axe)
-            found += [
-                f"{name}: {one['id']} {one['nodes'][0]['html'][:160]}"
-                for one in page.evaluate(AXE)
-                if one["impact"] in SERIOUS
-            ]
+            found += hindrances(page, axe, name)
             assert page.evaluate("document.documentElement.scrollWidth") <= look["viewport"]["width"], name
             assert page.locator("h1").count() == 1, name
     assert found == []

@@ -12,6 +12,7 @@ from datetime import date
 from fastapi.responses import Response
 
 from plantwright.report.changes_csv import guarded
+from plantwright.web.saved import saved
 
 Cell = str | float | bool | date | None
 
@@ -29,8 +30,7 @@ def csv_answer(name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]
         One cell a column; text, numbers, times or None.
     """
     safe = re.sub(r"[^A-Za-z0-9 ._-]", "_", name)[:100].strip(" .") or "table"
-    told = {"content-disposition": f'attachment; filename="{safe}.csv"'}
-    return Response(csv_text(columns, rows), media_type="text/csv; charset=utf-8", headers=told)
+    return saved(csv_text(columns, rows), f"{safe}.csv", "text/csv; charset=utf-8")
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:

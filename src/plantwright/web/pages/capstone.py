@@ -15,6 +15,7 @@ from plantwright.store.school_tables import Proposal
 from plantwright.store.tables import KeptPlant, KeptRun
 from plantwright.web.forms import Fields
 from plantwright.web.look import page
+from plantwright.web.saved import saved
 from plantwright.web.school.menu import edits_of, menu
 from plantwright.web.studied import folder_of, shown_run
 from plantwright.web.visitor import Acting, Seeing, Visitor
@@ -88,8 +89,7 @@ def save_report(who: Seeing, plant: str, proposal: str) -> Response:
         "kind": "plantwright capstone", "learner": kept.learner, "plant": found.name, "proposed": kept.edits,
         "expects": kept.expects, "judged": kept.judged, "met": kept.met, "mark": mark, "made": kept.made.isoformat(),
     }  # fmt: skip
-    told = {"content-disposition": 'attachment; filename="capstone.jwt"'}
-    return Response(sign(report, secret_key(who.store)), media_type="application/jwt", headers=told)
+    return saved(sign(report, secret_key(who.store)), "capstone.jwt", "application/jwt")
 
 
 @router.get("/{proposal}/school.pub")
@@ -98,8 +98,7 @@ def save_key(who: Seeing, plant: str, proposal: str) -> Response:
     from plantwright.web.school.seal import public_pem
 
     _proposal(who, plant, proposal)
-    told = {"content-disposition": 'attachment; filename="school.pub"'}
-    return Response(public_pem(who.store), media_type="application/x-pem-file", headers=told)
+    return saved(public_pem(who.store), "school.pub", "application/x-pem-file")
 
 
 @router.post("/{proposal}/mark")

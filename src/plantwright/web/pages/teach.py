@@ -19,6 +19,7 @@ from plantwright.store.school_tables import SchoolClass
 from plantwright.store.tables import KeptPlant
 from plantwright.web.csv_out import csv_answer
 from plantwright.web.look import page
+from plantwright.web.saved import saved
 from plantwright.web.school.cases import case_of, run_to_learn_on
 from plantwright.web.school.classroom import Classroom, classroom
 from plantwright.web.school.handout import Kind, awards, drawn, exported
@@ -133,8 +134,7 @@ def save_awards(who: Seeing, plant: str, school_class: str) -> Response:
 
 
 def _saved(file: bytes, name: str) -> Response:
-    media = "application/zip" if name.endswith(".zip") else "application/xml"
-    return Response(file, media_type=media, headers={"content-disposition": f'attachment; filename="{name}"'})
+    return saved(file, name, "application/zip" if name.endswith(".zip") else "application/xml")
 
 
 @router.post("/{school_class}/end")

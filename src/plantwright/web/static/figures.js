@@ -47,6 +47,38 @@ export async function draw(box, text) {
   box.dataset.drawn = night.matches ? "dark" : "light";
 }
 
+/** Draw each box once it comes into view, and anew when day turns to night; return what draws one at once. */
+export function drawWhenSeen(boxes, addressOf, excuse) {
+  const texts = new Map();
+  const show = async (box) => {
+    if (!texts.has(box)) {
+      texts.set(box, ""); // asked for; not twice
+      const answer = await fetch(addressOf(box));
+      if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+      texts.set(box, await answer.text());
+    }
+    const text = texts.get(box);
+    if (text) await draw(box, text);
+  };
+  const undrawn = (box, error) => {
+    texts.delete(box);
+    box.textContent = `This figure could not be drawn (${error.message})${excuse}.`;
+  };
+  const seen = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        seen.unobserve(target);
+        show(target).catch((error) => undrawn(target, error));
+      }
+    },
+    { rootMargin: "400px" },
+  );
+  boxes.forEach((box) => seen.observe(box));
+  night.addEventListener("change", () => boxes.filter((box) => texts.get(box)).forEach((box) => draw(box, texts.get(box))));
+  return show;
+}
+
 /** Give a box's figure as a file to keep, its heading and how to read it in it. */
 export async function keep(box, format, name) {
   const { width, height } = box.getBoundingClientRect();
