@@ -108,7 +108,7 @@ def _plant(session: Any, store: Store) -> dict[str, str]:
         "page": "flow", "card": "hostile", "floor": open_floor(plant, [HOSTILE], [HOSTILE], [HOSTILE]),
         "asked": "0123456789abcdef", "proposal": "0123456789abcdef", "play": "0123456789abcdef",
         "lesson": "flow-law", "number": "0",
-        "school_class": taught.id,
+        "school_class": taught.id, "platform": "0123456789abcdef", "ticket": "0123456789abcdef",
     }  # fmt: skip
 
 

@@ -7,8 +7,11 @@ import pytest
 from plantwright.store.people import account_named, close_account
 from served import HOSTILE, ROLES, SAFE, STRANGERS, World, make_world, parameters, routes, send
 
-OPEN = {"/enter", "/static/plotly.min.js", "/record-worker.js"}
-"""What answers people who are not logged in: the log-in itself, and public scripts."""
+OPEN = {
+    "/enter", "/static/plotly.min.js", "/record-worker.js",
+    "/lti/login", "/lti/launch", "/lti/enter", "/lti/choose", "/lti/keys",
+}  # fmt: skip
+"""What answers people who are not logged in: the log-in itself, public scripts, and learning systems: ``test_lti``."""
 BY_ADDRESS = {"/api/floors/{floor}", "/api/floors/{floor}/presses", "/record/{floor}"}
 """What whoever has the secret address may do, as a phone on the floor does: see ``test_presses``."""
 OWN = {
@@ -18,10 +21,11 @@ OWN = {
     "/account/keys/{key}/delete",
     "/api/me/keys",
     "/api/me/keys/{key}",
+    "/lti/connect/{ticket}",
 }
 """What everybody may change: their own account."""
 FOR_ADMINS = {
-    "/people", "/people/{account}/role", "/people/{account}/close",
+    "/people", "/people/{account}/role", "/people/{account}/close", "/platforms", "/platforms/{platform}/delete",
     "/api/accounts", "/api/accounts/{account}/role", "/api/accounts/{account}",
 }  # fmt: skip
 FOR_ENGINEERS = {"/api/plants", "/api/plants/example", "/api/floors"}

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from plantwright.errors import MissingExtraError, StoreError
 
 DATABASE = "plantwright.sqlite"
-NEWEST = "0004_school"
+NEWEST = "0005_lti"
 """The newest migration: asked before Alembic is loaded, which takes a third of a second."""
 _PATIENCE = 30.0
 """How long a writer waits for another one [s]."""

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from plantwright.errors import NotThereError
+from plantwright.store.lti_tables import GradeLine
 from plantwright.store.school_tables import Asked, Assignment, Play, Proposal, SchoolClass, SchoolSecret, Seat
 from plantwright.store.tables import Account
 
@@ -63,9 +64,9 @@ def as_record(asked: Asked) -> dict[str, object]:
 
 
 def all_of(session: Session, learner: str) -> dict[str, Any]:
-    """Return all that is kept of a learner as plain values: answers, proposals, games and seats."""
+    """Return all that is kept of a learner as plain values: answers, proposals, games, seats and where grades go."""
     told: dict[str, Any] = {"learner": learner, "answers": [as_record(one) for one in asked_of(session, learner)]}
-    for name, table in (("proposals", Proposal), ("games", Play), ("seats", Seat)):
+    for name, table in (("proposals", Proposal), ("games", Play), ("seats", Seat), ("grades", GradeLine)):
         rows = session.scalars(sa.select(table).where(table.learner == learner))
         told[name] = [_plain(row) for row in rows]
     for one in told["games"]:
@@ -85,9 +86,9 @@ def _plain(row: Any) -> dict[str, Any]:
 
 
 def erase(session: Session, learner: str) -> int:
-    """Forget a learner: every answer, proposal, game and seat; return how many rows that were."""
+    """Forget a learner: every answer, proposal, game, seat and grade; return how many rows that were."""
     count = 0
-    for table in (Asked, Seat, Proposal, Play):
+    for table in (Asked, Seat, Proposal, Play, GradeLine):
         rows = list(session.scalars(sa.select(table).where(table.learner == learner)))
         for row in rows:
             session.delete(row)

@@ -6,7 +6,7 @@ import secrets
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import JSON, DateTime, Float, ForeignKey, Integer, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import JSON, DateTime, Float, ForeignKey, Integer, MetaData, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 Role = Literal["viewer", "teacher", "engineer", "admin"]
@@ -90,6 +90,8 @@ class KeptPlant(Base):
     """What a person said of the columns, as ``--map`` takes it."""
     floor: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """Stations, reasons and products that phones record, and the hash of the key; None: no phone records it."""
+    courses: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether learners of learning systems may read it, in classes that their teachers link."""
 
 
 class Share(Base):

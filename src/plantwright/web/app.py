@@ -21,6 +21,8 @@ from plantwright.web.bodies import Bodies
 from plantwright.web.changes.warm import warm_twin
 from plantwright.web.guard import Guard
 from plantwright.web.look import HERE
+from plantwright.web.lti.grades import Messenger
+from plantwright.web.lti.hall import Hall
 from plantwright.web.pages import PAGES
 from plantwright.web.runner import Runner
 from plantwright.web.settings import Settings
@@ -34,9 +36,12 @@ def make_app(store: Store, settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
         runner = Runner(store, settings.most_memory)
+        messenger = Messenger(store, app.state.hall.fetch)
         runner.start()
+        messenger.start()
         warm_twin(runner.stopped)
         yield
+        messenger.stop()
         runner.stop()
         store.close()
 
@@ -45,6 +50,7 @@ def make_app(store: Store, settings: Settings) -> FastAPI:
         openapi_url="/api/openapi.json",
     )  # fmt: skip
     app.state.store, app.state.settings, app.state.attempts = store, settings, Attempts()
+    app.state.hall = Hall()
     app.add_middleware(Assistant, store=store, settings=settings)
     app.add_middleware(Bodies, store=store, settings=settings)
     app.add_middleware(Guard, settings=settings)

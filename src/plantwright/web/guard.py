@@ -18,6 +18,14 @@ POLICY = (
     "base-uri 'none'; frame-ancestors 'none'"
 )
 """Plotly writes styles of its own; scripts come from files of ours alone."""
+FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors https:").replace(
+    "form-action 'self'", "form-action 'self' https:"
+)
+"""Learning systems show a tool in a frame of theirs, and a choice goes back to them as a form."""
+FROM_ELSEWHERE = ("/lti/login", "/lti/launch")
+"""What pages of other sites may send: a signed word, and what begins it."""
+IN_FRAMES = (*FROM_ELSEWHERE, "/lti/choose")
+"""What they may show in a frame: nothing there is done by a cookie of a log-in."""
 _HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
@@ -47,6 +55,9 @@ class Guard:
         added = _HEADERS | (_HTTPS if self.settings.secure else {})
         if not scope["path"].startswith("/static/"):
             added |= {"cache-control": "no-store"}
+        if scope["path"] in IN_FRAMES:
+            added = {name: one for name, one in added.items() if name != "x-frame-options"}
+            added["content-security-policy"] = FRAMED
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -55,16 +66,16 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
-        refusal = self._refusal(scope["method"], Headers(scope=scope))
+        refusal = self._refusal(scope["method"], scope["path"], Headers(scope=scope))
         await (PlainTextResponse(refusal, 403) if refusal else self.app)(scope, receive, guarded)
 
-    def _refusal(self, method: str, headers: Headers) -> str:
+    def _refusal(self, method: str, path: str, headers: Headers) -> str:
         host = headers.get("host", "")
         if not self._is_ours(host_name(host)):
             return (
                 f"Called by an unknown name; allowed: {', '.join(self.settings.hosts)}. Start with --allow-host NAME."
             )
-        if _from_elsewhere(method, host, headers):
+        if path not in FROM_ELSEWHERE and _from_elsewhere(method, host, headers):
             return "Sent from a page of another site, so it is refused. Use this server's own pages."
         return ""
 

@@ -45,9 +45,17 @@ def test_a_score_reaches_the_column(begun: Begun) -> None:
 
 
 def test_what_a_teacher_has_yet_to_read_is_not_final(begun: Begun) -> None:
-    """An unfinished score says that somebody has to grade it."""
-    send_score(come(begun), Score(given=0, most=1, finished=False), COLLEGE, OURS, begun.college, NOW)
-    assert posted(begun.college.asked[-1])["gradingProgress"] == "PendingManual"
+    """A score that somebody has yet to give says so, and is handed in."""
+    send_score(come(begun), Score(given=0, most=1, graded=False), COLLEGE, OURS, begun.college, NOW)
+    told = posted(begun.college.asked[-1])
+    assert (told["activityProgress"], told["gradingProgress"]) == ("Submitted", "PendingManual")
+
+
+def test_a_score_on_the_way_counts_already(begun: Begun) -> None:
+    """A learner who is not done has the grade so far, and is said to be working still."""
+    send_score(come(begun), Score(given=3, most=10, finished=False), COLLEGE, OURS, begun.college, NOW)
+    told = posted(begun.college.asked[-1])
+    assert (told["activityProgress"], told["gradingProgress"]) == ("InProgress", "FullyGraded")
 
 
 def test_no_word_is_used_twice(begun: Begun) -> None:

@@ -31,7 +31,9 @@ class Score(Noun):
     given: float = Field(ge=0, allow_inf_nan=False, json_schema_extra={"unit": "points"})
     most: float = Field(gt=0, allow_inf_nan=False, json_schema_extra={"unit": "points"})
     finished: bool = True
-    """Whether the learner is done; an open explanation that a teacher has yet to read is not."""
+    """Whether the learner is done; else they may still better it."""
+    graded: bool = True
+    """Whether it counts; an open explanation that a teacher has yet to read does not."""
     comment: str = ""
 
 
@@ -114,6 +116,13 @@ def _body(launch: Launch, score: Score, now: datetime) -> dict[str, object]:
     return {
         "userId": launch.learner, "scoreGiven": score.given, "scoreMaximum": score.most, **comment,
         "timestamp": now.astimezone(UTC).isoformat(timespec="milliseconds"),
-        "activityProgress": "Completed" if score.finished else "Submitted",
-        "gradingProgress": "FullyGraded" if score.finished else "PendingManual",
+        "activityProgress": _activity(score),
+        # what counts is always "fully" graded, even on the way: systems leave out of their grade book what is not
+        "gradingProgress": "FullyGraded" if score.graded else "PendingManual",
     }  # fmt: skip
+
+
+def _activity(score: Score) -> str:
+    if not score.graded:
+        return "Submitted"
+    return "Completed" if score.finished else "InProgress"

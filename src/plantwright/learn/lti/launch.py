@@ -51,6 +51,7 @@ class Launch(Noun):
     """A pseudonym that the system gives: the same person has the same one there."""
     teacher: bool
     course: str = ""
+    course_title: str = ""
     link: str = ""
     """The link that was followed."""
     target: str
@@ -156,11 +157,12 @@ def _launch(told: dict[str, Any], platform: Platform) -> Launch:
     purpose: Any = MESSAGES[told[f"{CLAIM}message_type"]]
     roles = told.get(f"{CLAIM}roles")
     names = [str(one).rpartition("#")[2].rpartition("/")[2] for one in roles] if isinstance(roles, list) else []
-    linking, book = _of(told, LINKING), _of(told, GRADES)
+    linking, book, context = _of(told, LINKING), _of(told, GRADES), _of(told, f"{CLAIM}context")
     return Launch(
         purpose=purpose, issuer=platform.issuer, client_id=platform.client_id,
         deployment=told[f"{CLAIM}deployment_id"], learner=told["sub"], teacher=not set(TEACHERS).isdisjoint(names),
-        course=_text(_of(told, f"{CLAIM}context").get("id")), link=_text(_of(told, f"{CLAIM}resource_link").get("id")),
+        course=_text(context.get("id")), course_title=_text(context.get("title")) or _text(context.get("label")),
+        link=_text(_of(told, f"{CLAIM}resource_link").get("id")),
         target=_text(told.get(f"{CLAIM}target_link_uri")), grade_book=_book(book) if book else None,
         choosing=Choosing(return_url=linking["deep_link_return_url"], data=linking.get("data"))
         if purpose == "choose" else None,

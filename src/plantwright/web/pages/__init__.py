@@ -14,8 +14,10 @@ from plantwright.web.pages import (
     games,
     learn,
     lessons,
+    lti,
     people,
     plants,
+    platforms,
     record,
     sharing,
     teach,
@@ -26,5 +28,5 @@ from plantwright.web.pages import (
 PAGES: tuple[APIRouter, ...] = (
     enter.router, plants.router, account.router, people.router, sharing.router, cards.router, changes.router,
     time.router, record.router, floor.router, visits.router, learn.router, lessons.router,
-    capstone.router, games.router, teach.router,
+    capstone.router, games.router, teach.router, platforms.router, lti.router,
 )  # fmt: skip

@@ -37,7 +37,7 @@ def enter(
         return page(request, "closed.html", status=401)
     with store_of(request).session() as session:
         cookie = log_in(session, local_account(session))
-    return _entered(settings, cookie, "/")
+    return entered(settings, cookie, "/")
 
 
 @router.post("/enter")
@@ -64,7 +64,7 @@ def enter_by_password(
     if cookie is None:
         return _form(request, to, WRONG, 401)
     attempts.succeeded(name, address)
-    return _entered(settings, cookie, _local(to))
+    return entered(settings, cookie, _local(to))
 
 
 @router.post("/leave")
@@ -113,7 +113,8 @@ def _form_cookie(settings: Settings) -> str:
     return f"{settings.cookie}_form"
 
 
-def _entered(settings: Settings, cookie: str, to: str) -> Response:
+def entered(settings: Settings, cookie: str, to: str) -> Response:
+    """Return the answer that gives a browser the cookie of its log-in, and sends it on."""
     answer = RedirectResponse(to, 303)
     # lax: a link from a mail to a page of ours works; changes need more than the cookie
     answer.set_cookie(

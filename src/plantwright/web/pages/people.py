@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from plantwright.errors import AccountError
 from plantwright.store.accounts import demand_role
+from plantwright.store.lti import guests
 from plantwright.store.passwords import SHORTEST
 from plantwright.store.people import account_of, add_account, close_account, people, set_role
 from plantwright.store.tables import ROLES
@@ -77,7 +78,10 @@ def _demand_admin(who: Visitor) -> None:
 
 
 def _shown(request: Request, who: Visitor, said: str = "", status: int = 200) -> Response:
+    visiting = guests(who.session)
+    found = people(who.session)
     return page(
-        request, "people.html", status=status, who=who, title="People", said=said, people=people(who.session),
+        request, "people.html", status=status, who=who, title="People", said=said,
+        people=[one for one in found if one.id not in visiting], visiting=[one for one in found if one.id in visiting],
         roles=ROLES, may=MAY, shortest=SHORTEST,
     )  # fmt: skip

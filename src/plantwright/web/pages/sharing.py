@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from plantwright.errors import NotThereError
+from plantwright.store.lti import admit, guests
 from plantwright.store.people import account_named, account_of
 from plantwright.store.shares import owned_plant, readers, share, unshare
 from plantwright.store.tables import KeptPlant
@@ -48,8 +49,20 @@ def end_sharing(who: Acting, plant: str, account: str) -> Response:
     return RedirectResponse(f"/plants/{found.id}/sharing", 303)
 
 
+@router.post("/plants/{plant}/sharing/courses")
+def admit_courses(who: Acting, plant: str, admitted: Annotated[str, Form(max_length=8)] = "") -> Response:
+    """Let learners of learning systems read a plant in classes that are linked, or let them no longer."""
+    found = owned_plant(who.session, who.account, plant)
+    demand_accounts(who)
+    admit(who.session, found, admitted=admitted == "yes")
+    return RedirectResponse(f"/plants/{found.id}/sharing", 303)
+
+
 def _shown(request: Request, who: Visitor, plant: KeptPlant, said: str = "", status: int = 200) -> Response:
+    visiting = guests(who.session)
+    found = readers(who.session, plant.id)
     return page(
         request, "sharing.html", status=status, who=who, plant=plant, title=f"{plant.name}: sharing", said=said,
-        readers=readers(who.session, plant.id), here="sharing",
+        readers=[one for one in found if one.id not in visiting], here="sharing",
+        visiting=[one for one in found if one.id in visiting],
     )  # fmt: skip

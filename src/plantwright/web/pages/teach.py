@@ -13,6 +13,7 @@ from pydantic import Field
 from plantwright.errors import NotThereError
 from plantwright.learn.skills.skill import TRACKS
 from plantwright.store.accounts import demand_role, plant_for
+from plantwright.store.lti import courses_of, late_lines
 from plantwright.store.plays import plays_of_class
 from plantwright.store.school import assign, class_for, classes_of, end_class, new_class
 from plantwright.store.school_tables import SchoolClass
@@ -65,6 +66,7 @@ def show_class(request: Request, who: Seeing, plant: str, school_class: str) -> 
     return page(
         request, "class.html", who=who, plant=found, here="teach", title=f"{taught.name}: class", taught=taught,
         room=classroom(who.session, taught), games=GAMES,
+        courses=courses_of(who.session, taught.id), late=late_lines(who.session, taught.id),
         results=results(plays_of_class(who.session, taught)), graph=skill_graph(), tracks=TRACKS,
         askable=() if run is None else askable_templates(case_of(who, found, run.id)),
     )  # fmt: skip

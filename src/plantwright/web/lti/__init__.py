@@ -1,0 +1,1 @@
+"""People who come from a learning system: what lasts between their steps, where they go, their grades."""
