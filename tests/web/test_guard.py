@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plantwright.web.guard import POLICY
+from plantwright.web.guard import FRAMED, FROM_ELSEWHERE, IN_FRAMES, POLICY
 from plantwright.web.settings import Settings
 from served import HOSTILE, SAFE, World, make_world, routes, send
 
@@ -49,7 +49,7 @@ def test_no_page_holds_a_script_of_its_own(world: World) -> None:
         path for path, _ in pages
     }
     for path, answer in pages:
-        assert answer.headers["content-security-policy"] == POLICY, path
+        assert answer.headers["content-security-policy"] == (FRAMED if path in IN_FRAMES else POLICY), path
         seen = Seen(answer.text)
         assert not seen.bad, f"{path}: {seen.bad}"
         assert all(re.fullmatch(r"/static/[\w./-]+", one) for one in seen.scripts), f"{path}: {seen.scripts}"
@@ -62,19 +62,24 @@ def test_the_policy_allows_no_script_but_files_of_ours() -> None:
     rules = dict(part.strip().split(" ", 1) for part in POLICY.split(";"))
     assert rules["script-src"] == "'self'"
     assert rules["default-src"] == "'none'"
+    framed = dict(part.strip().split(" ", 1) for part in FRAMED.split(";"))
+    assert {name: rule for name, rule in framed.items() if rules[name] != rule} == {
+        "frame-ancestors": "https:", "form-action": "'self' https:",
+    }  # fmt: skip
     assert "http" not in POLICY
     assert "unsafe-eval" not in POLICY
 
 
 def test_every_answer_carries_the_headers_of_safety(world: World) -> None:
-    """Pages, JSON, files, refusals: none is guessed at, framed, kept by caches or told to other sites."""
+    """None is guessed at, kept by caches or told to other sites; framed are those alone where no log-in acts."""
     owner = world.client("owner")
     for method, route in routes(world.app):
         if method in SAFE:
             headers = send(owner, method, route, world.ids).headers
             assert headers["x-content-type-options"] == "nosniff", route.path
-            assert headers["x-frame-options"] == "DENY", route.path
-            assert headers["content-security-policy"] == POLICY, route.path
+            framed = route.path in IN_FRAMES
+            assert headers.get("x-frame-options") == (None if framed else "DENY"), route.path
+            assert headers["content-security-policy"] == (FRAMED if framed else POLICY), route.path
             assert headers["cache-control"] == "no-store" or route.path.startswith("/static/"), route.path
 
 
@@ -128,3 +133,15 @@ def test_over_https_cookies_and_the_address_stay_there(tmp_path: Path) -> None:
     assert "max-age" in answer.headers["strict-transport-security"]
     assert answer.headers["set-cookie"].startswith("__Host-plantwright_8443_form=")
     assert "Secure" in answer.headers["set-cookie"]
+
+
+def test_other_sites_send_what_begins_and_ends_a_launch_alone(world: World) -> None:
+    """A page of another site posts nothing but the two steps of a launch."""
+    client = world.client()
+    foreign = {"origin": "https://college.example", "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}
+    for method, route in routes(world.app):
+        if method not in SAFE:
+            refused = send(client, method, route, world.ids, headers=foreign).text.startswith(
+                "Sent from a page of another"
+            )
+            assert refused == (route.path not in FROM_ELSEWHERE), route.path

@@ -171,21 +171,11 @@ def _account(session: Session, person: str) -> Account:
 
 def _answer(school: School, learner: str, state: str) -> None:
     with school.world.store.session() as session:
-        session.add(
-            Asked(
-                plant=school.plant,
-                run="r",
-                learner=learner,
-                assignment=school.assignment,
-                template="flow.x",
-                skill="flow.littles_law",
-                seed=1,
-                tries=[],
-                said=[],
-                state=state,
-                ended=now(),
-            )  # fmt: skip
-        )
+        asked = Asked(
+            plant=school.plant, run="r", learner=learner, assignment=school.assignment, template="flow.x",
+            skill="flow.littles_law", seed=1, tries=[], said=[], state=state, ended=now(),
+        )  # fmt: skip
+        session.add(asked)
 
 
 def test_the_same_person_comes_back_to_the_same_seat(linked: School) -> None:
@@ -361,9 +351,7 @@ def test_a_system_that_is_forgotten_sends_nobody(tmp_path: Path) -> None:
         browser = made.browser()
         with world.store.session() as session:
             platform = session.scalars(sa.text("SELECT id FROM platforms")).one()
-            session.add(
-                Course(school_class=made.taught, platform=platform, deployment="d1", course="course-9", title="")
-            )
+            session.add(Course(school_class=made.taught, platform=platform, deployment=PLACE, course=COURSE, title=""))
         assert made.come(browser, made.learner("p-1")).status_code == 303
         assert made.program("admin").post(f"/platforms/{platform}/delete", data={"sure": "yes"}).status_code == 303
         assert browser.get(f"/plants/{plant}/learn").status_code == 303
