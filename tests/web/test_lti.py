@@ -257,6 +257,32 @@ def test_a_class_is_linked_by_its_own_teacher_alone(linked: School) -> None:
     assert browser.post("/lti/choose", data={"ticket": "none", "what": linked.taught}).status_code == 422
 
 
+def test_where_nothing_can_be_chosen_the_teacher_links_by_following_a_link(linked: School) -> None:
+    """A teacher who follows a link to a class of theirs that is not linked yet is asked; from then on learners come."""
+    teacher = linked.program("teacher")
+    other = teacher.post(f"/plants/{linked.plant}/teach", data={"name": "by hand"}).headers["location"][-16:]
+    target = f"{HOME}/plants/{linked.plant}/learn?class={other}"
+    assert linked.come(linked.browser(), Sent("p-12", target=target)).status_code == 403
+    browser = linked.browser()
+    answer = linked.come(browser, Sent("t-1", "Instructor", target))
+    assert "by hand" in answer.text
+    assert "Line &amp; flow" not in answer.text
+    done = browser.post("/lti/choose", data={"ticket": _ticket(answer), "what": other})
+    assert "takes the learners of “Manufacturing systems” now" in done.text
+    assert linked.come(linked.browser(), Sent("p-12", target=target)).status_code == 303
+
+
+def test_a_plant_that_its_owner_keeps_closed_is_not_linked(linked: School) -> None:
+    """A teacher who may read a plant cannot open it to a whole course: its owner does."""
+    linked.program("owner").post(f"/plants/{linked.plant}/sharing/courses", data={"admitted": ""})
+    browser = linked.browser()
+    ticket = _ticket(linked.come(browser, Sent("t-1", "Instructor")))
+    assert "not open to learning systems" in browser.post("/lti/choose", data={"ticket": ticket}).text
+    assert browser.post("/lti/choose", data={"ticket": ticket, "what": linked.taught}).status_code == 403
+    assert linked.program("teacher").post(f"/plants/{linked.plant}/sharing/courses").status_code == 403
+    linked.program("owner").post(f"/plants/{linked.plant}/sharing/courses", data={"admitted": "yes"})
+
+
 def test_a_launch_is_taken_once_and_in_its_own_browser(linked: School) -> None:
     """What a browser posted is refused a second time, and refused in a browser that did not begin it."""
     sent = linked.learner("p-8")
