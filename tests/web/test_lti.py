@@ -141,6 +141,7 @@ def test_a_learner_comes_gets_a_seat_and_their_grade_goes_back(linked: School) -
     assert answer.status_code == 303, answer.text
     assert HOME + answer.headers["location"] == linked.link(linked.assignment)
     assert "Little" in browser.get(answer.headers["location"]).text
+    assert "has no password" in browser.get("/account").text
     with linked.world.store.session() as session:
         account = session.get_one(
             Account, session.scalars(sa.select(Guest.account).where(Guest.subject == "p-1")).one()
@@ -258,7 +259,7 @@ def test_a_class_is_linked_by_its_own_teacher_alone(linked: School) -> None:
 
 
 def test_where_nothing_can_be_chosen_the_teacher_links_by_following_a_link(linked: School) -> None:
-    """A teacher who follows a link to a class of theirs that is not linked yet is asked; from then on learners come."""
+    """A teacher who follows a link to a class of theirs that is not linked yet is asked; learners come until the class ends."""
     teacher = linked.program("teacher")
     other = teacher.post(f"/plants/{linked.plant}/teach", data={"name": "by hand"}).headers["location"][-16:]
     target = f"{HOME}/plants/{linked.plant}/learn?class={other}"
@@ -269,7 +270,12 @@ def test_where_nothing_can_be_chosen_the_teacher_links_by_following_a_link(linke
     assert "Line &amp; flow" not in answer.text
     done = browser.post("/lti/choose", data={"ticket": _ticket(answer), "what": other})
     assert "takes the learners of “Manufacturing systems” now" in done.text
-    assert linked.come(linked.browser(), Sent("p-12", target=target)).status_code == 303
+    learner = linked.browser()
+    assert linked.come(learner, Sent("p-12", target=target)).status_code == 303
+    page = f"/plants/{linked.plant}/learn"
+    assert learner.get(page).status_code == 200
+    teacher.post(f"/plants/{linked.plant}/teach/{other}/end", data={"sure": "yes"})
+    assert learner.get(page).status_code == 404, "the class was all that they were here for"
 
 
 def test_a_plant_that_its_owner_keeps_closed_is_not_linked(linked: School) -> None:

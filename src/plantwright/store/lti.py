@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from plantwright.errors import LaunchError, NotAllowedError, NotThereError
 from plantwright.store.lti_tables import Connected, Course, GradeLine, Guest, KeptPlatform
-from plantwright.store.school_tables import Asked, Assignment, SchoolClass
+from plantwright.store.school import learner_of
+from plantwright.store.school_tables import Asked, Assignment, SchoolClass, Seat
 from plantwright.store.shares import share
 from plantwright.store.tables import Account, KeptPlant, Share, now
 
@@ -151,6 +152,16 @@ def demand_seat(session: Session, taught: SchoolClass, course: tuple[str, str, s
     if session.get(Course, (taught.id, *course)) is None or not plant.courses:
         raise NotAllowedError("this class takes no learners of that course; ask its teacher to link them")
     share(session, plant, learner)
+
+
+def end_visits(session: Session, plant: str) -> None:
+    """Let those learners of learning systems read a plant no longer who have no seat in any class on it."""
+    seats = sa.select(Seat.learner).join(SchoolClass, SchoolClass.id == Seat.school_class)
+    seated = set(session.scalars(seats.where(SchoolClass.plant == plant)))
+    visiting = sa.select(Account).join(Guest, Guest.account == Account.id).join(Share, Share.account == Account.id)
+    for account in session.scalars(visiting.where(Share.plant == plant)):
+        if learner_of(session, account) not in seated:
+            session.execute(sa.delete(Share).where(Share.plant == plant, Share.account == account.id))
 
 
 def keep_line(session: Session, line: GradeLine) -> None:

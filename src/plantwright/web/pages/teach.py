@@ -13,7 +13,7 @@ from pydantic import Field
 from plantwright.errors import NotThereError
 from plantwright.learn.skills.skill import TRACKS
 from plantwright.store.accounts import demand_role, plant_for
-from plantwright.store.lti import courses_of, late_lines
+from plantwright.store.lti import courses_of, end_visits, late_lines
 from plantwright.store.plays import plays_of_class
 from plantwright.store.school import assign, class_for, classes_of, end_class, new_class
 from plantwright.store.school_tables import SchoolClass
@@ -146,6 +146,7 @@ def delete_class(who: Acting, plant: str, school_class: str, sure: Annotated[str
     if sure != "yes":
         return _to(found, taught)
     end_class(who.session, taught)
+    end_visits(who.session, found.id)
     return RedirectResponse(f"/plants/{found.id}/teach", 303)
 
 
