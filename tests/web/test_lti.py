@@ -259,7 +259,7 @@ def test_a_class_is_linked_by_its_own_teacher_alone(linked: School) -> None:
 
 
 def test_where_nothing_can_be_chosen_the_teacher_links_by_following_a_link(linked: School) -> None:
-    """A teacher who follows a link to a class of theirs that is not linked yet is asked; learners come until the class ends."""
+    """A teacher who follows a link to their class that is not linked is asked; learners come until the class ends."""
     teacher = linked.program("teacher")
     other = teacher.post(f"/plants/{linked.plant}/teach", data={"name": "by hand"}).headers["location"][-16:]
     target = f"{HOME}/plants/{linked.plant}/learn?class={other}"
