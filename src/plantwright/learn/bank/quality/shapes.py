@@ -1,0 +1,162 @@
+"""Histograms to read: where the middle of a skewed sample lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from plantwright.learn.bank.case import Case
+from plantwright.learn.bank.draw import Draw
+from plantwright.learn.bank.flow.times import unit_of
+from plantwright.learn.bank.make import choice
+from plantwright.learn.bank.slices import KEPT
+from plantwright.learn.bank.template import Draft, Exactly, NotHereError, template
+from plantwright.learn.bank.view import Axis, Chart, Series
+from plantwright.learn.bank.words import text
+
+CLEAR = 0.06
+"""How far from half a class must begin and end so that bars, read by eye, tell it [1]."""
+STEPS = (1.0, 2.0, 2.5, 5.0)
+
+
+@dataclass(frozen=True)
+class Histogram:
+    """Process times of a station in classes of one width; the last class has no upper end."""
+
+    station: str
+    unit: str
+    edges: tuple[float, ...]
+    """Where classes begin, as shown [unit]."""
+    counts: tuple[int, ...]
+    mean: float
+    """The mean of the times [unit]."""
+
+    @property
+    def names(self) -> list[str]:
+        """What the classes are called, such as ``20–40``."""
+        ends = [text(one) for one in self.edges]
+        return [*(f"{low}–{high}" for low, high in zip(ends, ends[1:], strict=False)), f"{ends[-1]} on"]
+
+    @property
+    def median(self) -> int:
+        """The class in which the sum of the bars from the left reaches half, from 0."""
+        return int(np.argmax(np.cumsum(self.counts) >= sum(self.counts) / 2))
+
+    @property
+    def tallest(self) -> int:
+        """The class with most times, from 0."""
+        return int(np.argmax(self.counts))
+
+    def class_of(self, value: float) -> int:
+        """Return the class of a time, from 0."""
+        return max(int(np.searchsorted(self.edges, value, side="right")) - 1, 0)
+
+    def clear(self) -> bool:
+        """Return whether half is reached well within a class, and one bar stands out as the tallest."""
+        shares = np.cumsum((0, *self.counts)) / sum(self.counts)
+        ranked = sorted(self.counts)
+        return bool(np.min(np.abs(shares - 0.5)) > CLEAR) and ranked[-1] > 1.05 * ranked[-2]
+
+
+@template("quality.summary", "choice")
+def class_of_the_median(case: Case, draw: Draw) -> Draft:
+    """Ask in which class of a histogram the median lies, from its bars alone."""
+    seen = _some(case, draw)
+    names, right, whole = seen.names, seen.median, sum(seen.counts)
+    before = sum(seen.counts[:right])
+    chart = Chart(
+        title=f"Process times at {seen.station}", mark="bars", x=Axis(title="process time", unit=seen.unit),
+        y=Axis(title="steps"), series=(Series(x=tuple(names), y=tuple(map(float, seen.counts))),),
+        read="Each bar counts the steps whose process time lies in its class.",
+    )  # fmt: skip
+
+    def told(k: int) -> str:
+        return f"{names[k]} {seen.unit}"
+
+    near = [k for k in (right - 1, right + 1, right + 2) if 0 <= k < len(names)]
+    return Draft(
+        stem=f"The histogram counts {whole} steps at {seen.station} by their process time, by the log.\n\nIn which "
+        "class does the median lie?",
+        views=(chart,),
+        answer=choice(
+            draw,
+            told(right),
+            "Half of the steps are on each side of a place in that class.",
+            (told(seen.tallest), "mode_for_median", "That class has most steps. Are half of all steps below it, and "
+             "half above?"),
+            (told(seen.class_of(seen.mean)), "mean_for_median", "About there lies the mean; few long times pull it."),
+            (told(len(names) // 2), "middle_of_axis", "That is the middle of the axis; the heights of the bars count."),
+            *((told(k), "half_not_reached_there", "Add up the bars from the left once more: where do they reach half?")
+              for k in near),
+        ),
+        solution=(
+            f"Half of {whole} steps is {text(whole / 2)}.",
+            f"Left of {told(right)} there are {before} steps, with it {before + seen.counts[right]}.",
+            f"So the median lies in {told(right)}. The mean is {text(seen.mean, seen.unit, 3)}, the tallest bar "
+            f"{told(seen.tallest)}.",
+        ),
+        hints=(
+            "The median has as many steps below it as above it.",
+            "Read the heights of the bars, and add them up from the left.",
+            "The class in which the sum passes half of all steps holds the median.",
+        ),
+        again=lambda: Exactly(f"{names[_middle(seen.counts)]} {seen.unit}"),
+    )  # fmt: skip
+
+
+def _middle(counts: tuple[int, ...]) -> int:
+    """Return the class of the middle one when all stand in a row, by taking one away at each end in turn."""
+    row = [k for k, count in enumerate(counts) for _ in range(count)]
+    while len(row) > 2:
+        row = row[1:-1]
+    return row[0]
+
+
+def _some(case: Case, draw: Draw) -> Histogram:
+    """Return a histogram that can be read, with its median in the tallest class as often as elsewhere."""
+    inside, spare = draw.one([True, False]), None
+    for _ in range(60):
+        station = draw.one(list(_pools(case)))
+        one = _histogram(station, _pools(case)[station], draw)
+        if one is not None and one.clear():
+            spare = one
+            if (one.median == one.tallest) == inside:
+                return one
+    if spare is None:
+        raise NotHereError("no station's process times make a histogram with a middle that can be seen")
+    return spare
+
+
+@lru_cache(KEPT)
+def _pools(case: Case) -> dict[str, NDArray[np.float64]]:
+    """Return the process times [s] of stations with thirty steps or more."""
+    rows = case.steps[case.steps["seconds"] > 0]
+    pools = {str(name): one.to_numpy() for name, one in rows.groupby("station", sort=True)["seconds"]}
+    kept = {name: one for name, one in pools.items() if len(one) >= 30 and np.ptp(one) > 0}
+    if not kept:
+        raise NotHereError("no station has thirty steps of unlike length")
+    return kept
+
+
+def _histogram(station: str, seconds: NDArray[np.float64], draw: Draw) -> Histogram | None:
+    """Return a stretch of a station's times in five to nine classes; None where they do not fill them."""
+    size, unit = unit_of(float(np.median(seconds)))
+    count = draw.whole(30, min(len(seconds), 160))
+    first = draw.whole(0, len(seconds) - count)
+    values = seconds[first : first + count] / size
+    low, high = (float(np.quantile(values, one)) for one in (0.0, 0.92))
+    if not high > low:
+        return None
+    rough = (high - low) / draw.whole(4, 7)
+    power = 10.0 ** np.floor(np.log10(rough))
+    width = next(one * power for one in (*STEPS, 10.0) if one * power >= rough)
+    start = np.floor(low / width) * width
+    edges = tuple(float(f"{start + k * width:.10g}") for k in range(int((high - start) // width) + 2))
+    if not 5 <= len(edges) <= 9:
+        return None
+    places = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, len(edges) - 1)
+    counts = tuple(int(one) for one in np.bincount(places, minlength=len(edges)))
+    return Histogram(station, unit, edges, counts, float(np.mean(values)))
