@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from plantwright.learn.bank.case import Case
 from plantwright.learn.bank.draw import Draw
 from plantwright.learn.bank.flow.times import unit_of
 from plantwright.learn.bank.question import Criterion, Rubric
+from plantwright.learn.bank.slices import KEPT
 from plantwright.learn.bank.template import Draft, NotHereError, template
 from plantwright.learn.bank.view import Column, Table
 from plantwright.learn.bank.words import listed, rounded, text
@@ -50,8 +56,8 @@ def handover_from_the_log(case: Case, draw: Draw) -> Draft:
     columns = (Column(name="station"), Column(name="what goes on"), Column(name="for", unit=unit),
                Column(name="usual time", unit=unit))  # fmt: skip
     odd = " ".join(
-        f"{one.told} has been going on for {text(one.since, unit)}, usual are {text(one.usual or 0, unit)}: ask why, and "
-        "who knows." for one in long
+        f"{one.told} has been going on for {text(one.since, unit)}, usual are {text(one.usual or 0, unit)}: ask why, "
+        "and who knows." for one in long
     )  # fmt: skip
     down = " ".join(f"{one.station} stands ({one.what}) for {text(one.since, unit)}: who is on it, and from when will "
                     "it run?" for one in stands)  # fmt: skip
@@ -69,22 +75,22 @@ def handover_from_the_log(case: Case, draw: Draw) -> Draft:
                 f"Look first at {(stands or long or some)[0].station}: "
                 + ("it makes nothing until it is up." if stands else
                    "it is farthest beyond its time." if long else "its step has gone on for longest against its time."),
-                "Not in the log, so asked of people: what is held for quality, what material is short, what was "
-                "promised to whom, and who does what next.",
+                ("Not in the log, so asked of people: what is held for quality, what material is short, what was "
+                "promised to whom, and who does what next."),
             ) if one),
             criteria=(
                 Criterion(text=f"It names what runs, with its station: {len(some) - len(stands)} lines.", points=1),
                 Criterion(text=_on_stops(stands), points=1),
                 Criterion(text=_on_long(long), points=2),
-                Criterion(text="It says what the log does not hold: holds for quality, short material, promises.", points=2),
+                Criterion(text="It says what the log does not hold: quality, short material, promises.", points=2),
                 Criterion(text="It says who does what next, or where to look first, and gives a reason.", points=1),
             ),
         ),
         solution=(
             *(f"{one.told}: {text(one.since, unit)}"
               + (f", usual {text(one.usual, unit)}." if one.usual is not None else ", down.") for one in some),
-            f"Far beyond its usual time is what has taken more than {LATE:g} times as long: "
-            f"{listed([one.told for one in long])}.",
+            (f"Far beyond its usual time is what has taken more than {LATE:g} times as long: "
+            f"{listed([one.told for one in long])}."),
             "What the log does not hold must be asked before people go home.",
         ),
         hints=(
@@ -109,13 +115,14 @@ def _on_long(long: list[Open]) -> str:
 
 
 def _some(case: Case, draw: Draw) -> tuple[list[Open], str]:
-    """Return three to seven things that go on at a moment, one of them a stop or a long step if a few tries find it."""
-    steps, spare = case.steps[case.steps["seconds"] > 0], None
+    """Return three to six things that go on at a moment, one of them a stop or a long step if a few tries find it."""
+    steps, spare = case.steps, None
     if len(steps) < 30:
         raise NotHereError("fewer than thirty steps are in the log")
     for _ in range(25):
-        row = steps.iloc[draw.whole(len(steps) // 10, len(steps) - 1)]
-        found = _at(case, steps, float(row["start"]) + 0.6 * float(row["seconds"]), draw)
+        row = draw.whole(len(steps) // 10, len(steps) - 1)
+        start, end = _spans(case)[:, row]
+        found = _at(case, float(start + 0.6 * (end - start)), draw)
         if len(found[0]) >= 3:
             spare = found
             if any(one.usual is None or one.long for one in found[0]):
@@ -125,37 +132,47 @@ def _some(case: Case, draw: Draw) -> tuple[list[Open], str]:
     return spare
 
 
-def _at(case: Case, steps: pd.DataFrame, moment: float, draw: Draw) -> tuple[list[Open], str]:
-    """Return what goes on at a moment, of seven stations at most, and the unit of its times."""
-    here = steps[(steps["start"] <= moment) & (steps["end"] > moment)].drop_duplicates("station")
+@lru_cache(KEPT)
+def _spans(case: Case) -> NDArray[np.float64]:
+    """Return starts and ends of the steps [s], shape (2, step)."""
+    return case.steps[["start", "end"]].to_numpy(dtype=float).T
+
+
+def _at(case: Case, moment: float, draw: Draw) -> tuple[list[Open], str]:
+    """Return what goes on at a moment, of six stations at most, and the unit of its times."""
+    starts, ends = _spans(case)
+    here = case.steps.iloc[np.flatnonzero((starts <= moment) & (ends > moment))].drop_duplicates("station")
     down = case.stops[(case.stops["start"] <= moment) & (case.stops["end"] > moment)].drop_duplicates("station")
-    here = here[~here["station"].isin(down["station"])]
-    if len(here) + len(down) < 3:
+    down, here = down.iloc[:2], here[~here["station"].isin(down["station"])]
+    if len(here) + len(down) < 3 or here.empty:
         return [], ""
-    down = down.iloc[:2]
-    kept = here.iloc[sorted(draw.some(range(len(here)), min(len(here), draw.whole(4, 6) - len(down))))]
-    usual = [_usual(steps, row) for _, row in kept.iterrows()]
-    size, unit = unit_of(max([*usual, 1.0]))
+    kept = here.iloc[draw.some(range(len(here)), min(len(here), draw.whole(4, 6) - len(down)))].to_dict("records")
+    usual = [_usual(case)[_job(row)] for row in kept]
+    size, unit = unit_of(max(*usual, 1.0))
     found = [
         Open(str(row["station"]), _named(row), rounded((moment - row["start"]) / size, 2), rounded(one / size, 2))
-        for (_, row), one in zip(kept.iterrows(), usual, strict=True)
+        for row, one in zip(kept, usual, strict=True)
     ]
     found += [
         Open(str(row["station"]), f"stop: {row['reason'] or 'no reason given'}",
              rounded((moment - row["start"]) / size, 2), None)
-        for _, row in down.iterrows()
+        for row in down.to_dict("records")
     ]  # fmt: skip
     return sorted((one for one in found if one.since > 0), key=lambda one: one.station), unit
 
 
-def _usual(steps: pd.DataFrame, row: pd.Series) -> float:
-    """Return the median time of the step's operation at its work center [s]."""
-    same = steps["work_center"] == row["work_center"]
-    if row["operation"] is not None:
-        same &= steps["operation"] == row["operation"]
-    return float(steps[same]["seconds"].median())
+def _job(row: Mapping[Hashable, Any]) -> tuple[str, str]:
+    return str(row["work_center"]), str(row["operation"])
 
 
-def _named(row: pd.Series) -> str:
+@lru_cache(KEPT)
+def _usual(case: Case) -> dict[tuple[str, str], float]:
+    """Return the median time of each operation at each work center [s]."""
+    jobs = pd.Series(list(zip(case.steps["work_center"].astype(str), case.steps["operation"].astype(str), strict=True)))
+    medians = case.steps["seconds"].groupby(jobs).median()
+    return dict(zip(medians.index, medians.astype(float), strict=True))
+
+
+def _named(row: Mapping[Hashable, Any]) -> str:
     what = str(row["operation"] or "a step")
     return f"{what} on order {row['order']}" if row["order"] is not None else what

@@ -12,15 +12,14 @@ from numpy.typing import NDArray
 from plantwright.learn.bank.case import Case
 from plantwright.learn.bank.draw import Draw
 from plantwright.learn.bank.make import ordering
+from plantwright.learn.bank.quality.beats import long_ones
 from plantwright.learn.bank.slices import KEPT
 from plantwright.learn.bank.template import Draft, Exactly, NotHereError, template
 from plantwright.learn.bank.view import Column, Table
-from plantwright.learn.bank.words import rounded, text
+from plantwright.learn.bank.words import text
 
 LEAST = 10
 """Steps that each group of a split has at least."""
-ROWS = 400
-"""Steps of a work center that are split: so many that counts stay small enough to reckon with."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +59,7 @@ def suspects_by_what_the_log_says(case: Case, draw: Draw) -> Draft:
     rows = tuple((one.name, one.groups[k], *reversed(one.count(k))) for one in some for k in (0, 1))
     columns = (Column(name="suspect"), Column(name="group"), Column(name="steps"), Column(name="long steps"))
     return Draft(
-        stem=f"Some steps at {center} are long: they take more than {text(limit, 'min')}. If a suspected cause is the "
+        stem=f"Some steps at {center} are long: they {limit}. If a suspected cause is the "
         "right one, long steps must be more frequent in one group than in the other. The table splits the same steps "
         "of the log by each suspect.\n\nPut the suspects in order of how far the shares of long steps in their two "
         "groups are apart, in points of percent, the farthest first.",
@@ -69,7 +68,11 @@ def suspects_by_what_the_log_says(case: Case, draw: Draw) -> Draft:
             draw,
             _names(right),
             ("counts_compared", _names(by_count), "You compared counts; the groups are not equally large."),
-            ("largest_group", _names(by_highest), "Where most long steps are may be where most steps are; take shares."),
+            (
+                "largest_group",
+                _names(by_highest),
+                "Where most long steps are may be where most steps are; take shares.",
+            ),
             ("nearest_first", _names(right[::-1]), "The suspect whose groups differ most comes first."),
         ),
         solution=(
@@ -103,8 +106,8 @@ def _by_slopes(some: list[Suspect]) -> list[str]:
     return sorted(slopes, key=lambda name: -slopes[name])
 
 
-def _some(case: Case, draw: Draw) -> tuple[str, float, list[Suspect]]:
-    """Return a work center, from which time [min] its steps are long, and three or four suspects with a clear order."""
+def _some(case: Case, draw: Draw) -> tuple[str, str, list[Suspect]]:
+    """Return a work center, what its long steps did, and three or four suspects with a clear order."""
     pools = _pools(case)
     for count in (4, 3):
         for _ in range(40):
@@ -120,40 +123,45 @@ def _some(case: Case, draw: Draw) -> tuple[str, float, list[Suspect]]:
 
 
 @lru_cache(KEPT)
-def _pools(case: Case) -> dict[str, tuple[float, list[Suspect]]]:
+def _pools(case: Case) -> dict[str, tuple[str, list[Suspect]]]:
     timed = case.steps[case.steps["seconds"] > 0]
+    moments = pd.Timestamp(case.begin, tz="UTC") + pd.to_timedelta(timed["start"], unit="s")
+    local = moments.dt.tz_convert(case.zone)
+    told = timed.assign(hour=local.dt.hour, weekday=local.dt.weekday, again=timed["rework"].fillna(0).astype(bool))
     pools = {}
-    for name, all_rows in timed.groupby("work_center", sort=True):
-        rows = all_rows.iloc[-ROWS:]
-        limit = rounded(float(rows["seconds"].quantile(0.75)) / 60)
-        long = rows["seconds"].to_numpy() > 60 * limit
-        known = [one for one in _splits(case, rows, long) if min(one.count(0)[1], one.count(1)[1]) >= LEAST]
-        if 0.1 < long.mean() < 0.4 and len(known) >= 3:
-            pools[str(name)] = limit, known
+    for name, rows in told.groupby("work_center", sort=True):
+        found = long_ones(rows, 0.25) if len(rows) >= 4 * LEAST else None
+        if found is None:
+            continue
+        known = [one for one in _splits(rows, found[1]) if min(one.count(0)[1], one.count(1)[1]) >= LEAST]
+        if len(known) >= 3:
+            pools[str(name)] = found[0], known
     if not pools:
         raise NotHereError("no work center has steps that can be split by three suspects")
     return pools
 
 
-def _splits(case: Case, rows: pd.DataFrame, long: NDArray[np.bool_]) -> list[Suspect]:
+def _splits(rows: pd.DataFrame, long: NDArray[np.bool_]) -> list[Suspect]:
     """Return the suspects that a log can tell of any plant."""
-    moments = pd.Timestamp(case.begin, tz="UTC") + pd.to_timedelta(rows["start"], unit="s")
-    local = moments.dt.tz_convert(case.zone)
     pieces = rows["quantity"].fillna(1)
     small = float(pieces.median())
-    follows = (rows["product"] == rows.groupby("station")["product"].shift()).to_numpy()
+    by_station = rows.groupby("station", sort=False)
+    same = (rows["product"] == by_station["product"].shift()).to_numpy()
+    stood = (rows["start"] - by_station["end"].shift() > 1.0).to_numpy()
+    hour, day = rows["hour"].to_numpy(), rows["weekday"].to_numpy()
     found = [
-        Suspect("the hour", ("from midnight to noon", "from noon to midnight"), (local.dt.hour < 12).to_numpy(), long),
-        Suspect("the weekday", ("Monday to Wednesday", "the other days"), (local.dt.weekday < 3).to_numpy(), long),
-        Suspect("something that began of late", ("the older half", "the newer half"), np.arange(len(rows)) < len(rows) / 2,
-                long),
-        Suspect("the lot", (f"more than {text(small, 'pieces')}", "no more"), (pieces > small).to_numpy(), long),
-        Suspect("a change of product", ("the same product before", "another one before"), follows, long),
-        Suspect("rework", ("repeats", "first passes"), rows["rework"].fillna(0).astype(bool).to_numpy(), long),
-    ]  # fmt: skip
+        Suspect("time of day", ("from midnight to noon", "from noon to midnight"), hour < 12, long),
+        Suspect("night", ("from 18 to 6 o'clock", "by day"), (hour < 6) | (hour >= 18), long),
+        Suspect("weekday", ("Monday to Wednesday", "other days"), day < 3, long),
+        Suspect("something new", ("newer half", "older half"), np.arange(len(rows)) >= len(rows) / 2, long),
+        Suspect("lot size", (f"more than {text(small, 'pieces')}", "no more"), (pieces > small).to_numpy(), long),
+        Suspect("change of product", ("same product before", "another one before"), same, long),
+        Suspect("cold start", ("station stood before", "right after a step"), stood, long),
+        Suspect("rework", ("repeats", "first passes"), rows["again"].to_numpy(), long),
+    ]
     for key in ("product", "station", "operation"):
         counts = rows[key].dropna().astype(str).value_counts()
         if len(counts) > 1:
             most = sorted(counts.index[counts == counts.max()])[0]
-            found.append(Suspect(f"the {key}", (most, "the others"), (rows[key] == most).to_numpy(), long))
+            found.append(Suspect(key, (most, "others"), (rows[key] == most).to_numpy(), long))
     return found

@@ -67,10 +67,14 @@ def rework_that_leaves_room(case: Case, draw: Draw) -> Draft:
             ("rounded_up", right + 1, "With so much the hours do not quite do."),
         ),
         solution=(
-            f"First passes: {one.lots} × {text(one.minutes, 'min')} = {text(one.first, 'h')}; with today's rework "
-            f"{text(one.first)} / (1 − {one.share / 100:g}) = {text(today, 'h')}, and {text(one.hours, 'h')} are there.",
-            f"Wanted: {text(one.first)} / (1 − share) ≤ {text(one.hours)}, so the share may be at most "
-            f"1 − {text(one.first)} / {text(one.hours)} = {text(most, '%')}.",
+            (
+                f"First passes: {one.lots} × {text(one.minutes, 'min')} = {text(one.first, 'h')}; with today's rework "
+                f"{text(one.first)} / (1 − {one.share / 100:g}) = {text(today, 'h')}, and {text(one.hours, 'h')} exist."
+            ),
+            (
+                f"Wanted: {text(one.first)} / (1 − share) ≤ {text(one.hours)}, so the share may be at most "
+                f"1 − {text(one.first)} / {text(one.hours)} = {text(most, '%')}."
+            ),
             f"{text(most, '%')} / {text(one.share, '%')} = {text(one.factor, '%')} of today's; whole percent: {right}.",
         ),
         hints=(
@@ -103,7 +107,7 @@ def _some(case: Case, draw: Draw) -> Repeats:
         share = told.get(center.name, draw.step(8, 30, 0.5))
         said = "By the log," if center.name in told else "Suppose that"
         lots = max(round(draw.whole(20, 60) * 60 / max(center.minutes, 1.0)), draw.whole(8, 30))
-        wanted = draw.whole(15, 85) / 100 * share / 100
+        wanted = (draw.whole(15, 85) + 0.5) / 100 * share / 100
         hours = rounded(lots * center.minutes / 60 / (1 - wanted), 4)
         one = Repeats(center.name, said, center.minutes, share, lots, hours)
         if 10 < one.factor < 92 and 0.2 < one.factor % 1 < 0.8:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +39,12 @@ class Histogram:
     def names(self) -> list[str]:
         """What the classes are called, such as ``20–40``."""
         ends = [text(one) for one in self.edges]
-        return [*(f"{low}–{high}" for low, high in zip(ends, ends[1:], strict=False)), f"{ends[-1]} on"]
+        return [*(f"{low}–{high}" for low, high in pairwise(ends)), f"≥ {ends[-1]}"]
+
+    def told(self, k: int) -> str:
+        """Return what an option says of a class, from 0."""
+        last = k == len(self.edges) - 1
+        return f"{text(self.edges[k])} {self.unit} or more" if last else f"{self.names[k]} {self.unit}"
 
     @property
     def median(self) -> int:
@@ -70,11 +76,8 @@ def class_of_the_median(case: Case, draw: Draw) -> Draft:
     chart = Chart(
         title=f"Process times at {seen.station}", mark="bars", x=Axis(title="process time", unit=seen.unit),
         y=Axis(title="steps"), series=(Series(x=tuple(names), y=tuple(map(float, seen.counts))),),
-        read="Each bar counts the steps whose process time lies in its class.",
+        read="Each bar counts steps: those from the lower end of its class to below its upper end.",
     )  # fmt: skip
-
-    def told(k: int) -> str:
-        return f"{names[k]} {seen.unit}"
 
     near = [k for k in (right - 1, right + 1, right + 2) if 0 <= k < len(names)]
     return Draft(
@@ -83,27 +86,28 @@ def class_of_the_median(case: Case, draw: Draw) -> Draft:
         views=(chart,),
         answer=choice(
             draw,
-            told(right),
+            seen.told(right),
             "Half of the steps are on each side of a place in that class.",
-            (told(seen.tallest), "mode_for_median", "That class has most steps. Are half of all steps below it, and "
-             "half above?"),
-            (told(seen.class_of(seen.mean)), "mean_for_median", "About there lies the mean; few long times pull it."),
-            (told(len(names) // 2), "middle_of_axis", "That is the middle of the axis; the heights of the bars count."),
-            *((told(k), "half_not_reached_there", "Add up the bars from the left once more: where do they reach half?")
+            (seen.told(seen.tallest), "mode_for_median", ("That class has most steps. Are half of all steps below it, "
+             "and half above?")),
+            (seen.told(seen.class_of(seen.mean)), "mean_for_median",
+             "About there lies the mean; a few long times pull it."),
+            (seen.told(len(names) // 2), "middle_of_axis", "That is the middle of the axis; the bars count."),
+            *((seen.told(k), "half_not_reached_there", "Add up the bars from the left: where do they reach half?")
               for k in near),
         ),
         solution=(
             f"Half of {whole} steps is {text(whole / 2)}.",
-            f"Left of {told(right)} there are {before} steps, with it {before + seen.counts[right]}.",
-            f"So the median lies in {told(right)}. The mean is {text(seen.mean, seen.unit, 3)}, the tallest bar "
-            f"{told(seen.tallest)}.",
+            f"Left of {seen.told(right)} there are {before} steps, with it {before + seen.counts[right]}.",
+            (f"So the median lies in {seen.told(right)}. The mean is {text(seen.mean, seen.unit, 3)}, the tallest bar "
+            f"{seen.told(seen.tallest)}."),
         ),
         hints=(
             "The median has as many steps below it as above it.",
             "Read the heights of the bars, and add them up from the left.",
             "The class in which the sum passes half of all steps holds the median.",
         ),
-        again=lambda: Exactly(f"{names[_middle(seen.counts)]} {seen.unit}"),
+        again=lambda: Exactly(seen.told(_middle(seen.counts))),
     )  # fmt: skip
 
 
@@ -147,7 +151,7 @@ def _histogram(station: str, seconds: NDArray[np.float64], draw: Draw) -> Histog
     count = draw.whole(30, min(len(seconds), 160))
     first = draw.whole(0, len(seconds) - count)
     values = seconds[first : first + count] / size
-    low, high = (float(np.quantile(values, one)) for one in (0.0, 0.92))
+    low, high = (float(np.quantile(values, one)) for one in (0.0, draw.one((0.8, 0.88, 0.95))))
     if not high > low:
         return None
     rough = (high - low) / draw.whole(4, 7)

@@ -14,10 +14,11 @@ from scipy.stats.contingency import expected_freq
 from plantwright.learn.bank.case import Case
 from plantwright.learn.bank.draw import Draw
 from plantwright.learn.bank.make import ordering
+from plantwright.learn.bank.quality.beats import long_ones
 from plantwright.learn.bank.slices import KEPT
 from plantwright.learn.bank.template import Draft, Exactly, NotHereError, template
 from plantwright.learn.bank.view import Column, Table
-from plantwright.learn.bank.words import rounded, text
+from plantwright.learn.bank.words import text
 
 WEIGHTS = (2, 3, 5, 9)
 """How large the samples are, against each other."""
@@ -58,7 +59,12 @@ class Samples:
 
 @template("quality.attribute_charts", "order")
 def samples_by_how_far_they_stand_out(case: Case, draw: Draw) -> Draft:
-    """Ask to order samples of unlike size by the distance of their share in standard deviations (standardized p chart: Montgomery, ch. 7.2)."""
+    """Ask to order samples of unlike size by the distance of their share in standard deviations.
+
+    References
+    ----------
+    Montgomery, Introduction to Statistical Quality Control, 7.3: the standardized control chart.
+    """
     seen = _some(case, draw)
     far, p = seen.distances(), seen.share
     columns = (Column(name="sample"), Column(name="steps"), Column(name="counted"))
@@ -141,9 +147,8 @@ def _pools(case: Case) -> dict[str, NDArray[np.bool_]]:
         bad = some["scrapped"].fillna(0).to_numpy() > 0
         if 0.05 <= bad.mean() <= 0.6:
             pools[f"steps at {name} that scrapped a piece or more"] = bad
-        elif some["seconds"].nunique() > 10:
-            limit = rounded(float(some["seconds"].quantile(0.8)) / 60)
-            pools[f"steps at {name} that took longer than {text(limit, 'min')}"] = some["seconds"].to_numpy() > 60 * limit
+        elif found := long_ones(some, 0.2):
+            pools[f"steps at {name} that {found[0]}"] = found[1]
     if not pools:
         raise NotHereError("no work center has sixty steps of unlike length")
     return pools

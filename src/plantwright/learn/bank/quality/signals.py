@@ -1,8 +1,7 @@
-"""Charts to read without a table: what single values and their ranges signal, and where a level changed."""
+"""Single values and their moving ranges, to be read without a table: where they signal."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from math import pi, sqrt
@@ -22,7 +21,7 @@ RANGES = 3.267
 """D4 of the tables for ranges of two values [1]."""
 APART = 0.03
 """How far a point must be from a limit that is reckoned and not drawn, as a share of a chart's height [1]."""
-TRIES = 150
+TRIES = 100
 
 
 @dataclass(frozen=True)
@@ -44,13 +43,31 @@ class Signals:
         """The limit of the moving ranges [unit of the times]."""
         return RANGES * self.moving
 
-    def beyond(self, reach: float) -> int:
-        """Return how many single values are farther from the center than that."""
-        return sum(abs(one - self.center) > reach for one in self.found.values)
+    def first(self, values: float | None = None, ranges: float | None = None) -> int | None:
+        """Return the number, from 1, of the first point beyond the limits; None if there is none.
 
-    def wide(self) -> int:
-        """Return how many moving ranges are above their limit."""
-        return sum(one > self.highest for one in self.ranges)
+        Parameters
+        ----------
+        values, ranges
+            How far single values may lie from the center, and how large a range may be [unit of the times]; None does
+            not look at that chart.
+        """
+        far = [values is not None and abs(one - self.center) > values for one in self.found.values]
+        wide = [False, *(ranges is not None and one > ranges for one in self.ranges)]
+        return next((k for k, both in enumerate(zip(far, wide, strict=True), 1) if any(both)), None)
+
+    def slips(self) -> dict[str, int]:
+        """Return what known misconceptions take for the first signal."""
+        two = self.moving + 2 * (self.highest - self.moving) / 3
+        found = {
+            "largest_for_first": int(np.argmax(np.abs(np.array(self.found.values) - self.center))) + 1,
+            "values_alone": self.first(self.reach),
+            "ranges_alone": self.first(None, self.highest),
+            "two_sigma": self.first(2 * self.reach / 3, two),
+            "sample_spread": self.first(3 * self.found.spread, self.highest),
+        }
+        right = self.first(self.reach, self.highest)
+        return {name: at for name, at in found.items() if at and at != right}
 
     def readable(self) -> bool:
         """Return whether each point can be told from the limits by eye."""
@@ -76,136 +93,75 @@ def _apart(values: tuple[float, ...], *limits: float) -> bool:
 
 
 def _signals(case: Case, draw: Draw) -> Signals:
-    """Return values of which some signal, two or more where a few tries find so many."""
+    """Return values whose first signal is not one of the first two, and misconceptions lead elsewhere if possible."""
     spare: Signals | None = None
-    for _ in range(TRIES):
+    for k in range(5 * TRIES):
+        if spare and k >= TRIES:
+            break
         found = times(case, draw, 20)
         ranges = tuple(float(f"{abs(b - a):.10g}") for a, b in pairwise(found.values))
         one = Signals(found, ranges, rounded(found.mean), rounded(sum(ranges) / len(ranges)))
-        count = one.beyond(one.reach) + one.wide()
-        if one.readable() and count >= 2:
-            return one
-        spare = one if one.readable() and count else spare
+        if (one.first(one.reach, one.highest) or 0) > 2 and one.readable():
+            spare = one
+            if one.slips():
+                return one
     if spare is None:
         raise NotHereError("no twenty times one after another hold a signal that can be seen")
     return spare
 
 
+SAYS = {
+    "largest_for_first": "That time is farthest from the mean; is it the first to signal?",
+    "values_alone": "Look at the other chart as well: a jump can signal earlier there.",
+    "ranges_alone": "Look at the single values as well.",
+    "two_sigma": "Control limits lie at three standard deviations.",
+    "sample_spread": "Signals widen the standard deviation of all values, and so hide; take the mean moving range.",
+}
+"""What to say to each misconception about where the first signal is."""
+
+
 @template("quality.individuals", "number")
-def signals_of_both_charts(case: Case, draw: Draw) -> Draft:
-    """Ask how many points of a chart of single values and of its moving ranges signal (Montgomery, ch. 6.4)."""
+def first_signal_of_both_charts(case: Case, draw: Draw) -> Draft:
+    """Ask where single values or their moving ranges signal first (Montgomery, ch. 6.4)."""
     seen = _signals(case, draw)
-    unit, center, values, wide = seen.found.unit, seen.center, seen.beyond(seen.reach), seen.wide()
-    by_spread, two = seen.beyond(3 * seen.found.spread), seen.beyond(2 * seen.moving / mean_range(2))
-    low = f"{text(center - seen.reach, unit)} and " if center > seen.reach else ""
+    unit, center, sigma = seen.found.unit, seen.center, seen.moving / mean_range(2)
+    first = seen.first(seen.reach, seen.highest)
     return Draft(
-        stem=f"The charts show {seen.found.what} and their moving ranges. Their means are written at the lines; the "
-        "limits are not drawn.\n\nHow many points of the two charts together lie beyond a limit? Estimate the standard "
-        "deviation by the mean moving range over 1.128; the moving ranges have their limit at 3.267 times their mean.",
+        stem=f"The charts show {seen.found.what} and their moving ranges; each range stands at the later of its two "
+        "times. The means are written at their lines, the limits are not drawn.\n\nAt which number does the first "
+        "signal come, on either chart? Estimate the standard deviation by the mean moving range over 1.128; moving "
+        "ranges have their limit at 3.267 times their mean.",
         views=seen.charts(),
         answer=number(
-            values + wide,
-            "points",
-            ("values_alone", values, "Those are the points of one chart; a jump can signal on the other as well."),
-            ("ranges_alone", wide, "Those are points of the moving ranges; look at the single values as well."),
-            ("sample_spread", by_spread + wide, "You may have taken the standard deviation of all the values: signals "
-             "widen it, and so they hide."),
-            ("two_sigma", two + wide, "Control limits lie at three standard deviations."),
-            share=0.0,
-            least=0.4,
+            float(first or 0), "", *((name, float(at), SAYS[name]) for name, at in seen.slips().items()), least=0.4
         ),
         solution=(
-            f"Standard deviation: {text(seen.moving, unit)} / 1.128 = {text(seen.moving / mean_range(2), unit)}.",
-            f"Limits of single values, {text(center)} ± 3 × {text(seen.moving / mean_range(2))}: {low}"
-            f"{text(center + seen.reach, unit)}. Beyond: {values}.",
-            f"Limit of the moving ranges: 3.267 × {text(seen.moving)} = {text(seen.highest, unit)}. Beyond: {wide}.",
-            f"Together {values} + {wide} = {values + wide}.",
+            f"Standard deviation: {text(seen.moving, unit)} / 1.128 = {text(sigma, unit)}.",
+            f"Limits of single values: {text(center)} ± 3 × {text(sigma)}, so up to {text(center + seen.reach, unit)}"
+            + (f" and from {text(center - seen.reach, unit)} on." if center > seen.reach else "."),
+            f"Limit of the moving ranges: 3.267 × {text(seen.moving)} = {text(seen.highest, unit)}.",
+            (f"First beyond, single values: {_said(seen.first(seen.reach))}; moving ranges: "
+            f"{_said(seen.first(None, seen.highest))}. The first of all: number {first}."),
         ),
         hints=(
             "Each chart has its own limits, and both come from the mean moving range.",
             "Reckon the limits of the single values from the two means, and the limit of the ranges from theirs.",
-            "Lay each limit across its chart as a line, and count the points outside.",
+            "Lay each limit across its chart as a line, and go from the left to the first point outside.",
         ),
-        again=lambda: Exactly(float(_outside(seen))),
+        again=lambda: Exactly(float(_earliest(seen))),
     )  # fmt: skip
 
 
-def _outside(seen: Signals) -> int:
-    """Return the same count from sorted points and exact constants: d2 is 2 / √π, d3 is √(2 − 4 / π)."""
+def _said(at: int | None) -> str:
+    return f"number {at}" if at else "none"
+
+
+def _earliest(seen: Signals) -> int:
+    """Return the same by sorted points and exact constants: d2 is 2 / √π, d3 is √(2 − 4 / π)."""
     sigma = seen.moving * sqrt(pi) / 2
-    ranked, steps = sorted(seen.found.values), sorted(seen.ranges)
-    low = bisect_left(ranked, seen.center - 3 * sigma)
-    high = len(ranked) - bisect_right(ranked, seen.center + 3 * sigma)
-    return low + high + len(steps) - bisect_right(steps, seen.moving + 3 * sigma * sqrt(2 - 4 / pi))
-
-
-@template("quality.small_shifts", "number")
-def turn_of_a_cusum(case: Case, draw: Draw) -> Draft:
-    """Ask after which value a level changed, read from a cumulative sum (Page 1954; Montgomery, ch. 9.1)."""
-    found, sums = _with_a_turn(case, draw)
-    turn, other = _turn(sums), _turn(-np.sign(sums[_turn(sums) - 1]) * sums, signed=True)
-    jump = int(np.argmax(np.abs(np.array(found.values) - found.mean))) + 1
-    before, after = float(np.mean(found.values[:turn])), float(np.mean(found.values[turn:]))
-    chart = Chart(
-        title="Cumulative sum of the deviations from the mean", mark="line", x=Axis(title="number"),
-        y=Axis(title="cumulative sum", unit=found.unit), levels=(Level(name="zero", y=0.0),),
-        series=(Series(x=tuple(float(k) for k in range(1, len(sums) + 1)), y=tuple(sums.tolist())),),
-        read="Each point adds one more value less the mean of all.",
-    )  # fmt: skip
-    return Draft(
-        stem=f"From each of {len(sums)} {found.what}, one after another, the mean of all of them was taken away; the "
-        "chart adds up what is left, value by value.\n\nSuppose that their level changed once. After which number did "
-        "it change, by this chart? One more or less is right too.",
-        views=(chart,),
-        answer=number(
-            turn,
-            "",
-            ("largest_value", jump, "That is the value farthest from the mean. One value is not a level."),
-            ("other_turn", other, "The sum turns there too, but it is less far from zero."),
-            ("end_of_chart", len(sums), "The sum must end at zero, since the mean of all was taken away."),
-            share=0.0,
-            least=1.0,
-        ),
-        solution=(
-            f"The sum is farthest from zero at number {turn}: {text(float(sums[turn - 1]), found.unit)}.",
-            f"Up to there it {'rises' if before > after else 'falls'}: these values are "
-            f"{'above' if before > after else 'below'} the mean of all; afterwards it is the other way round.",
-            f"Mean up to number {turn}: {text(before, found.unit)}; afterwards: {text(after, found.unit)}. Whether that "
-            "is more than luck asks for a decision interval.",
-        ),
-        hints=(
-            "The slope counts and not the height: the sum rises while values lie above the mean.",
-            "A change of the level turns a rise into a fall, or a fall into a rise.",
-            "Find where the sum is farthest from the line at zero; the level changed after that point.",
-        ),
-        again=lambda: Exactly(float(_best_split(found.values))),
-    )  # fmt: skip
-
-
-def _with_a_turn(case: Case, draw: Draw) -> tuple[Times, np.ndarray]:
-    """Return values and their cumulative sum in shown figures, with one turn that can be seen."""
-    for count in (30, 24, 18):
-        for _ in range(TRIES):
-            found = times(case, draw, count)
-            sums = np.cumsum(np.array(found.values) - found.mean).round(9)
-            turn, span = _turn(sums), float(np.ptp(sums))
-            far = np.abs(np.arange(1, count + 1) - turn) > 1
-            near = np.max(np.abs(sums[far])) > abs(sums[turn - 1]) - 0.08 * span
-            ties = np.max(np.abs(np.delete(sums, turn - 1))) > abs(sums[turn - 1]) - 0.02 * span
-            if 4 <= turn <= count - 4 and not near and not ties:
-                return found, sums
-    raise NotHereError("no row of times has a turn of its sum that can be seen")
-
-
-def _turn(sums: np.ndarray, signed: bool = False) -> int:
-    """Return the number, from 1, of the sum farthest from zero, or of the largest one."""
-    return int(np.argmax(sums if signed else np.abs(sums))) + 1
-
-
-def _best_split(values: tuple[float, ...]) -> int:
-    """Return the split whose parts differ most, by their means and sizes alone."""
-    count = len(values)
-    worth = {
-        k: k * (count - k) * abs(sum(values[:k]) / k - sum(values[k:]) / (count - k)) for k in range(1, count)
-    }
-    return max(worth, key=lambda k: worth[k])
+    values, ranges = np.array(seen.found.values), np.array(seen.ranges)
+    by_value, by_range = np.argsort(values), np.argsort(ranges)
+    low = np.searchsorted(values[by_value], seen.center - 3 * sigma)
+    high = np.searchsorted(values[by_value], seen.center + 3 * sigma, side="right")
+    wide = np.searchsorted(ranges[by_range], seen.moving + 3 * sigma * sqrt(2 - 4 / pi), side="right")
+    return int(min([*(by_value[:low] + 1), *(by_value[high:] + 1), *(by_range[wide:] + 2)]))

@@ -37,16 +37,16 @@ def what_a_chart_asks_for(case: Case, draw: Draw) -> Draft:
             "for all of them, and look whether new points leave today's limits.",
             criteria=(
                 Criterion(text=f"It says what the chart shows: {_short(above, below)}.", points=2),
-                Criterion(text="It looks for a reason only at points that signal, and for none at the others.", points=2),
+                Criterion(text="It looks for a reason at points that signal, and for none at the others.", points=2),
                 Criterion(text="It says that moving the setting after each time makes the spread larger.", points=1),
                 Criterion(text="It says that the spread within the limits changes only with the process.", points=1),
             ),
         ),
         solution=(
-            f"Mean {text(found.mean, found.unit)}, limits {text(reach, found.unit)} from it (2.66 × mean moving range).",
+            f"Mean {text(found.mean, found.unit)}, limits {text(reach, found.unit)} from it: 2.66 × mean moving range.",
             says,
-            "A point beyond a limit asks what happened there. Points within the limits ask about the process as a "
-            "whole; a reason for a single one of them is a story.",
+            ("A point beyond a limit asks what happened there. Points within the limits ask about the process as a "
+            "whole; a reason for a single one of them is a story."),
         ),
         hints=(
             "First count the points beyond the limits; the three longest times need not be among them.",
