@@ -119,7 +119,9 @@ def _some(case: Case, draw: Draw) -> tuple[list[Open], str]:
     steps, spare = case.steps, None
     if len(steps) < 30:
         raise NotHereError("fewer than thirty steps are in the log")
-    for _ in range(25):
+    for k in range(40):
+        if spare and k >= 8:
+            break
         row = draw.whole(len(steps) // 10, len(steps) - 1)
         start, end = _spans(case)[:, row]
         found = _at(case, float(start + 0.6 * (end - start)), draw)
@@ -141,7 +143,10 @@ def _spans(case: Case) -> NDArray[np.float64]:
 def _at(case: Case, moment: float, draw: Draw) -> tuple[list[Open], str]:
     """Return what goes on at a moment, of six stations at most, and the unit of its times."""
     starts, ends = _spans(case)
-    here = case.steps.iloc[np.flatnonzero((starts <= moment) & (ends > moment))].drop_duplicates("station")
+    open_now = np.flatnonzero((starts <= moment) & (ends > moment))
+    if len(open_now) < 2:
+        return [], ""
+    here = case.steps.iloc[open_now].drop_duplicates("station")
     down = case.stops[(case.stops["start"] <= moment) & (case.stops["end"] > moment)].drop_duplicates("station")
     down, here = down.iloc[:2], here[~here["station"].isin(down["station"])]
     if len(here) + len(down) < 3 or here.empty:

@@ -58,9 +58,11 @@ class Stretch:
 def some_stretch(case: Case, draw: Draw) -> Stretch:
     """Return a stretch of the log in which two to five stations run at once, and not all of those shown if found."""
     spare: Stretch | None = None
-    for _ in range(60):
+    for k in range(100):
+        if spare and k >= 25:
+            break
         area = draw.one(_areas(case))
-        found = _cut(area, draw.some(area.names, min(len(area.names), draw.whole(4, 6))), draw)
+        found = _cut(area, draw.some(range(len(area.names)), min(len(area.names), draw.whole(4, 6))), draw)
         if found is None or not 2 <= found.most <= 5 or not found.readable():
             continue
         if found.most < found.lanes:
@@ -76,7 +78,8 @@ class Area:
     """Steps of some stations, in the order of their starts."""
 
     where: str
-    station: NDArray[np.object_]
+    station: NDArray[np.int64]
+    """The place of each step's station in ``names``."""
     start: NDArray[np.float64]
     end: NDArray[np.float64]
     names: tuple[str, ...]
@@ -94,14 +97,13 @@ def _areas(case: Case) -> tuple[Area, ...]:
 
 
 def _area(where: str, rows: pd.DataFrame) -> Area:
-    names = tuple(sorted({str(one) for one in rows["station"]}))
-    columns = (rows["station"].astype(str).to_numpy(), rows["start"].to_numpy(), rows["end"].to_numpy())
-    return Area(where, *columns, names)
+    codes, names = pd.factorize(rows["station"].astype(str), sort=True)
+    return Area(where, codes, rows["start"].to_numpy(), rows["end"].to_numpy(), tuple(map(str, names)))
 
 
-def _cut(area: Area, names: list[str], draw: Draw) -> Stretch | None:
+def _cut(area: Area, stations: list[int], draw: Draw) -> Stretch | None:
     """Return what some stations did from one of their starts to a later one."""
-    here = np.flatnonzero(np.isin(area.station, names))
+    here = np.flatnonzero(np.isin(area.station, stations))
     if len(here) < 10:
         return None
     count = draw.whole(9, min(len(here), 26))
@@ -112,7 +114,8 @@ def _cut(area: Area, names: list[str], draw: Draw) -> Stretch | None:
         return None
     starts, unit = tenths(area.start[near].clip(begin, end) - begin, end - begin)
     ends, _ = tenths(area.end[near].clip(begin, end) - begin, end - begin)
-    bars = _merged(zip(area.station[near].tolist(), starts.tolist(), ends.tolist(), strict=True))
+    names = [area.names[one] for one in area.station[near]]
+    bars = _merged(zip(names, starts.tolist(), ends.tolist(), strict=True))
     return Stretch(area.where, bars, unit) if len({name for name, _, _ in bars}) >= 3 else None
 
 

@@ -146,7 +146,7 @@ def _pools(case: Case) -> dict[str, NDArray[np.float64]]:
 
 
 def _histogram(station: str, seconds: NDArray[np.float64], draw: Draw) -> Histogram | None:
-    """Return a stretch of a station's times in five to nine classes; None where they do not fill them."""
+    """Return a stretch of a station's times in five to eight classes; None where they do not fill them."""
     size, unit = unit_of(float(np.median(seconds)))
     count = draw.whole(30, min(len(seconds), 160))
     first = draw.whole(0, len(seconds) - count)
@@ -159,7 +159,7 @@ def _histogram(station: str, seconds: NDArray[np.float64], draw: Draw) -> Histog
     width = next(one * power for one in (*STEPS, 10.0) if one * power >= rough)
     start = np.floor(low / width) * width
     edges = tuple(float(f"{start + k * width:.10g}") for k in range(int((high - start) // width) + 2))
-    if not 5 <= len(edges) <= 9:
+    if not 5 <= len(edges) <= 8:
         return None
     places = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, len(edges) - 1)
     counts = tuple(int(one) for one in np.bincount(places, minlength=len(edges)))

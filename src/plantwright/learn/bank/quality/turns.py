@@ -39,6 +39,7 @@ def turn_of_a_cusum(case: Case, draw: Draw) -> Draft:
             "",
             ("largest_value", jump, "That is the value farthest from the mean. One value is not a level."),
             ("other_turn", other, "The sum turns there too, but it is less far from zero."),
+            ("zero_for_turn", _crossing(sums, turn), "There the sum is zero again; the level changed where it turned."),
             ("end_of_chart", len(sums), "The sum must end at zero, since the mean of all was taken away."),
             share=0.0,
             least=1.0,
@@ -77,6 +78,11 @@ def _with_a_turn(case: Case, draw: Draw) -> tuple[Times, NDArray[np.float64]]:
 def _turn(sums: NDArray[np.float64], signed: bool = False) -> int:
     """Return the number, from 1, of the sum farthest from zero, or of the largest one."""
     return int(np.argmax(sums if signed else np.abs(sums))) + 1
+
+
+def _crossing(sums: NDArray[np.float64], turn: int) -> int:
+    """Return the number, from 1, after the turn at which the sum is on the other side of zero, or at zero."""
+    return next(k for k in range(turn, len(sums) + 1) if sums[k - 1] * sums[turn - 1] <= 1e-9)
 
 
 def _best_split(values: tuple[float, ...]) -> int:
