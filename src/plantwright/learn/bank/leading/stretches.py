@@ -52,7 +52,7 @@ class Stretch:
         """Return whether the most that ran at once did so for long enough to be seen, and there are bars enough."""
         span = max(end for _, _, end in self.bars) - min(start for _, start, _ in self.bars)
         peak = [length for length, count in self.running if count == self.most]
-        return max(peak) >= SEEN * span and len(self.bars) >= 6
+        return max(peak) >= SEEN * span and len(self.bars) >= 8
 
 
 def some_stretch(case: Case, draw: Draw) -> Stretch:

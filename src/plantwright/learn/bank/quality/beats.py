@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -9,38 +10,46 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from plantwright.learn.bank.case import Case
+from plantwright.learn.bank.flow.times import unit_of
 from plantwright.learn.bank.slices import KEPT
 from plantwright.learn.bank.words import rounded, text
 
 
-def gaps(rows: pd.DataFrame) -> NDArray[np.float64]:
-    """Return how long after the step before it each step of a station began [s]; nan for the first.
+@dataclass(frozen=True, eq=False)
+class Slow:
+    """Which steps of a work center are slow."""
+
+    told: str
+    """Such as ``took longer than 12 min``."""
+    flags: NDArray[np.bool_]
+    by_start: bool
+    """Whether they are slow to begin, and not by their process time."""
+
+
+def slow_ones(rows: pd.DataFrame, share: float) -> Slow | None:
+    """Return which steps are slow, about a share of them; None where nothing varies.
+
+    Steps are slow by their process time; where that hardly varies, by how long after the step before at their station
+    they began.
 
     Parameters
     ----------
     rows
-        Steps in the order of their starts.
+        Steps of a work center in the order of their starts.
+    share
+        The share of steps that is to be slow [1].
     """
-    return rows.groupby("station", sort=False)["start"].diff().to_numpy(dtype=float)
-
-
-def long_ones(rows: pd.DataFrame, share: float) -> tuple[str, NDArray[np.bool_]] | None:
-    """Return what long steps are, and which are, so that about a share of them is; None where nothing varies.
-
-    Steps are long by their process time; where that hardly varies, by how long after the step before they began.
-    """
-    pauses = np.nan_to_num(gaps(rows))
-    for told, seconds in (
-        ("took longer than", rows["seconds"].to_numpy()),
-        ("began later after the one before than", pauses),
-    ):
+    pauses = np.nan_to_num(rows.groupby("station", sort=False)["start"].diff().to_numpy(dtype=float))
+    for by_start, seconds in ((False, rows["seconds"].to_numpy()), (True, pauses)):
         seen = seconds[seconds > 0]
         if len(seen) < 20 or len(np.unique(seen)) <= 10:
             continue
-        limit = rounded(float(np.quantile(seen, 1 - share)) / 60)
-        flags = seconds > 60 * limit
+        size, unit = unit_of(float(np.quantile(seen, 1 - share)))
+        limit = rounded(float(np.quantile(seen, 1 - share)) / size)
+        flags = seconds > size * limit
         if 0.4 * share < flags.mean() < 1.6 * share:
-            return f"{told} {text(limit, 'min')}", flags
+            after = f"began more than {text(limit, unit)} after the step before"
+            return Slow(after if by_start else f"took longer than {text(limit, unit)}", flags, by_start)
     return None
 
 

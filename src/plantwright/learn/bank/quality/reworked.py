@@ -56,7 +56,8 @@ def rework_that_leaves_room(case: Case, draw: Draw) -> Draft:
         stem=f"A pass at {one.name} takes {text(one.minutes, 'min')} on average, by the log. {one.said} "
         f"{text(one.share, '%')} of all passes fail and are done again there, as often as it takes. Suppose that "
         f"{one.lots} lots a week must come out good, and that {one.name} has {text(one.hours, 'h')} a week for them."
-        "\n\nSet the share of rework, in whole percent of today's share: what is the most with which the hours do?",
+        "\n\nSet the share of rework, in whole percent of today's share: what is the most for which the hours are "
+        "enough?",
         answer=setting(
             ("scale_rework", one.name, "factor", "%"),
             (0, 100),
@@ -64,12 +65,13 @@ def rework_that_leaves_room(case: Case, draw: Draw) -> Draft:
             ("share_for_factor", round(most), "That is the new share of passes; it is asked in percent of today's."),
             ("cut_for_rest", 100 - right, "That is how much must go; what may stay is asked for."),
             ("reworked_once", floor(one.once), "What is done again fails again with the same chance."),
-            ("rounded_up", right + 1, "With so much the hours do not quite do."),
+            ("rounded_up", right + 1, "With so much the hours are not quite enough."),
         ),
         solution=(
             (
                 f"First passes: {one.lots} × {text(one.minutes, 'min')} = {text(one.first, 'h')}; with today's rework "
-                f"{text(one.first)} / (1 − {one.share / 100:g}) = {text(today, 'h')}, and {text(one.hours, 'h')} exist."
+                f"{text(one.first)} / (1 − {one.share / 100:g}) = {text(today, 'h')}, and {text(one.hours, 'h')} "
+                "are there."
             ),
             (
                 f"Wanted: {text(one.first)} / (1 − share) ≤ {text(one.hours)}, so the share may be at most "
@@ -79,7 +81,7 @@ def rework_that_leaves_room(case: Case, draw: Draw) -> Draft:
         ),
         hints=(
             "How many hours would the first passes alone take, and how many are there?",
-            "Each lot passes 1 / (1 − share) times on average; find the largest share for which the hours do.",
+            "Each lot passes 1 / (1 − share) times on average; find the largest share for which the hours are enough.",
             "Divide that share by today's, and round down to whole percent.",
         ),
         again=lambda: Exactly(float(_largest(one))),

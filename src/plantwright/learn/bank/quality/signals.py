@@ -67,6 +67,8 @@ class Signals:
             "sample_spread": self.first(3 * self.found.spread, self.highest),
         }
         right = self.first(self.reach, self.highest)
+        if right and right == found["ranges_alone"]:
+            found["earlier_of_two"] = right - 1
         return {name: at for name, at in found.items() if at and at != right}
 
     def readable(self) -> bool:
@@ -114,6 +116,7 @@ SAYS = {
     "largest_for_first": "That time is farthest from the mean; is it the first to signal?",
     "values_alone": "Look at the other chart as well: a jump can signal earlier there.",
     "ranges_alone": "Look at the single values as well.",
+    "earlier_of_two": "That is the earlier of the two times; the range stands at the later one.",
     "two_sigma": "Control limits lie at three standard deviations.",
     "sample_spread": "Signals widen the standard deviation of all values, and so hide; take the mean moving range.",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from statistics import median
 
 from plantwright.learn.bank.case import Case
 from plantwright.learn.bank.draw import Draw
@@ -12,6 +13,9 @@ from plantwright.learn.bank.question import Criterion, Rubric
 from plantwright.learn.bank.template import Draft, template
 from plantwright.learn.bank.words import listed, text
 
+FLAT = 12.0
+"""How many times the median a time may be at most, for the others to be told apart in the same chart."""
+
 
 @template("quality.causes", "explain")
 def what_a_chart_asks_for(case: Case, draw: Draw) -> Draft:
@@ -19,22 +23,23 @@ def what_a_chart_asks_for(case: Case, draw: Draw) -> Draft:
     found = _some(case, draw)
     reach = _reach(found)
     high, low = found.mean + reach, found.mean - reach
-    levels = [("mean", found.mean), ("upper limit", high), *([("lower limit", low)] if low > 0 else [])]
+    limits = [("upper limit", high), *([("lower limit", low)] if low > 0 else [])]
+    chart = found.chart(("mean", found.mean), *limits)
     above = [k for k, one in enumerate(found.values, 1) if one > high]
     below = [k for k, one in enumerate(found.values, 1) if one < low]
     says = _reading(above, below)
     return Draft(
         stem=f"The chart shows {found.what} with limits from the mean moving range. A manager wants two things: a "
-        "reason for each of the three longest times, and the setting moved after each long one.\n\nWrite your answer "
-        "to the manager in five sentences: what the chart says, what you will look at and what not, what moving the "
+        "reason for each of the three longest times, and the setting moved after every time by as much as it was off."
+        "\n\nWrite your answer to the manager in five sentences: what the chart says, what you will look at and what not, what moving the "
         "setting would do, and what would make the times shorter or steadier.",
-        views=found.views(*levels),
+        views=(chart,) if found.clear(*(y for _, y in limits)) else (chart, found.table()),
         answer=Rubric(
-            model=f"{says} {_plan(above + below)} Moving the setting after each long time would add the luck of one "
-            "time to that of the next: the spread would grow by about 40 % where the times are independent. The mean "
-            f"of {text(found.mean, found.unit)} and a spread of ± {text(reach, found.unit, 3)} come from the process "
-            "itself: its mix of work, method and machine. To make the times shorter or steadier, change one of these "
-            "for all of them, and look whether new points leave today's limits.",
+            model=f"{says} {_plan(above + below)} Moving the setting after every time would add the luck of "
+            "one time to that of the next: the spread would grow by about 40 % where the times are independent. What "
+            f"lies up to {text(high, found.unit, 3)} comes from the process itself: its mix of work, its method, its "
+            "machines. To make the times shorter or steadier, change one of these for all of them, and look whether "
+            "new points leave today's limits.",
             criteria=(
                 Criterion(text=f"It says what the chart shows: {_short(above, below)}.", points=2),
                 Criterion(text="It looks for a reason at points that signal, and for none at the others.", points=2),
@@ -58,12 +63,13 @@ def what_a_chart_asks_for(case: Case, draw: Draw) -> Draft:
 
 
 def _some(case: Case, draw: Draw) -> Times:
-    """Return times with a signal or without one, as luck has it, each of them clear of the limits if possible."""
+    """Return times with a signal or without one, as luck has it, that a chart shows well if a few tries find them."""
     wanted, found = draw.one([True, False]), times(case, draw, 20)
     for _ in range(60):
         reach = _reach(found)
         signals = any(abs(one - found.mean) > reach for one in found.values)
-        if signals == wanted and found.clear(found.mean - reach, found.mean + reach):
+        seen = found.clear(max(found.mean - reach, 0.0), found.mean + reach)
+        if signals == wanted and seen and max(found.values) < FLAT * median(found.values):
             return found
         found = times(case, draw, 20)
     return found
@@ -87,7 +93,7 @@ def _short(above: list[int], below: list[int]) -> str:
 def _reading(above: list[int], below: list[int]) -> str:
     if not above and not below:
         return "No point lies beyond the limits: the chart shows common causes only."
-    return f"Beyond the limits: {_short(above, below)}. The other points stay within what the process does by itself."
+    return f"Signals: {_short(above, below)}. The other points stay within what the process does by itself."
 
 
 def _plan(signals: list[int]) -> str:
