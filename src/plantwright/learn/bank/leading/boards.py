@@ -14,7 +14,7 @@ from plantwright.learn.bank.make import number
 from plantwright.learn.bank.slices import KEPT
 from plantwright.learn.bank.template import Draft, Exactly, NotHereError, template
 from plantwright.learn.bank.view import Axis, Chart, Series
-from plantwright.learn.bank.words import text
+from plantwright.learn.bank.words import rounded, text
 
 PERIODS = (("h", "hour", 3600.0), ("d", "day", 86_400.0), ("week", "week", 604_800.0))
 SHOWN = 12
@@ -29,7 +29,7 @@ class Board:
 
     unit: str
     word: str
-    target: int
+    target: float
     """Orders a period."""
     counts: tuple[int, ...]
     at: int
@@ -89,8 +89,9 @@ def gap_in_time(case: Case, draw: Draw) -> Draft:
             least=board.tolerance,
         ),
         solution=(
-            f"At the end of {board.word} {at} the actual stands at about {actual}, the target at {board.target * at}.",
-            (f"The target rises by {board.target} orders a {board.word}: it "
+            (f"At the end of {board.word} {at} the actual stands at about {actual}, the target at "
+            f"{text(board.target * at)}."),
+            (f"The target rises by {text(board.target)} orders a {board.word}: it "
             f"{'reaches' if board.gap > 0 else 'reached'} {actual} at {text(actual / board.target, board.unit, 3)}."),
             f"{text(actual / board.target, '', 3)} − {at} = {text(board.ahead, board.unit, 3)}.",
         ),
@@ -118,7 +119,7 @@ def _board(case: Case, draw: Draw) -> Board:
         unit, word, counts = draw.one(_counted(case))
         first = draw.whole(0, len(counts) - SHOWN)
         some = tuple(int(one) for one in counts[first : first + SHOWN])
-        target = max(round(sum(some) / SHOWN * draw.step(0.75, 1.35, 0.05)), 1)
+        target = rounded(sum(some) / SHOWN * draw.step(0.75, 1.35, 0.05), 2)
         board = Board(unit, word, target, some, draw.whole(6, SHOWN - 1))
         if abs(board.ahead) > 3 * board.tolerance and sum(one == 0 for one in some) <= 2:
             return board

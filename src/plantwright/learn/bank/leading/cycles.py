@@ -104,8 +104,8 @@ def _running(seen: Cycles) -> float:
 def _cycles(case: Case, draw: Draw) -> Cycles:
     """Return twelve cycles of one job, one to three of them clearly above the others; from start to start at worst."""
     jobs = {f"{operation} on {product}": one for (product, operation), one in step_times(case, 12).items()}
-    for k in range(300):
-        if k < 150 and jobs:
+    for k in range(600):
+        if jobs and (k < 60 or k % 2):
             name = draw.one(list(jobs))
             seen = _some_of(f"process times of {name}", jobs[name], draw)
         else:

@@ -41,9 +41,14 @@ class Open:
         return f"{self.what} at {self.station}"
 
     @property
+    def times(self) -> float:
+        """How many times the usual time it has gone on; for a stop, how long [1, or the unit of the times]."""
+        return self.since / self.usual if self.usual else self.since
+
+    @property
     def long(self) -> bool:
         """Whether it takes much longer than it usually does."""
-        return self.usual is not None and self.since > LATE * self.usual
+        return self.usual is not None and self.times > LATE
 
 
 @template("lead.handover", "explain")
@@ -51,6 +56,7 @@ def handover_from_the_log(case: Case, draw: Draw) -> Draft:
     """Ask for a handover: what runs, what stands, what is odd, and what the log does not know."""
     some, unit = _some(case, draw)
     stands, long = [one for one in some if one.usual is None], [one for one in some if one.long]
+    first = max(stands or long or some, key=lambda one: one.times)
     plain = [one for one in some if one.usual is not None and not one.long]
     rows = tuple((one.station, one.what, one.since, one.usual) for one in some)
     columns = (Column(name="station"), Column(name="what goes on"), Column(name="for", unit=unit),
@@ -72,7 +78,7 @@ def handover_from_the_log(case: Case, draw: Draw) -> Draft:
                 f"Runs as usual: {listed([one.told for one in plain])}." if plain else "Nothing runs as usual.",
                 odd or "No step is far beyond its usual time.",
                 down or "No station of these is down by the log.",
-                f"Look first at {(stands or long or some)[0].station}: "
+                f"Look first at {first.station}: "
                 + ("it makes nothing until it is up." if stands else
                    "it is farthest beyond its time." if long else "its step has gone on for longest against its time."),
                 ("Not in the log, so asked of people: what is held for quality, what material is short, what was "

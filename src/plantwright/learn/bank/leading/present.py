@@ -32,8 +32,8 @@ def people_to_train_for_absence(case: Case, draw: Draw) -> Draft:
     return Draft(
         stem="Suppose that one person must stand at each of these stations while it runs, that the stretch shown is "
         f"as busy as it gets, and that a person is away on {absent} % of the days, each independent of the others. "
-        f"{now} {'person' if now == 1 else 'people'} can work at any of them today.\n\nHow many more must be trained, at "
-        f"least, so that on {text(level, '%')} of the days or more enough of them are there?",
+        f"{now} {'person' if now == 1 else 'people'} can work at any of them today.\n\nHow many more must be trained, "
+        f"at least, so that on {text(level, '%')} of the days or more enough of them are there?",
         views=(chart,),
         answer=setting(
             ("cross_train", "", "count", "people"),

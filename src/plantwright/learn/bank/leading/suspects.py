@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from plantwright.learn.bank.case import Case
 from plantwright.learn.bank.draw import Draw
 from plantwright.learn.bank.make import ordering
-from plantwright.learn.bank.quality.beats import Slow, slow_ones
+from plantwright.learn.bank.quality.beats import pauses, slow_ones
 from plantwright.learn.bank.slices import KEPT
 from plantwright.learn.bank.template import Draft, Exactly, NotHereError, template
 from plantwright.learn.bank.view import Column, Table
@@ -20,6 +21,9 @@ from plantwright.learn.bank.words import text
 
 LEAST = 10
 """Steps that each group of a split has at least."""
+
+
+KEYS = ("product", "station", "operation")
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,8 +57,7 @@ class Suspect:
 def suspects_by_what_the_log_says(case: Case, draw: Draw) -> Draft:
     """Ask to order suspected causes by how far the shares of slow steps in their two groups are apart."""
     center, limit, some = _some(case, draw)
-    right = sorted(some, key=lambda one: -one.apart)
-    by_count = sorted(some, key=lambda one: -abs(one.count(0)[0] - one.count(1)[0]))
+    right, by_count = _by_apart(some), _by_count(some)
     by_highest = sorted(some, key=lambda one: -max(one.count(0)[0], one.count(1)[0]))
     rows = tuple((one.name, one.groups[k], *reversed(one.count(k))) for one in some for k in (0, 1))
     columns = (Column(name="suspect"), Column(name="group"), Column(name="steps"), Column(name="slow steps"))
@@ -107,62 +110,79 @@ def _by_slopes(some: list[Suspect]) -> list[str]:
 
 
 def _some(case: Case, draw: Draw) -> tuple[str, str, list[Suspect]]:
-    """Return a work center, what its slow steps did, and three or four suspects with a clear order."""
-    pools = _pools(case)
-    for count in (4, 3):
-        for _ in range(40):
-            name = draw.one(list(pools))
-            limit, known = pools[name]
-            if len(known) < count:
-                continue
-            some = draw.shuffled(draw.some(known, count))
-            ranked = sorted(one.apart for one in some)
-            if min(np.diff(ranked)) >= 0.8:
-                return name, limit, some
-    raise NotHereError("no work center has three splits of its steps that differ clearly")
+    """Return a work center, what its slow steps did, and suspects in a clear order, not that of counts if possible."""
+    pools, spare = _pools(case), None
+    for k in range(80):
+        if spare and k >= 30:
+            break
+        name = draw.one(list(pools))
+        count = draw.whole(min(4 * LEAST, len(pools[name])), len(pools[name]))
+        first = draw.whole(0, len(pools[name]) - count)
+        found = _suspects(pools[name].iloc[first : first + count])
+        if found is None or len(found[1]) < 3:
+            continue
+        some = draw.shuffled(draw.some(found[1], 4 if len(found[1]) > 3 and k < 60 else 3))
+        if min(np.diff(sorted(one.apart for one in some))) >= 0.8:
+            spare = name, found[0], some
+            if _names(_by_apart(some)) != _names(_by_count(some)):
+                return spare
+    if spare is None:
+        raise NotHereError("no work center has three splits of its steps that differ clearly")
+    return spare
+
+
+def _by_apart(some: list[Suspect]) -> list[Suspect]:
+    return sorted(some, key=lambda one: -one.apart)
+
+
+def _by_count(some: list[Suspect]) -> list[Suspect]:
+    return sorted(some, key=lambda one: -abs(one.count(0)[0] - one.count(1)[0]))
 
 
 @lru_cache(KEPT)
-def _pools(case: Case) -> dict[str, tuple[str, list[Suspect]]]:
-    timed = case.steps[case.steps["seconds"] > 0]
-    moments = pd.Timestamp(case.begin, tz="UTC") + pd.to_timedelta(timed["start"], unit="s")
-    local = moments.dt.tz_convert(case.zone)
-    told = timed.assign(hour=local.dt.hour, weekday=local.dt.weekday, again=timed["rework"].fillna(0).astype(bool))
-    pools = {}
-    for name, rows in told.groupby("work_center", sort=True):
-        found = slow_ones(rows, 0.25) if len(rows) >= 4 * LEAST else None
-        if found is None:
-            continue
-        known = [one for one in _splits(rows, found) if min(one.count(0)[1], one.count(1)[1]) >= LEAST]
-        if len(known) >= 3:
-            pools[str(name)] = found.told, known
+def _pools(case: Case) -> dict[str, pd.DataFrame]:
+    """Return the steps of work centers that have enough, with what they can be split by."""
+    rows = case.steps[case.steps["seconds"] > 0]
+    moments = pd.Timestamp(case.begin, tz="UTC") + pd.to_timedelta(rows["start"], unit="s")
+    local, by_station = moments.dt.tz_convert(case.zone), rows.groupby("station", sort=False)
+    told = pd.DataFrame({
+        "seconds": rows["seconds"], "after": pauses(rows), "hour": local.dt.hour, "weekday": local.dt.weekday,
+        "pieces": rows["quantity"].fillna(1), "again": rows["rework"].fillna(0).astype(bool),
+        "same": rows["product"] == by_station["product"].shift(),
+        "stood": rows["start"] - by_station["end"].shift() > 1.0,
+        **{key: rows[key].astype("category") for key in KEYS},
+    })  # fmt: skip
+    pools = {str(name): some for name, some in told.groupby(rows["work_center"], sort=True) if len(some) >= 4 * LEAST}
     if not pools:
-        raise NotHereError("no work center has steps that can be split by three suspects")
+        raise NotHereError("no work center has forty steps")
     return pools
 
 
-def _splits(rows: pd.DataFrame, slow: Slow) -> list[Suspect]:
-    """Return the suspects that a log can tell of any plant."""
-    pieces = rows["quantity"].fillna(1)
-    small = float(pieces.median())
-    by_station = rows.groupby("station", sort=False)
-    same = (rows["product"] == by_station["product"].shift()).to_numpy()
-    stood = (rows["start"] - by_station["end"].shift() > 1.0).to_numpy()
-    hour, day = rows["hour"].to_numpy(), rows["weekday"].to_numpy()
-    found = [
-        Suspect("time of day", ("from midnight to noon", "from noon to midnight"), hour < 12, slow.flags),
-        Suspect("night", ("from 18 to 6 o'clock", "by day"), (hour < 6) | (hour >= 18), slow.flags),
-        Suspect("weekday", ("Monday to Wednesday", "other days"), day < 3, slow.flags),
-        Suspect("something new", ("newer half", "older half"), np.arange(len(rows)) >= len(rows) / 2, slow.flags),
-        Suspect("lot size", (f"more than {text(small, 'pieces')}", "no more"), (pieces > small).to_numpy(), slow.flags),
-        Suspect("change of product", ("same product before", "another one before"), same, slow.flags),
-        Suspect("rework", ("repeats", "first passes"), rows["again"].to_numpy(), slow.flags),
-    ]
-    if not slow.by_start:
-        found.append(Suspect("cold start", ("station stood before", "right after a step"), stood, slow.flags))
-    for key in ("product", "station", "operation"):
-        counts = rows[key].dropna().astype(str).value_counts()
-        if len(counts) > 1:
-            most = sorted(counts.index[counts == counts.max()])[0]
-            found.append(Suspect(key, (most, "others"), (rows[key] == most).to_numpy(), slow.flags))
-    return found
+def _suspects(rows: pd.DataFrame) -> tuple[str, list[Suspect]] | None:
+    """Return what slow steps did, and what may be suspected to be the cause; None where no steps are slow."""
+    slow = slow_ones(rows["seconds"].to_numpy(), rows["after"].to_numpy(), 0.25)
+    if slow is None:
+        return None
+    found = [Suspect(name, groups, first, slow.flags) for name, groups, first in _splits(rows)]
+    kept = [one for one in found if min(one.count(0)[1], one.count(1)[1]) >= LEAST]
+    return slow.told, [one for one in kept if one.name != "cold start" or not slow.by_start]
+
+
+def _splits(rows: pd.DataFrame) -> Iterator[tuple[str, tuple[str, str], NDArray[np.bool_]]]:
+    """Yield the suspects that a log can tell of any plant: name, groups, and which steps are in the first."""
+    hour, pieces = rows["hour"].to_numpy(), rows["pieces"].to_numpy()
+    small = float(np.median(pieces))
+    yield "time of day", ("from midnight to noon", "from noon to midnight"), hour < 12
+    yield "night", ("from 18 to 6 o'clock", "by day"), (hour < 6) | (hour >= 18)
+    yield "weekday", ("Monday to Wednesday", "other days"), rows["weekday"].to_numpy() < 3
+    yield "something new", ("newer half", "older half"), np.arange(len(rows)) >= len(rows) / 2
+    yield "lot size", (f"more than {text(small, 'pieces')}", "no more"), pieces > small
+    yield "change of product", ("same product before", "another one before"), rows["same"].to_numpy()
+    yield "rework", ("repeats", "first passes"), rows["again"].to_numpy()
+    yield "cold start", ("station stood before", "right after a step"), rows["stood"].to_numpy()
+    for key in KEYS:
+        codes, names = rows[key].cat.codes.to_numpy(), rows[key].cat.categories
+        counts = np.bincount(codes[codes >= 0], minlength=len(names))
+        if np.count_nonzero(counts) > 1:
+            most = int(np.argmax(counts))
+            yield key, (str(names[most]), "others"), codes == most

@@ -26,7 +26,19 @@ class Slow:
     """Whether they are slow to begin, and not by their process time."""
 
 
-def slow_ones(rows: pd.DataFrame, share: float) -> Slow | None:
+def pauses(rows: pd.DataFrame) -> NDArray[np.float64]:
+    """Return how long after the step before at their station steps began [s], zero for the first.
+
+    Parameters
+    ----------
+    rows
+        Steps in the order of their starts.
+    """
+    found: NDArray[np.float64] = rows.groupby("station", sort=False)["start"].diff().fillna(0.0).to_numpy(dtype=float)
+    return found
+
+
+def slow_ones(times: NDArray[np.float64], after: NDArray[np.float64], share: float) -> Slow | None:
     """Return which steps are slow, about a share of them; None where nothing varies.
 
     Steps are slow by their process time; where that hardly varies, by how long after the step before at their station
@@ -34,13 +46,12 @@ def slow_ones(rows: pd.DataFrame, share: float) -> Slow | None:
 
     Parameters
     ----------
-    rows
-        Steps of a work center in the order of their starts.
+    times, after
+        Of each step its process time, and how long after the step before it began [s], shape (step,).
     share
         The share of steps that is to be slow [1].
     """
-    pauses = np.nan_to_num(rows.groupby("station", sort=False)["start"].diff().to_numpy(dtype=float))
-    for by_start, seconds in ((False, rows["seconds"].to_numpy()), (True, pauses)):
+    for by_start, seconds in ((False, times), (True, after)):
         seen = seconds[seconds > 0]
         if len(seen) < 20 or len(np.unique(seen)) <= 10:
             continue
@@ -48,8 +59,8 @@ def slow_ones(rows: pd.DataFrame, share: float) -> Slow | None:
         limit = rounded(float(np.quantile(seen, 1 - share)) / size)
         flags = seconds > size * limit
         if 0.4 * share < flags.mean() < 1.6 * share:
-            after = f"began more than {text(limit, unit)} after the step before"
-            return Slow(after if by_start else f"took longer than {text(limit, unit)}", flags, by_start)
+            late = f"began more than {text(limit, unit)} after the step before"
+            return Slow(late if by_start else f"took longer than {text(limit, unit)}", flags, by_start)
     return None
 
 

@@ -110,7 +110,7 @@ def _some(case: Case, draw: Draw) -> Repeats:
         said = "By the log," if center.name in told else "Suppose that"
         lots = max(round(draw.whole(20, 60) * 60 / max(center.minutes, 1.0)), draw.whole(8, 30))
         wanted = (draw.whole(15, 85) + 0.5) / 100 * share / 100
-        hours = rounded(lots * center.minutes / 60 / (1 - wanted), 4)
+        hours = rounded(lots * center.minutes / 60 / (1 - wanted), 2)
         one = Repeats(center.name, said, center.minutes, share, lots, hours)
         if 10 < one.factor < 92 and 0.2 < one.factor % 1 < 0.8:
             return one

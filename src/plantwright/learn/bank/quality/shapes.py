@@ -20,7 +20,7 @@ from plantwright.learn.bank.words import text
 
 CLEAR = 0.06
 """How far from half a class must begin and end so that bars, read by eye, tell it [1]."""
-STEPS = (1.0, 2.0, 2.5, 5.0)
+STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,9 @@ def _middle(counts: tuple[int, ...]) -> int:
 def _some(case: Case, draw: Draw) -> Histogram:
     """Return a histogram that can be read, with its median in the tallest class as often as elsewhere."""
     inside, spare = draw.one([True, False]), None
-    for _ in range(60):
+    for k in range(300):
+        if spare and k >= 60:
+            break
         station = draw.one(list(_pools(case)))
         one = _histogram(station, _pools(case)[station], draw)
         if one is not None and one.clear():

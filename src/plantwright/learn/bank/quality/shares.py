@@ -14,7 +14,7 @@ from scipy.stats.contingency import expected_freq
 from plantwright.learn.bank.case import Case
 from plantwright.learn.bank.draw import Draw
 from plantwright.learn.bank.make import ordering
-from plantwright.learn.bank.quality.beats import slow_ones
+from plantwright.learn.bank.quality.beats import pauses, slow_ones
 from plantwright.learn.bank.slices import KEPT
 from plantwright.learn.bank.template import Draft, Exactly, NotHereError, template
 from plantwright.learn.bank.view import Column, Table
@@ -147,7 +147,7 @@ def _pools(case: Case) -> dict[str, NDArray[np.bool_]]:
         bad = some["scrapped"].fillna(0).to_numpy() > 0
         if 0.05 <= bad.mean() <= 0.6:
             pools[f"steps at {name} that scrapped a piece or more"] = bad
-        elif found := slow_ones(some, 0.2):
+        elif found := slow_ones(some["seconds"].to_numpy(), pauses(some), 0.2):
             pools[f"steps at {name} that {found.told}"] = found.flags
     if not pools:
         raise NotHereError("no work center has sixty steps of unlike length")

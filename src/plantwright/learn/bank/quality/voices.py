@@ -31,8 +31,8 @@ def what_a_chart_asks_for(case: Case, draw: Draw) -> Draft:
     return Draft(
         stem=f"The chart shows {found.what} with limits from the mean moving range. A manager wants two things: a "
         "reason for each of the three longest times, and the setting moved after every time by as much as it was off."
-        "\n\nWrite your answer to the manager in five sentences: what the chart says, what you will look at and what not, what moving the "
-        "setting would do, and what would make the times shorter or steadier.",
+        "\n\nWrite your answer to the manager in five sentences: what the chart says, what you will look at and what "
+        "not, what moving the setting would do, and what would make the times shorter or steadier.",
         views=(chart,) if found.clear(*(y for _, y in limits)) else (chart, found.table()),
         answer=Rubric(
             model=f"{says} {_plan(above + below)} Moving the setting after every time would add the luck of "
