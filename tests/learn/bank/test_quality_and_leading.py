@@ -110,7 +110,7 @@ def test_steps_of_one_length_are_slow_by_their_start() -> None:
     """Where every step takes the same time, those are slow that began long after the one before."""
     gaps = np.where(np.arange(40) % 5 == 0, 300.0, 60.0) + np.arange(40)
     rows = pd.DataFrame({"station": "A", "start": np.cumsum(gaps), "seconds": 50.0})
-    slow = slow_ones(rows["seconds"].to_numpy(), pauses(rows), 0.15)
+    slow = slow_ones(rows["seconds"].to_numpy(), pauses(rows), 0.18)
     assert slow is not None
     assert slow.by_start
     assert slow.flags.tolist() == [k > 0 and k % 5 == 0 for k in range(40)]
