@@ -146,7 +146,7 @@ def _pools(case: Case) -> dict[str, pd.DataFrame]:
     moments = pd.Timestamp(case.begin, tz="UTC") + pd.to_timedelta(rows["start"], unit="s")
     local, by_station = moments.dt.tz_convert(case.zone), rows.groupby("station", sort=False)
     told = pd.DataFrame({
-        "seconds": rows["seconds"], "after": pauses(rows), "hour": local.dt.hour, "weekday": local.dt.dayofweek,
+        "seconds": rows["seconds"], "after": pauses(rows), "hour": local.dt.hour, "weekday": local.dt.day_of_week,
         "pieces": rows["quantity"].fillna(1), "again": rows["rework"].fillna(0).astype(bool),
         "same": rows["product"] == by_station["product"].shift(),
         "stood": rows["start"] - by_station["end"].shift() > 1.0,
