@@ -23,6 +23,7 @@ from plantwright.learn.bank.quality.series import Times
 from plantwright.learn.bank.quality.shapes import Histogram
 from plantwright.learn.bank.quality.shares import Samples
 from plantwright.learn.bank.quality.signals import Signals, _earliest
+from plantwright.learn.bank.quality.turns import ALONE, _best_split, _readable, _turn, _with_a_turn
 from plantwright.learn.bank.question import Question, Rubric
 from plantwright.learn.bank.template import pose
 from plantwright.learn.bank.view import Chart, Lanes
@@ -85,10 +86,10 @@ def test_the_first_signal_comes_from_moving_ranges() -> None:
 
 def test_the_median_of_a_histogram_is_where_half_is_passed() -> None:
     """The class of the median is found by adding bars, not by the tallest one, and a close call is not clear."""
-    seen = Histogram("saw", "min", (0.0, 5.0, 10.0, 15.0), (40, 30, 20, 10), 7.0)
+    seen = Histogram("times at saw", "min", (0.0, 5.0, 10.0, 15.0), (40, 30, 20, 10), 7.0)
     assert (seen.median, seen.tallest, seen.told(3)) == (1, 0, "15 min or more")
     assert seen.clear()
-    assert not Histogram("saw", "min", (0.0, 5.0, 10.0, 15.0), (48, 30, 12, 10), 7.0).clear()
+    assert not Histogram("times at saw", "min", (0.0, 5.0, 10.0, 15.0), (48, 30, 12, 10), 7.0).clear()
 
 
 def test_a_large_sample_stands_out_with_a_smaller_share() -> None:
@@ -173,3 +174,13 @@ def test_luck_draws_the_same_samples_again() -> None:
     assert first == again
     assert first.views != other.views
     assert Draw.of(3).whole(0, 9) == Draw.of(3).whole(0, 9)
+
+
+def test_the_sum_turns_where_the_parts_differ_most() -> None:
+    """A level that changes after the tenth value turns the sum there; one value alone makes no turn of a level."""
+    values = (*[5.0, 5.2] * 5, *[6.0, 6.2] * 6)
+    sums = np.cumsum(np.array(values) - np.mean(values)).round(9)
+    assert _turn(sums) == _best_split(values) == 10
+    assert _readable(sums)
+    off, sums = _with_a_turn(shop(), Draw.of(2))
+    assert np.max(np.abs(np.array(off.values) - off.mean)) < ALONE * np.max(np.abs(sums))

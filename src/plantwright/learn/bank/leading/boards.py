@@ -121,7 +121,8 @@ def _board(case: Case, draw: Draw) -> Board:
         some = tuple(int(one) for one in counts[first : first + SHOWN])
         target = rounded(sum(some) / SHOWN * draw.step(0.75, 1.35, 0.05), 2)
         board = Board(unit, word, target, some, draw.whole(6, SHOWN - 1))
-        if abs(board.ahead) > 3 * board.tolerance and sum(one == 0 for one in some) <= 2:
+        told = abs(board.gap - board.ahead) > 2 * board.tolerance
+        if told and abs(board.ahead) > 3 * board.tolerance and sum(one == 0 for one in some) <= 2:
             return board
     raise NotHereError("orders are completed so evenly, or so rarely, that no gap to a target can be read")
 

@@ -13,6 +13,7 @@ from plantwright.learn.bank.case import Case
 from plantwright.learn.bank.draw import Draw
 from plantwright.learn.bank.flow.times import unit_of
 from plantwright.learn.bank.make import choice
+from plantwright.learn.bank.quality.beats import beats
 from plantwright.learn.bank.slices import KEPT
 from plantwright.learn.bank.template import Draft, Exactly, NotHereError, template
 from plantwright.learn.bank.view import Axis, Chart, Series
@@ -25,9 +26,10 @@ STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 
 @dataclass(frozen=True)
 class Histogram:
-    """Process times of a station in classes of one width; the last class has no upper end."""
+    """Times of a station in classes of one width; the last class has no upper end."""
 
-    station: str
+    what: str
+    """Such as ``process times at mill``."""
     unit: str
     edges: tuple[float, ...]
     """Where classes begin, as shown [unit]."""
@@ -60,6 +62,10 @@ class Histogram:
         """Return the class of a time, from 0."""
         return max(int(np.searchsorted(self.edges, value, side="right")) - 1, 0)
 
+    def full(self) -> bool:
+        """Return whether no bar stands for most of the times, and four or more stand at all."""
+        return max(self.counts) < 0.65 * sum(self.counts) and sum(one > 0 for one in self.counts) >= 4
+
     def clear(self) -> bool:
         """Return whether half is reached well within a class, and one bar stands out as the tallest."""
         shares = np.cumsum((0, *self.counts)) / sum(self.counts)
@@ -74,21 +80,21 @@ def class_of_the_median(case: Case, draw: Draw) -> Draft:
     names, right, whole = seen.names, seen.median, sum(seen.counts)
     before = sum(seen.counts[:right])
     chart = Chart(
-        title=f"Process times at {seen.station}", mark="bars", x=Axis(title="process time", unit=seen.unit),
-        y=Axis(title="steps"), series=(Series(x=tuple(names), y=tuple(map(float, seen.counts))),),
-        read="Each bar counts steps: those from the lower end of its class to below its upper end.",
+        title=f"{seen.what[0].upper()}{seen.what[1:]}", mark="bars", x=Axis(title="time", unit=seen.unit),
+        y=Axis(title="count"), series=(Series(x=tuple(names), y=tuple(map(float, seen.counts))),),
+        read="Each bar counts the times from the lower end of its class to below its upper end.",
     )  # fmt: skip
 
     near = [k for k in (right - 1, right + 1, right + 2) if 0 <= k < len(names)]
     return Draft(
-        stem=f"The histogram counts {whole} steps at {seen.station} by their process time, by the log.\n\nIn which "
+        stem=f"The histogram counts {whole} {seen.what}, by the log.\n\nIn which "
         "class does the median lie?",
         views=(chart,),
         answer=choice(
             draw,
             seen.told(right),
-            "Half of the steps are on each side of a place in that class.",
-            (seen.told(seen.tallest), "mode_for_median", ("That class has most steps. Are half of all steps below it, "
+            "Half of the times are on each side of a place in that class.",
+            (seen.told(seen.tallest), "mode_for_median", ("That class has most times. Are half of all below it, "
              "and half above?")),
             (seen.told(seen.class_of(seen.mean)), "mean_for_median",
              "About there lies the mean; a few long times pull it."),
@@ -97,15 +103,15 @@ def class_of_the_median(case: Case, draw: Draw) -> Draft:
               for k in near),
         ),
         solution=(
-            f"Half of {whole} steps is {text(whole / 2)}.",
-            f"Left of {seen.told(right)} there are {before} steps, with it {before + seen.counts[right]}.",
+            f"Half of {whole} is {text(whole / 2)}.",
+            f"Left of {seen.told(right)} there are {before}, with it {before + seen.counts[right]}.",
             (f"So the median lies in {seen.told(right)}. The mean is {text(seen.mean, seen.unit, 3)}, the tallest bar "
             f"{seen.told(seen.tallest)}."),
         ),
         hints=(
-            "The median has as many steps below it as above it.",
+            "The median has as many times below it as above it.",
             "Read the heights of the bars, and add them up from the left.",
-            "The class in which the sum passes half of all steps holds the median.",
+            "The class in which the sum passes half of all times holds the median.",
         ),
         again=lambda: Exactly(seen.told(_middle(seen.counts))),
     )  # fmt: skip
@@ -125,11 +131,11 @@ def _some(case: Case, draw: Draw) -> Histogram:
     for k in range(300):
         if spare and k >= 60:
             break
-        station = draw.one(list(_pools(case)))
-        one = _histogram(station, _pools(case)[station], draw)
+        what = draw.one(list(_pools(case)))
+        one = _histogram(what, _pools(case)[what], draw)
         if one is not None and one.clear():
-            spare = one
-            if (one.median == one.tallest) == inside:
+            spare = one if one.full() or not spare else spare
+            if one.full() and (one.median == one.tallest) == inside:
                 return one
     if spare is None:
         raise NotHereError("no station's process times make a histogram with a middle that can be seen")
@@ -138,16 +144,17 @@ def _some(case: Case, draw: Draw) -> Histogram:
 
 @lru_cache(KEPT)
 def _pools(case: Case) -> dict[str, NDArray[np.float64]]:
-    """Return the process times [s] of stations with thirty steps or more."""
+    """Return the process times [s] of stations; where they take few values, the times from one start to the next."""
     rows = case.steps[case.steps["seconds"] > 0]
-    pools = {str(name): one.to_numpy() for name, one in rows.groupby("station", sort=True)["seconds"]}
-    kept = {name: one for name, one in pools.items() if len(one) >= 30 and np.ptp(one) > 0}
-    if not kept:
+    own = {f"process times at {name}": one.to_numpy() for name, one in rows.groupby("station", sort=True)["seconds"]}
+    lively = {what: one for what, one in own.items() if len(one) >= 30 and len(np.unique(one)) >= 15}
+    starts = {f"times from one start to the next at {name}": one for name, one in beats(case, 30).items()}
+    if not lively and not starts:
         raise NotHereError("no station has thirty steps of unlike length")
-    return kept
+    return lively or starts
 
 
-def _histogram(station: str, seconds: NDArray[np.float64], draw: Draw) -> Histogram | None:
+def _histogram(what: str, seconds: NDArray[np.float64], draw: Draw) -> Histogram | None:
     """Return a stretch of a station's times in five to eight classes; None where they do not fill them."""
     size, unit = unit_of(float(np.median(seconds)))
     count = draw.whole(30, min(len(seconds), 160))
@@ -165,4 +172,4 @@ def _histogram(station: str, seconds: NDArray[np.float64], draw: Draw) -> Histog
         return None
     places = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, len(edges) - 1)
     counts = tuple(int(one) for one in np.bincount(places, minlength=len(edges)))
-    return Histogram(station, unit, edges, counts, float(np.mean(values)))
+    return Histogram(what, unit, edges, counts, float(np.mean(values)))

@@ -14,6 +14,8 @@ from plantwright.learn.bank.view import Axis, Chart, Level, Series
 from plantwright.learn.bank.words import text
 
 TRIES = 100
+ALONE = 0.5
+"""The largest share of the sum at its turn that a single value may make [1]."""
 
 
 @template("quality.small_shifts", "number")
@@ -46,8 +48,8 @@ def turn_of_a_cusum(case: Case, draw: Draw) -> Draft:
         ),
         solution=(
             f"The sum is farthest from zero at number {turn}: {text(float(sums[turn - 1]), found.unit)}.",
-            (f"Up to there it {'rises' if before > after else 'falls'}: these values are "
-            f"{'above' if before > after else 'below'} the mean of all; afterwards it is the other way round."),
+            (f"Up to there it {'rises' if before > after else 'falls'}: these values are on "
+            f"average {'above' if before > after else 'below'} the mean of all; afterwards it is the other way round."),
             (f"Mean up to number {turn}: {text(before, found.unit)}; afterwards: {text(after, found.unit)}. Whether "
             "that is more than luck asks for a decision interval."),
         ),
@@ -61,18 +63,30 @@ def turn_of_a_cusum(case: Case, draw: Draw) -> Draft:
 
 
 def _with_a_turn(case: Case, draw: Draw) -> tuple[Times, NDArray[np.float64]]:
-    """Return values and their cumulative sum in shown figures, with one turn that can be seen."""
+    """Return values and their cumulative sum in shown figures, with a turn that can be seen and is no single value's."""
+    spare: tuple[Times, NDArray[np.float64]] | None = None
     for count in (30, 24, 18):
-        for _ in range(TRIES):
+        for _ in range(2 * TRIES):
             found = times(case, draw, count)
-            sums = np.cumsum(np.array(found.values) - found.mean).round(9)
-            turn, span = _turn(sums), float(np.ptp(sums))
-            far = np.abs(np.arange(1, count + 1) - turn) > 1
-            near = np.max(np.abs(sums[far])) > abs(sums[turn - 1]) - 0.08 * span
-            ties = np.max(np.abs(np.delete(sums, turn - 1))) > abs(sums[turn - 1]) - 0.02 * span
-            if 4 <= turn <= count - 4 and not near and not ties:
+            off = np.array(found.values) - found.mean
+            sums = np.cumsum(off).round(9)
+            if not _readable(sums):
+                continue
+            spare = spare or (found, sums)
+            if np.max(np.abs(off)) < ALONE * np.max(np.abs(sums)):
                 return found, sums
-    raise NotHereError("no row of times has a turn of its sum that can be seen")
+    if spare is None:
+        raise NotHereError("no row of times has a turn of its sum that can be seen")
+    return spare
+
+
+def _readable(sums: NDArray[np.float64]) -> bool:
+    """Return whether the sum is farthest from zero at one place, away from the ends, as can be seen."""
+    turn, span = _turn(sums), float(np.ptp(sums))
+    far = np.abs(np.arange(1, len(sums) + 1) - turn) > 1
+    near = np.max(np.abs(sums[far])) > abs(sums[turn - 1]) - 0.08 * span
+    tied = np.max(np.abs(np.delete(sums, turn - 1))) > abs(sums[turn - 1]) - 0.02 * span
+    return 4 <= turn <= len(sums) - 4 and not near and not tied
 
 
 def _turn(sums: NDArray[np.float64], signed: bool = False) -> int:
@@ -82,7 +96,7 @@ def _turn(sums: NDArray[np.float64], signed: bool = False) -> int:
 
 def _crossing(sums: NDArray[np.float64], turn: int) -> int:
     """Return the number, from 1, after the turn at which the sum is on the other side of zero, or at zero."""
-    return next(k for k in range(turn, len(sums) + 1) if sums[k - 1] * sums[turn - 1] <= 1e-9)
+    return next((k for k in range(turn, len(sums)) if sums[k - 1] * sums[turn - 1] <= 0), len(sums))
 
 
 def _best_split(values: tuple[float, ...]) -> int:
