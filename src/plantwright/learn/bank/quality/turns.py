@@ -63,7 +63,7 @@ def turn_of_a_cusum(case: Case, draw: Draw) -> Draft:
 
 
 def _with_a_turn(case: Case, draw: Draw) -> tuple[Times, NDArray[np.float64]]:
-    """Return values and their cumulative sum in shown figures, with a turn that can be seen and is no single value's."""
+    """Return values and their cumulative sum in shown figures, with a turn that is seen and is no single value's."""
     spare: tuple[Times, NDArray[np.float64]] | None = None
     for count in (30, 24, 18):
         for _ in range(2 * TRIES):
