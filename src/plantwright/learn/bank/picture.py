@@ -15,6 +15,7 @@ LEFT, RIGHT, TOP, BOTTOM = 74.0, 16.0, 34.0, 52.0
 STATES = {"process": "#2f6fab", "setup": "#d98e04", "down": "#b3261e", "other": "#7a7a7a"}
 LINES = ("#2f6fab", "#b3541e", "#2a7f4f", "#7b4fa3", "#555555")
 _LONGEST_NAME = 16
+_LONGEST_LANE = 14
 _LETTER = 7.6
 """How wide a letter of a label is [px]."""
 
@@ -138,7 +139,9 @@ def _lanes(view: Lanes) -> str:
     ends = [one.end for one in view.bars] or [1.0]
     across = Scale(min((one.start for one in view.bars), default=0.0), max(ends), LEFT + 40, WIDTH - RIGHT)
     parts = [part for value in across.ticks() for part in _hour(across(value), text(value), tall)]
-    parts += [_label(LEFT + 32, TOP + LANE * k + 21, _short(name), "end") for k, name in enumerate(lanes)]
+    parts += [
+        _label(LEFT + 32, TOP + LANE * k + 21, _short(name, _LONGEST_LANE), "end") for k, name in enumerate(lanes)
+    ]
     parts += [part for one in view.bars for part in _bar(one, across, TOP + LANE * lanes.index(one.lane))]
     parts.append(_label((LEFT + 40 + WIDTH - RIGHT) / 2, tall - 10, _axis(view.x), "middle"))
     return _svg(view.title, view.read, tall, parts)
