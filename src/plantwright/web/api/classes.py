@@ -10,13 +10,13 @@ from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from plantwright.model.estimate import Estimate
-from plantwright.store.school import assignments_of, classes_of, end_class, new_class, seats_of
+from plantwright.store.school import assignments_of, classes_of, new_class, seats_of
 from plantwright.web.api.moments import Moment
 from plantwright.web.saved import saved
 from plantwright.web.school.classroom import Classroom, Pupil, classroom, items, stuck_at
 from plantwright.web.school.handout import Kind, awards, class_csv, questions
 from plantwright.web.school.practice import skill_graph
-from plantwright.web.school.register import class_to_teach, plant_to_teach_on, set_practice
+from plantwright.web.school.register import class_to_teach, close_class, plant_to_teach_on, set_practice
 from plantwright.web.visitor import Acting, Seeing, Visitor
 
 router = APIRouter(prefix="/api/plants/{plant}/classes", tags=["teaching"])
@@ -165,7 +165,7 @@ def get_class(who: Seeing, plant: str, school_class: str) -> ClassShownWhole:
 @router.delete("/{school_class}", status_code=204)
 def delete_class(who: Acting, plant: str, school_class: str) -> None:
     """End a class: its seats and assignments go, its learners keep their answers."""
-    end_class(who.session, class_to_teach(who, plant, school_class)[1])
+    close_class(who, plant, school_class)
 
 
 @router.post("/{school_class}/assignments", status_code=201)

@@ -13,7 +13,7 @@ from pydantic import Field
 from plantwright.errors import NotThereError
 from plantwright.learn.skills.skill import TRACKS
 from plantwright.store.plays import plays_of_class
-from plantwright.store.school import classes_of, end_class, new_class
+from plantwright.store.school import classes_of, new_class
 from plantwright.store.school_tables import SchoolClass
 from plantwright.store.tables import KeptPlant
 from plantwright.web.look import page
@@ -22,7 +22,7 @@ from plantwright.web.school.cases import case_of, run_to_learn_on
 from plantwright.web.school.classroom import classroom
 from plantwright.web.school.handout import Kind, awards, class_csv, questions
 from plantwright.web.school.practice import askable_templates, skill_graph
-from plantwright.web.school.register import class_to_teach, plant_to_teach_on, set_practice
+from plantwright.web.school.register import class_to_teach, close_class, plant_to_teach_on, set_practice
 from plantwright.web.school.table import results
 from plantwright.web.visitor import Acting, Seeing
 
@@ -128,7 +128,7 @@ def delete_class(who: Acting, plant: str, school_class: str, sure: Annotated[str
     found, taught = class_to_teach(who, plant, school_class)
     if sure != "yes":
         return _to(found, taught)
-    end_class(who.session, taught)
+    close_class(who, plant, school_class)
     return RedirectResponse(f"/plants/{found.id}/teach", 303)
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from plantwright.errors import NotThereError
 from plantwright.store.accounts import demand_role, plant_for
-from plantwright.store.school import assign, class_for
+from plantwright.store.school import assign, class_for, end_class
 from plantwright.store.school_tables import Assignment, SchoolClass
 from plantwright.store.tables import KeptPlant
 from plantwright.web.school.practice import skill_graph
@@ -25,6 +25,12 @@ def class_to_teach(who: Visitor, plant: str, school_class: str) -> tuple[KeptPla
     """Return a class of a teacher with its plant; errors as ``plant_to_teach_on``, NotThereError for another's."""
     found = plant_to_teach_on(who, plant)
     return found, class_for(who.session, who.account, plant, school_class)
+
+
+def close_class(who: Visitor, plant: str, school_class: str) -> None:
+    """End a class of a teacher, with all that goes with it; its learners keep their answers."""
+    _, taught = class_to_teach(who, plant, school_class)
+    end_class(who.session, taught)
 
 
 def set_practice(
