@@ -329,6 +329,9 @@ def _filled(store: Store) -> tuple[str, str, str]:
     files = {
         store.records(plant) / "log.csv": "a,b\n1,2\n",
         store.run_folder(plant, done.id) / "plant" / "plant.yaml": "name: x\n",
+        store.school_keys() / "issuer.key": "secret",
+        store.school_keys() / "deeper" / "issuer.key": "secret too",
+        store.school_keys() / ".half": "{",
         store.run_folder(plant, open_one.id) / "half.json": "{",
         store.run_folder(plant, f".{done.id}-abc") / "half.json": "{",
     }
@@ -376,6 +379,9 @@ def test_a_backup_comes_back_on_either_database(
     assert (again.records(plant) / "log.csv").read_text() == "a,b\n1,2\n"
     assert (again.run_folder(plant, done) / "plant" / "plant.yaml").read_text() == "name: x\n"
     assert {one.name for one in again.run_folder(plant, done).parent.iterdir()} == {done}
+    assert (again.school_keys() / "deeper" / "issuer.key").read_text() == "secret too"
+    keys = [one for one in again.school_keys().rglob("*") if one.is_file()]
+    assert [(one.name, one.stat().st_mode & 0o777) for one in keys] == [("issuer.key", 0o600)] * 2
     with again.session() as session:
         assert session.get_one(KeptRun, open_one).state == "running"
         session.add(Press(plant=plant, key="2", station="saw", what="start", at=now()))

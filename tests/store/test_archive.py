@@ -92,6 +92,8 @@ TRICKS = {
     "windows": (_renamed("files\\plants\\x\\evil"), "leads out"),
     "drive": (_renamed("files/plants/C:/x/evil"), "leads out"),
     "beside": (_renamed("files/plantwright.sqlite"), "leads out"),
+    "up from the keys": (_renamed("files/school/../plants/0a/records/evil"), "leads out"),
+    "below the keys": (_renamed("files/school/a/b/evil"), "leads out"),
     "dots": (_renamed("files/plants/./x/evil"), "leads out"),
     "changed": (_bytes_changed, "its hash is another"),
     "longer": (_longer, "its hash is another"),
@@ -142,9 +144,13 @@ def test_the_backup_is_for_its_maker_alone(kept: Path) -> None:
 
 
 def test_only_names_of_ours_are_harmless() -> None:
-    """Tables and files of plants are; everything else is not."""
+    """Tables, files of plants and keys of the school are; everything else is not."""
     assert harmless("tables/runs.jsonl")
     assert harmless("files/plants/0a/records/log 1 (2).csv")
+    assert harmless("files/school/issuer.key")
+    assert harmless("files/school/other/issuer.key")
+    for name in ("files/school", "files/schools/x", "files/school/", "files/school/a/b/c"):
+        assert not harmless(name), name
     for name in ("tables/../x.jsonl", "files/x", "files/plants/0a", "manifest.json", "", "files/plants//a/b"):
         assert not harmless(name), name
 

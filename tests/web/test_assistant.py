@@ -23,7 +23,10 @@ BOTTLENECK = {
     "active_period": {"value": 0.6, "unit": "1", "low": 0.5, "high": 0.7, "level": 0.95, "n": 40, "method": "m",
                       "evidence": "log"},
 }  # fmt: skip
-TOOLS = {"list_plants", "bottleneck", "measures", "losses", "ranked_changes", "what_to_believe", "evidence"}
+TOOLS = {
+    "list_plants", "bottleneck", "measures", "losses", "ranked_changes", "what_to_believe", "evidence",
+    "practice_next", "class_stuck",
+}  # fmt: skip
 
 
 @pytest.fixture

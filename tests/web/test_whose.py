@@ -22,18 +22,19 @@ OWN = {
     "/api/me/keys",
     "/api/me/keys/{key}",
     "/lti/connect/{ticket}",
+    "/api/me/learning",
 }
-"""What everybody may change: their own account."""
+"""What everybody may change: their own account, and what is kept of their own learning."""
 FOR_ADMINS = {
     "/people", "/people/{account}/role", "/people/{account}/close", "/platforms", "/platforms/{platform}/delete",
     "/api/accounts", "/api/accounts/{account}/role", "/api/accounts/{account}",
 }  # fmt: skip
 FOR_ENGINEERS = {"/api/plants", "/api/plants/example", "/api/floors"}
 """What engineers may change without a plant: bring one."""
-FOR_OWNERS = ("/sharing", "/shares", "/teach")
+FOR_OWNERS = ("/sharing", "/shares", "/teach", "/classes")
 """What of a plant its readers may not see: who the others are, and what they answered."""
-LEARNING = "/plants/{plant}/learn"
-"""What of a plant readers may change: what they were asked themselves; see ``test_learn``."""
+LEARNING = ("/plants/{plant}/learn", "/api/plants/{plant}/learning")
+"""What of a plant readers may change: what they were asked themselves; see ``test_learn`` and ``test_learning_api``."""
 QUESTIONS = ("/what-if", "/within-budget")
 """What is asked with a body and changes nothing: readers may."""
 NOT_THERE = "0123456789abcdef"

@@ -22,7 +22,7 @@ def backup_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What to write; it must not exist.")],
     database: Database = None,
 ) -> None:
-    """Keep all plants, results and accounts in one file; the server may go on meanwhile.
+    """Keep all plants, results, accounts and the school's keys in one file; the server may go on meanwhile.
 
     Example: plantwright backup plantwright.store plantwright.zip
     """
@@ -39,7 +39,9 @@ def backup_command(
     finally:
         opened.close()
     answers.print(
-        f"{file}: {file.stat().st_size / 1e6:.1f} MB. Keep it safe: who reads it reads every plant.", markup=False
+        f"{file}: {file.stat().st_size / 1e6:.1f} MB. "
+        "Keep it safe: who reads it reads every plant, and signs as the school.",
+        markup=False,
     )
 
 

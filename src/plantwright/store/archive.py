@@ -12,6 +12,7 @@ from typing import IO, Any
 from plantwright.errors import StoreError
 
 MANIFEST, TABLES, FILES = "manifest.json", "tables/", "files/"
+KEYS = f"{FILES}school/"
 FORM = 1
 """The form of the archive itself."""
 CHUNK = 1 << 20
@@ -120,4 +121,9 @@ def harmless(name: str) -> bool:
         return name.removeprefix(TABLES).removesuffix(".jsonl").isidentifier()
     parts = PurePosixPath(name).parts
     plain = not any(one in name for one in ("\\", "\0", ":")) and ".." not in parts and "/".join(parts) == name
-    return plain and len(parts) > 3 and f"{parts[0]}/" == FILES and parts[1] == "plants"
+    return plain and (is_key(name) or (len(parts) > 3 and f"{parts[0]}/" == FILES and parts[1] == "plants"))
+
+
+def is_key(name: str) -> bool:
+    """Tell whether a name in an archive is that of a file of the school's keys."""
+    return name.startswith(KEYS) and len(PurePosixPath(name).parts) in {3, 4}

@@ -16,7 +16,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from plantwright.errors import StoreError
-from plantwright.store.archive import CHUNK, FILES, TABLES, Reader, Writer
+from plantwright.store.archive import CHUNK, FILES, KEYS, TABLES, Reader, Writer, is_key
 from plantwright.store.opened import Store, bring_up, open_store
 
 LEFT_OUT = ("alembic_version", "log_ins")
@@ -65,6 +65,7 @@ def _write(store: Store, writer: Writer) -> None:
             _add_plant(store, writer, plant, done)
         except FileNotFoundError:
             gone.add(plant)
+    _add_keys(store, writer)
     for name, table in _without(rows, gone).items():
         writer.add(f"{TABLES}{name}.jsonl", (f"{json.dumps(one, ensure_ascii=False)}\n".encode() for one in table))
     writer.close(revision=revision, made_by=f"plantwright {version('plantwright')}")
@@ -112,6 +113,15 @@ def _add_plant(store: Store, writer: Writer, plant: str, done: set[str]) -> None
             # a file of the records that was taken out just now
 
 
+def _add_keys(store: Store, writer: Writer) -> None:
+    """Add the school's keys: without them nothing that it signed before would come from a known school."""
+    folder = store.school_keys()
+    for path in sorted(one for one in folder.rglob("*") if one.is_file() and not one.is_symlink()):
+        place = path.relative_to(folder).as_posix()
+        if is_key(f"{KEYS}{place}") and not path.name.startswith("."):
+            writer.add(f"{KEYS}{place}", _chunks(path))
+
+
 def _chunks(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
@@ -155,7 +165,8 @@ def _write_files(reader: Reader, folder: Path) -> None:
         if name.startswith(FILES):
             path = folder / name.removeprefix(FILES)
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as out:
+            mode = 0o600 if is_key(name) else 0o666  # less what the machine masks
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as out:
                 for chunk in reader.chunks(name):
                     out.write(chunk)
 

@@ -174,10 +174,12 @@ def asked_of_class(session: Session, taught: SchoolClass) -> list[Asked]:
 
 def assign(
     session: Session, taught: SchoolClass, title: str, skills: list[str], count: int, due: datetime | None
-) -> None:
+) -> Assignment:
     """Ask a class to practise some skills."""
-    session.add(Assignment(school_class=taught.id, title=title, skills=skills, count=count, due=due))
+    made = Assignment(school_class=taught.id, title=title, skills=skills, count=count, due=due)
+    session.add(made)
     session.flush()
+    return made
 
 
 def end_class(session: Session, taught: SchoolClass) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from uuid import uuid4
 
 from plantwright.errors import BadgeError, MissingExtraError, OutputError
 
@@ -45,13 +47,21 @@ def _refuse_old(*files: Path) -> None:
 
 
 def _write_new(file: Path, content: bytes, mode: int) -> None:
+    """Write a file that appears whole or not at all, and never over another one."""
+    hidden = file.with_name(f".{file.name}-{uuid4().hex[:8]}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        handle = os.open(hidden, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.link(hidden, file)
     except OSError as error:
         raise OutputError(f"{file}: cannot be written ({error.strerror}); name another folder") from None
+    finally:
+        with suppress(OSError):
+            hidden.unlink()
 
 
 def read_key(file: Path, *, secret: bool) -> RSAKey | ECKey:

@@ -74,8 +74,7 @@ def choose(
 
 
 def _due(graph: Collection[str], progress: Progress, now: datetime) -> list[str]:
-    known = [one for one in graph if progress.mastered(one) and one in progress.retained]
-    return [one for one in known if progress.retained[one].due <= now]
+    return [one for one in graph if progress.is_due(one, now)]
 
 
 def _first(begun: Collection[str], progress: Progress) -> str:

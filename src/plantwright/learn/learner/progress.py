@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from plantwright.learn.learner.attempt import Attempt, of_learner
 from plantwright.learn.learner.mastery import Mastery, Traced, mastery
@@ -31,6 +32,10 @@ class Progress:
     def stuck(self, skill: str) -> bool:
         """Whether a skill was answered often and is not mastered."""
         return skill in self.mastery and self.mastery[skill].answers >= STUCK and not self.mastered(skill)
+
+    def is_due(self, skill: str, now: datetime) -> bool:
+        """Whether a mastered skill is to be reviewed."""
+        return self.mastered(skill) and skill in self.retained and self.retained[skill].due <= now
 
     def chance(self, skill: str) -> float:
         """Return the mastery of a skill; one without an answer counts as none [1]."""

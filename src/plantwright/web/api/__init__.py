@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from plantwright.web.api import accounts, cards, changes, facts, gantt, plants, presses, replay, runs, visits
+from plantwright.web.api import (
+    accounts,
+    cards,
+    changes,
+    classes,
+    facts,
+    gantt,
+    learning,
+    plants,
+    presses,
+    questions,
+    replay,
+    runs,
+    visits,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     plants.router,
@@ -17,4 +31,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     presses.router,
     replay.router,
     visits.router,
+    learning.router,
+    questions.router,
+    classes.router,
 )

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from plantwright.errors import NotThereError
 from plantwright.store.accounts import plant_for, plants_of
 from plantwright.store.opened import Store
 from plantwright.store.runs import latest_done
 from plantwright.store.tables import Account
 from plantwright.web.assistant.said import plain, said
+from plantwright.web.assistant.school import practice, stuck
+from plantwright.web.settings import Settings
+from plantwright.web.visitor import Visitor
 
 LOSSES = ("oee_waterfall", "downtime", "flow_parts", "micro_stops")
 RANKED = (
@@ -78,6 +83,21 @@ class Answers:
         """Return what is needed to make the study again."""
         run, found = self._file(plant, "run.json")
         return self._told(run, found)
+
+    def practice(self, plant: str) -> dict[str, Any]:
+        """Return what the account itself should practise next."""
+        with self.store.session() as session:
+            run, found = practice(self._who(session), plant)
+        return self._told(run, found)
+
+    def stuck(self, plant: str) -> dict[str, Any]:
+        """Return at which skills the account's classes are stuck."""
+        with self.store.session() as session:
+            found = stuck(self._who(session), plant)
+        return {"data": said(found, "")}
+
+    def _who(self, session: Session) -> Visitor:
+        return Visitor(session.get_one(Account, self.account), session, self.store, Settings(), csrf="")
 
     def _file(self, plant: str, name: str) -> tuple[str, Any]:
         run, folder = self._study(plant)

@@ -71,7 +71,18 @@ def mcp_server(answers: Answers) -> MCPServer:
     def evidence(plant: str) -> dict[str, Any]:
         return _asked(lambda: answers.evidence(plant))
 
+    _add_school(tool, answers)
     return server
+
+
+def _add_school(tool: Callable[[str, str], Callable[[Callable[..., Any]], Any]], answers: Answers) -> None:
+    @tool("practice_next", "What the person who asks should practise next on a plant and why, and what is due.")
+    def practice_next(plant: str) -> dict[str, Any]:
+        return _asked(lambda: answers.practice(plant))
+
+    @tool("class_stuck", "For teachers: at which skills how many learners of their classes are stuck; no names.")
+    def class_stuck(plant: str) -> dict[str, Any]:
+        return _asked(lambda: answers.stuck(plant))
 
 
 def _asked(answer: Callable[[], dict[str, Any]]) -> dict[str, Any]:

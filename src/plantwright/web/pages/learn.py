@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from plantwright.errors import NotThereError
 from plantwright.learn.skills.skill import TRACKS
 from plantwright.store.accounts import plant_for
-from plantwright.store.school import all_of, asked_of, assigned_to, erase, join, learner_of, question_for
+from plantwright.store.school import all_of, assigned_to, erase, join, learner_of, question_for
 from plantwright.store.school_tables import Asked
 from plantwright.store.tables import KeptPlant
 from plantwright.web.forms import Fields
 from plantwright.web.look import page
-from plantwright.web.school.cases import case_of, run_to_learn_on
+from plantwright.web.school.cases import demand_run, run_to_learn_on
 from plantwright.web.school.desk import answer_asked, give_up, question_of, sheet_of, take_hint, write_down
-from plantwright.web.school.practice import (
-    Wish,
-    answered,
-    askable_templates,
-    next_question,
-    progress,
-    skill_graph,
-)  # fmt: skip
+from plantwright.web.school.practice import Wish, answered, next_question, skill_graph
+from plantwright.web.school.standing import Standing, standing
 from plantwright.web.visitor import Acting, Seeing, Visitor
 
-if TYPE_CHECKING:
-    from plantwright.learn.learner.progress import Progress
-
 router = APIRouter(prefix="/plants/{plant}/learn", include_in_schema=False)
-NOTHING_YET = "there is nothing to learn on yet: the plant's records must be read first, on its page Records"
 Short = Annotated[str, Form(max_length=120)]
 MOST_PLACES = 20
 """Things to put in order in a question, at most."""
@@ -42,30 +31,26 @@ Nickname = Annotated[str, Form(min_length=1, max_length=40)]
 def show_learn(request: Request, who: Seeing, plant: str) -> Response:
     """Show what a learner can do, what is assigned, and what comes next."""
     found = plant_for(who.session, who.account, plant)
-    run = run_to_learn_on(who, found)
-    learner = learner_of(who.session, who.account)
-    asked, assigned = asked_of(who.session, learner, plant), assigned_to(who.session, learner, plant)
-    known = progress(who.session, learner, asked)
+    at = standing(who, found)
+    assigned = assigned_to(who.session, learner_of(who.session, who.account), plant)
     return page(
-        request, "learn.html", who=who, plant=found, here="learn", title=f"{found.name}: learn", run=run,
-        assigned=assigned, done=answered(assigned, asked), skills=skill_graph(),
-        asked_about=() if run is None else askable_templates(case_of(who, found, run.id)),
-        open=next((one for one in reversed(asked) if one.state == "open"), None), **_map(known),
+        request, "learn.html", who=who, plant=found, here="learn", title=f"{found.name}: learn",
+        run=run_to_learn_on(who, found), assigned=assigned, done=answered(assigned, at.asked), skills=skill_graph(),
+        asked_about=at.askable, open=at.open, **_map(at),
     )  # fmt: skip
 
 
-def _map(known: Progress) -> dict[str, Any]:
+def _map(at: Standing) -> dict[str, Any]:
     """Return the skills with what is mastered of them, by track."""
     from plantwright.learn.learner.mastery import MASTERED
 
     graph = skill_graph()
-    mastered = {name for name in known.mastery if known.mastered(name) and name in graph}
+    mastered = at.mastered
     counts = {
         track: (sum(one.id in mastered for one in graph.track(track)), len(graph.track(track))) for track in TRACKS
     }
-    ready = set(graph.ready(mastered))
     return {
-        "graph": graph, "standing": known.mastery, "tracks": TRACKS, "counts": counts, "ready": ready,
+        "graph": graph, "standing": at.known.mastery, "tracks": TRACKS, "counts": counts, "ready": at.ready,
         "mastered": round(100 * MASTERED),
     }  # fmt: skip
 
@@ -74,10 +59,7 @@ def _map(known: Progress) -> dict[str, Any]:
 def ask_next(who: Acting, plant: str, skill: Short = "", assignment: Short = "") -> Response:
     """Ask the learner something: of a skill, of an assignment, or what helps most now."""
     found = plant_for(who.session, who.account, plant)
-    run = run_to_learn_on(who, found)
-    if run is None:
-        raise NotThereError(NOTHING_YET)
-    asked = next_question(who, found, run.id, Wish(skill, assignment))
+    asked = next_question(who, found, demand_run(who, found).id, Wish(skill, assignment))
     return _to(found, asked)
 
 
@@ -98,7 +80,7 @@ def answer_question(who: Acting, plant: str, asked: str, form: Fields) -> Respon
     found, kept = _question(who, plant, asked)
     texts = {name: str(value)[:5000] for name, value in form.multi_items() if isinstance(value, str)}
     if texts.get("text", "").strip():
-        write_down(kept, texts["text"].strip())
+        write_down(question_of(who, found, kept), kept, texts["text"].strip())
         return _to(found, kept)
     met = tuple(str(value) for name, value in form.multi_items() if name == "met")
     places = [texts[name] for name in (f"place-{k}" for k in range(1, MOST_PLACES + 1)) if name in texts]

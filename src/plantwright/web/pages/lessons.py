@@ -11,14 +11,12 @@ from fastapi.responses import RedirectResponse, Response
 from plantwright.errors import NotThereError
 from plantwright.store.accounts import plant_for
 from plantwright.store.school import asked_of, learner_of
-from plantwright.store.tables import KeptPlant, KeptRun
 from plantwright.web.look import page
-from plantwright.web.pages.learn import NOTHING_YET
-from plantwright.web.school.cases import case_of, run_to_learn_on
+from plantwright.web.school.cases import case_of, demand_run, run_to_learn_on
 from plantwright.web.school.lectern import figures_of, lesson_on, measure_of, tried, try_of
 from plantwright.web.school.practice import askable_templates, next_of_placement, placement_answers, skill_graph
 from plantwright.web.studied import folder_of
-from plantwright.web.visitor import Acting, Seeing, Visitor
+from plantwright.web.visitor import Acting, Seeing
 
 router = APIRouter(prefix="/plants/{plant}/learn", include_in_schema=False)
 Named = Annotated[str, Query(max_length=60)]
@@ -43,7 +41,7 @@ def show_lesson(
 ) -> Response:
     """Show a lesson; the link may hold a change that was tried, with what was predicted of it."""
     found = plant_for(who.session, who.account, plant)
-    run = _run(who, found)
+    run = demand_run(who, found)
     case = case_of(who, found, run.id)
     told = lesson_on(case, lesson)
     outcome = None
@@ -60,7 +58,7 @@ def show_lesson(
 def give_figure(who: Seeing, plant: str, lesson: str, number: int) -> Response:
     """Return a figure of a lesson, as Plotly draws it."""
     found = plant_for(who.session, who.account, plant)
-    figures = figures_of(lesson_on(case_of(who, found, _run(who, found).id), lesson))
+    figures = figures_of(lesson_on(case_of(who, found, demand_run(who, found).id), lesson))
     if not 0 <= number < len(figures):
         raise NotThereError(f"figure {number}: the lesson has {len(figures)}, from 0")
     return Response(figures[number].plotly, media_type="application/json")
@@ -70,7 +68,7 @@ def give_figure(who: Seeing, plant: str, lesson: str, number: int) -> Response:
 def go_on_placing(who: Acting, plant: str) -> Response:
     """Ask the next question of a placement, or show what it found."""
     found = plant_for(who.session, who.account, plant)
-    asked = next_of_placement(who, found, _run(who, found).id)
+    asked = next_of_placement(who, found, demand_run(who, found).id)
     return RedirectResponse(f"/plants/{found.id}/learn/" + (f"questions/{asked.id}" if asked else "placement"), 303)
 
 
@@ -86,10 +84,3 @@ def show_placement(request: Request, who: Seeing, plant: str) -> Response:
         placed=school_placement().placed(answers) if answers else None, graph=skill_graph(), most=MOST_QUESTIONS,
         run=run_to_learn_on(who, found),
     )  # fmt: skip
-
-
-def _run(who: Visitor, plant: KeptPlant) -> KeptRun:
-    run = run_to_learn_on(who, plant)
-    if run is None:
-        raise NotThereError(NOTHING_YET)
-    return run

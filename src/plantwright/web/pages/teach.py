@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime, time
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
@@ -12,21 +12,20 @@ from pydantic import Field
 
 from plantwright.errors import NotThereError
 from plantwright.learn.skills.skill import TRACKS
-from plantwright.store.accounts import demand_role, plant_for
-from plantwright.store.lti import courses_of, end_visits, late_lines
+from plantwright.store.lti import courses_of, late_lines
 from plantwright.store.plays import plays_of_class
-from plantwright.store.school import assign, class_for, classes_of, end_class, new_class
+from plantwright.store.school import classes_of, new_class
 from plantwright.store.school_tables import SchoolClass
 from plantwright.store.tables import KeptPlant
-from plantwright.web.csv_out import csv_answer
 from plantwright.web.look import page
 from plantwright.web.saved import saved
 from plantwright.web.school.cases import case_of, run_to_learn_on
-from plantwright.web.school.classroom import Classroom, classroom
-from plantwright.web.school.handout import Kind, awards, drawn, exported
+from plantwright.web.school.classroom import classroom
+from plantwright.web.school.handout import Kind, awards, class_csv, questions
 from plantwright.web.school.practice import askable_templates, skill_graph
+from plantwright.web.school.register import class_to_teach, close_class, plant_to_teach_on, set_practice
 from plantwright.web.school.table import results
-from plantwright.web.visitor import Acting, Seeing, Visitor
+from plantwright.web.visitor import Acting, Seeing
 
 router = APIRouter(prefix="/plants/{plant}/teach", include_in_schema=False)
 Title = Annotated[str, Form(min_length=1, max_length=120)]
@@ -41,7 +40,7 @@ Day = Annotated[str, Form(max_length=10)]
 @router.get("")
 def show_classes(request: Request, who: Seeing, plant: str) -> Response:
     """Show the classes that a teacher has on a plant."""
-    found = _plant(who, plant)
+    found = plant_to_teach_on(who, plant)
     return page(
         request, "teach.html", who=who, plant=found, here="teach", title=f"{found.name}: teach",
         classes=classes_of(who.session, who.account, plant),
@@ -51,7 +50,7 @@ def show_classes(request: Request, who: Seeing, plant: str) -> Response:
 @router.post("")
 def make_class(who: Acting, plant: str, name: Title) -> Response:
     """Make a class."""
-    found = _plant(who, plant)
+    found = plant_to_teach_on(who, plant)
     made = new_class(who.session, who.account, found.id, name.strip() or "class")
     return _to(found, made)
 
@@ -61,7 +60,7 @@ def show_class(request: Request, who: Seeing, plant: str, school_class: str) -> 
     """Show a class: its learners by skill, its assignments, and how questions fare."""
     from plantwright.learn.games.game import GAMES
 
-    found, taught = _class(who, plant, school_class)
+    found, taught = class_to_teach(who, plant, school_class)
     run = run_to_learn_on(who, found)
     return page(
         request, "class.html", who=who, plant=found, here="teach", title=f"{taught.name}: class", taught=taught,
@@ -77,18 +76,15 @@ def assign_practice(
     who: Acting, plant: str, school_class: str, *, title: Title, skills: Skills, count: Count = 10, due: Day = ""
 ) -> Response:
     """Ask a class to practise some skills, until a day."""
-    found, taught = _class(who, plant, school_class)
-    unknown = [one for one in skills if one not in skill_graph()]
-    if unknown:
-        raise NotThereError(f"skill {unknown[0][:60]}: is none; choose from the list")
-    assign(who.session, taught, title.strip() or "practice", sorted(set(skills)), count, _end_of(due))
+    found, taught = class_to_teach(who, plant, school_class)
+    set_practice(who, taught, title, skills, count, _day(due))
     return _to(found, taught)
 
 
-def _end_of(day: str) -> datetime | None:
-    """Return the last minute of a day, None where none is named; a day that no calendar has is refused."""
+def _day(day: str) -> date | None:
+    """Return a day, None where none is named; one that no calendar has is refused."""
     try:
-        return datetime.combine(date.fromisoformat(day), time(23, 59)) if day else None
+        return date.fromisoformat(day) if day else None
     except ValueError:
         raise NotThereError(f"due {day}: is no day; choose one from the calendar") from None
 
@@ -100,7 +96,7 @@ def play_together(
     """Let a class play a game, everybody with the same luck; without a name, end it."""
     from plantwright.learn.games.game import game_of
 
-    found, taught = _class(who, plant, school_class)
+    found, taught = class_to_teach(who, plant, school_class)
     taught.playing = {"game": game_of(name).name, "seed": secrets.randbelow(2**31)} if name else None
     return _to(found, taught)
 
@@ -108,9 +104,8 @@ def play_together(
 @router.get("/{school_class}/class.csv")
 def save_class(who: Seeing, plant: str, school_class: str) -> Response:
     """Hand out what the class can do as CSV: a line a learner and skill."""
-    _, taught = _class(who, plant, school_class)
-    columns = ("learner", "skill", "chance of mastery [1]", "answers")
-    return csv_answer(taught.name, columns, _lines(classroom(who.session, taught)))
+    _, taught = class_to_teach(who, plant, school_class)
+    return class_csv(taught.name, classroom(who.session, taught))
 
 
 @router.get("/{school_class}/questions")
@@ -118,55 +113,25 @@ def save_questions(
     who: Seeing, plant: str, school_class: str, *, kind: Kind = "moodle", skills: Asked = (), variants: Few = 1
 ) -> Response:
     """Hand out questions of some skills, or of all, for Moodle, a system that takes QTI, or PrairieLearn."""
-    found, _ = _class(who, plant, school_class)
-    run = run_to_learn_on(who, found)
-    if run is None:
-        raise NotThereError("there is nothing to ask about yet: the plant's records must be read first")
-    case = case_of(who, found, run.id)
-    askable = askable_templates(case)
-    file, ending = exported(kind, drawn(case, askable, [one for one in skills if one] or askable, variants), found.name)
-    return _saved(file, f"{kind}-questions.{ending}")
+    found, _ = class_to_teach(who, plant, school_class)
+    return questions(who, found, kind, skills, variants)
 
 
 @router.get("/{school_class}/awards.zip")
 def save_awards(who: Seeing, plant: str, school_class: str) -> Response:
     """Hand out an award to sign for each learner who masters anything, with its evidence."""
-    _, taught = _class(who, plant, school_class)
-    return _saved(awards(who.session, taught), "awards.zip")
-
-
-def _saved(file: bytes, name: str) -> Response:
-    return saved(file, name, "application/zip" if name.endswith(".zip") else "application/xml")
+    _, taught = class_to_teach(who, plant, school_class)
+    return saved(awards(who.session, taught), "awards.zip", "application/zip")
 
 
 @router.post("/{school_class}/end")
 def delete_class(who: Acting, plant: str, school_class: str, sure: Annotated[str, Form(max_length=8)] = "") -> Response:
     """End a class; its learners keep their answers."""
-    found, taught = _class(who, plant, school_class)
+    found, taught = class_to_teach(who, plant, school_class)
     if sure != "yes":
         return _to(found, taught)
-    end_class(who.session, taught)
-    end_visits(who.session, found.id)
+    close_class(who, plant, school_class)
     return RedirectResponse(f"/plants/{found.id}/teach", 303)
-
-
-def _lines(room: Classroom) -> list[tuple[str, str, float, int]]:
-    return [
-        (one.nickname, skill, round(at.chance, 4), at.answers)
-        for one in room.pupils
-        for skill, at in sorted(one.standing.items())
-    ]
-
-
-def _plant(who: Visitor, plant: str) -> KeptPlant:
-    found = plant_for(who.session, who.account, plant)
-    demand_role(who.account, "teacher")
-    return found
-
-
-def _class(who: Visitor, plant: str, school_class: str) -> tuple[KeptPlant, SchoolClass]:
-    found = _plant(who, plant)
-    return found, class_for(who.session, who.account, plant, school_class)
 
 
 def _to(plant: KeptPlant, taught: SchoolClass) -> Response:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from plantwright.learn.bank.case import Case
 
 KINDS = ("study", "read")
+NOTHING_YET = "there is nothing to learn on yet: the plant's records must be read first, on its page Records"
 READY = 16
 """Plants whose rows are kept in memory."""
 _turn = threading.Lock()
@@ -26,6 +27,14 @@ def run_to_learn_on(who: Visitor, plant: KeptPlant) -> KeptRun | None:
     """Return the run whose log questions are made of: the latest study, else the latest reading; None: neither."""
     found = (latest_done(who.session, plant.id, kind) for kind in KINDS)
     return next((one for one in found if one is not None and _log(who, one).is_file()), None)
+
+
+def demand_run(who: Visitor, plant: KeptPlant) -> KeptRun:
+    """Return the run whose log questions are made of; NotThereError where the plant's records are not read yet."""
+    run = run_to_learn_on(who, plant)
+    if run is None:
+        raise NotThereError(NOTHING_YET)
+    return run
 
 
 def case_of(who: Visitor, plant: KeptPlant, run: str) -> Case:

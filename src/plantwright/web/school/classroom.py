@@ -67,6 +67,17 @@ def _pupil(session: Session, seat: Seat, asked: Sequence[Asked], given: Sequence
     return Pupil(seat.nickname, known.mastery, stuck, answered(given, asked), len(attempts))
 
 
+def stuck_at(room: Classroom) -> dict[str, tuple[str, ...]]:
+    """Return by skill who is stuck at it, under the names that they chose; the skill with most of them first."""
+    found = {skill: tuple(one.nickname for one in room.pupils if skill in one.stuck) for skill in room.skills}
+    return dict(sorted(((skill, who) for skill, who in found.items() if who), key=lambda one: -len(one[1])))
+
+
+def items(session: Session, taught: SchoolClass) -> tuple[ItemStatistics, ...]:
+    """Return how the questions of a class fare, the hardest first."""
+    return _items(asked_of_class(session, taught))
+
+
 def _items(asked: Iterable[Asked]) -> tuple[ItemStatistics, ...]:
     from plantwright.learn.items import First, item_statistics
 

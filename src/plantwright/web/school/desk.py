@@ -138,13 +138,13 @@ def answer_asked(question: Question, asked: Asked, given: Given) -> None:
     Raises
     ------
     NotAllowedError
-        The question is answered already.
+        The question is answered already, or asks for an explanation that is not written yet.
     """
     from plantwright.learn.bank.check import check
 
-    _demand_open(asked)
-    if len(asked.tries) >= MOST_TRIES:
-        raise NotAllowedError(f"{MOST_TRIES} answers are enough; look at the hints, then at the solution")
+    _demand_room(asked)
+    if question.answer.kind == "explain" and not asked.tries:
+        raise NotAllowedError("write your explanation first; the criteria to compare it with come after it")
     heard = check(question, given)
     counts = heard.mistake != "unreadable"
     asked.tries = [*asked.tries, _try(asked, given, heard.model_dump()) | {"counts": counts}]
@@ -156,9 +156,17 @@ def answer_asked(question: Question, asked: Asked, given: Given) -> None:
         _end(asked, "told")
 
 
-def write_down(asked: Asked, text: str) -> None:
-    """Keep an explanation that the learner wrote, before its rubric is seen."""
-    _demand_open(asked)
+def write_down(question: Question, asked: Asked, text: str) -> None:
+    """Keep an explanation that the learner wrote, before its rubric is seen.
+
+    Raises
+    ------
+    NotAllowedError
+        The question asks for none, or is answered already.
+    """
+    _demand_room(asked)
+    if question.answer.kind != "explain":
+        raise NotAllowedError(f"this question asks for no explanation but for a {question.answer.kind}; answer it")
     asked.tries = [{"given": text, "right": False, "score": 0.0, "mistake": "", "says": "", "counts": False,
                     "at": now().isoformat(), "hints": asked.hints}]  # fmt: skip
 
@@ -191,6 +199,12 @@ def give_up(asked: Asked) -> None:
 
 def _end(asked: Asked, state: str) -> None:
     asked.state, asked.ended = state, now()
+
+
+def _demand_room(asked: Asked) -> None:
+    _demand_open(asked)
+    if len(asked.tries) >= MOST_TRIES:
+        raise NotAllowedError(f"{MOST_TRIES} answers are enough; look at the hints, then at the solution")
 
 
 def _demand_open(asked: Asked) -> None:

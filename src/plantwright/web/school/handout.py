@@ -8,14 +8,20 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
+from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
 from plantwright.errors import NotThereError
 from plantwright.store.school import asked_of_class, seats_of
 from plantwright.store.school_tables import Asked, SchoolClass, Seat
-from plantwright.store.tables import now
+from plantwright.store.tables import KeptPlant, now
+from plantwright.web.csv_out import csv_answer
+from plantwright.web.saved import saved
 from plantwright.web.school.attempts import attempts_of
-from plantwright.web.school.practice import progress, skill_graph
+from plantwright.web.school.cases import case_of, demand_run
+from plantwright.web.school.classroom import Classroom
+from plantwright.web.school.practice import askable_templates, progress, skill_graph
+from plantwright.web.visitor import Visitor
 
 if TYPE_CHECKING:
     from plantwright.learn.bank.case import Case
@@ -23,6 +29,32 @@ if TYPE_CHECKING:
 
 Kind = Literal["moodle", "qti", "prairielearn"]
 MOST_SEED = 2**31 - 1
+
+
+def questions(who: Visitor, plant: KeptPlant, kind: Kind, skills: Sequence[str], variants: int) -> Response:
+    """Return questions about a plant as a file to keep: of some skills, or of all.
+
+    Raises
+    ------
+    NotThereError
+        The plant's records are not read yet, or nothing of these skills can be asked on it.
+    """
+    case = case_of(who, plant, demand_run(who, plant).id)
+    askable = askable_templates(case)
+    chosen = [one for one in skills if one] or askable
+    file, ending = exported(kind, drawn(case, askable, chosen, variants), plant.name)
+    return saved(file, f"{kind}-questions.{ending}", f"application/{ending}")
+
+
+def class_csv(name: str, room: Classroom) -> Response:
+    """Return what a class can do as CSV to keep: a line a learner and skill."""
+    columns = ("learner", "skill", "chance of mastery [1]", "answers")
+    lines = [
+        (one.nickname, skill, round(at.chance, 4), at.answers)
+        for one in room.pupils
+        for skill, at in sorted(one.standing.items())
+    ]
+    return csv_answer(name, columns, lines)
 
 
 def drawn(case: Case, askable: Mapping[str, list[str]], skills: Iterable[str], variants: int) -> list[Question]:

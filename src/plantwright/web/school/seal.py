@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from plantwright.store.opened import Store
@@ -9,20 +10,21 @@ from plantwright.store.opened import Store
 if TYPE_CHECKING:
     from joserfc.jwk import ECKey, RSAKey
 
+_turn = threading.Lock()
+"""Who asks while the key is being made waits for it, and makes no other one."""
+
 
 def secret_key(store: Store) -> RSAKey | ECKey:
     """Return the key that signs, made when it is first asked for."""
     from plantwright.learn.credentials.keys import SECRET, make_keys, read_key
 
     folder = store.school_keys()
-    if not (folder / SECRET).exists():
-        make_keys(folder)
+    with _turn:
+        if not (folder / SECRET).exists():
+            make_keys(folder)
     return read_key(folder / SECRET, secret=True)
 
 
 def public_pem(store: Store) -> bytes:
-    """Return the key that verifies, as PEM."""
-    from plantwright.learn.credentials.keys import PUBLIC
-
-    secret_key(store)
-    return (store.school_keys() / PUBLIC).read_bytes()
+    """Return the key that verifies, as PEM: that of the secret one, whatever else lies beside it."""
+    return secret_key(store).as_pem(private=False)
