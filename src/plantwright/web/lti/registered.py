@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from fastapi import Request
@@ -15,6 +14,7 @@ from plantwright.learn.lti.platform import Platform
 from plantwright.store.lti import platform_named, platforms
 from plantwright.store.lti_tables import KeptPlatform
 from plantwright.store.opened import Store
+from plantwright.web.school.seal import key_in
 from plantwright.web.visitor import settings_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _FIELDS = ("issuer", "client_id", "authorize_url", "token_url", "keys_url", "audience")
 _ADDRESSES = ("issuer", "authorize_url", "token_url", "keys_url")
-_MAKING = Lock()
 
 
 def known_platforms(session: Session) -> list[Platform]:
@@ -86,12 +85,6 @@ def home(request: Request) -> str:
 
 def our_key(store: Store) -> RSAKey:
     """Return the key that we sign with for learning systems, made when it is first asked for."""
-    from plantwright.learn.credentials.keys import SECRET, make_keys, read_key
-
-    folder = store.school_keys() / "lti"
-    with _MAKING:
-        if not (folder / SECRET).exists():
-            make_keys(folder)
-    key = read_key(folder / SECRET, secret=True)
+    key = key_in(store.school_keys() / "lti")
     assert key.key_type == "RSA"
     return key  # type: ignore[return-value]

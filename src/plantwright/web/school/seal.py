@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plantwright.store.opened import Store
@@ -15,10 +16,14 @@ _turn = threading.Lock()
 
 
 def secret_key(store: Store) -> RSAKey | ECKey:
-    """Return the key that signs, made when it is first asked for."""
+    """Return the key that signs reports, made when it is first asked for."""
+    return key_in(store.school_keys())
+
+
+def key_in(folder: Path) -> RSAKey | ECKey:
+    """Return the secret key of a folder, made when it is first asked for."""
     from plantwright.learn.credentials.keys import SECRET, make_keys, read_key
 
-    folder = store.school_keys()
     with _turn:
         if not (folder / SECRET).exists():
             make_keys(folder)
