@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import pairwise
 from math import pi, sqrt
 from statistics import NormalDist
 
@@ -312,7 +312,7 @@ def what_a_point_beyond_asks_for(case: Case, draw: Draw) -> Draft:
     """Ask what to do with a point beyond a control limit or a specification limit."""
     found = times(case, draw, 12)
     control = rounded(found.mean + 3 * _sigma(found.values), 4)
-    is_above = draw.one(tuple(product((True, False), repeat=2)))
+    is_above = (draw.one((True, False)), draw.one((True, False)))
     spec, point = _spec_and_point(draw, found.mean, control, is_above)
     actions = {
         (True, True): "Deal with the piece, which fails the specification, and look for what was special about it",

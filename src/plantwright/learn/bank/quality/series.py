@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -134,8 +135,7 @@ def marked(case: Case, draw: Draw, count: int = 8) -> Marked:
     pools = _marks(case)
     for _ in range(40 if pools else 0):
         name, mark, flags, starts = draw.one(pools)
-        for period, length in PERIODS:
-            places = ((starts - starts[0]) // length).astype(np.int64)
+        for period, places in _placed(starts, count):
             lots, bad = np.bincount(places), np.bincount(places, weights=flags).astype(np.int64)
             kept = lots >= FEWEST
             if kept.sum() >= count:
@@ -147,11 +147,18 @@ def marked(case: Case, draw: Draw, count: int = 8) -> Marked:
     raise NotHereError("no work center has lots enough of which some are marked")
 
 
+def _placed(starts: np.ndarray, count: int) -> Iterator[tuple[str, np.ndarray]]:
+    """Yield in which period each lot lies, by the clock, and at last in which of ``count`` stretches of like size."""
+    for period, length in PERIODS:
+        yield period, ((starts - starts[0]) // length).astype(np.int64)
+    yield "stretch", np.arange(len(starts)) * count // len(starts)
+
+
 @lru_cache(KEPT)
 def _marks(case: Case) -> tuple[tuple[str, str, np.ndarray, np.ndarray], ...]:
     """Return work centers with a mark, whether each lot bears it, and the start of each lot [s]."""
     groups = [(str(name), rows) for name, rows in case.steps.groupby("work_center", sort=True)]
-    groups = [(name, rows) for name, rows in groups if len(rows) >= 8 * FEWEST]
+    groups = [one for one in groups if len(one[1]) >= 8 * FEWEST] or [("all work centers", case.steps)]
     seen = [(name, mark, flags, rows["start"].to_numpy()) for name, rows in groups for mark, flags in _recorded(rows)]
     kept = tuple(one for one in seen if _is_some(one[2]))
     return kept or tuple((name, *_long(rows), rows["start"].to_numpy()) for name, rows in groups if _can_be_long(rows))
@@ -159,7 +166,7 @@ def _marks(case: Case) -> tuple[tuple[str, str, np.ndarray, np.ndarray], ...]:
 
 def _recorded(rows: pd.DataFrame) -> tuple[tuple[str, np.ndarray], ...]:
     scrapped = rows["scrapped"].fillna(0).to_numpy(dtype=float) > 0
-    reworked = rows["rework"].eq(True).to_numpy(dtype=bool)  # noqa: FBT003  # pandas has no other word for it
+    reworked = rows["rework"].eq(True).to_numpy(dtype=bool)
     return ("had scrapped pieces", scrapped), ("were rework", reworked)
 
 
