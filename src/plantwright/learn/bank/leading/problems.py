@@ -124,8 +124,10 @@ def _beside_standards(case: Case, draw: Draw) -> list[Seen]:
 def _figures(case: Case) -> tuple[tuple[str, float, float], ...]:
     """Return work centers with the mean and the 90th percentile of their process times in shown figures [min]."""
     groups = case.steps[case.steps["seconds"] > 0].groupby("work_center", sort=True)["seconds"]
-    seen = [(str(name), *(rounded(float(at) / 60) for at in (one.mean(), one.quantile(0.9)))) for name, one in groups]
-    apart = tuple(one for one in seen if one[1] >= 0.01 and one[2] != one[1]) or tuple(seen)
+    seen = [
+        (str(name), rounded(float(one.mean()) / 60), rounded(float(one.quantile(0.9)) / 60)) for name, one in groups
+    ]
+    apart = tuple(one for one in seen if 0.01 <= one[1] < one[2]) or tuple(seen)
     if not apart:
         raise NotHereError("no step lasts any time")
     return apart
@@ -202,7 +204,7 @@ def long_steps_of_a_group(case: Case, draw: Draw) -> Draft:
     same = draw.one(_alike(case))
     (one, first), (other, second) = draw.shuffled(draw.some(same.groups, 2))
     size, unit = unit_of(float(np.median(np.concatenate([first, second]))))
-    limit = rounded(float(np.quantile(np.concatenate([first, second]), draw.step(0.7, 0.85, 0.05))) / size)
+    limit = _parting(draw, first / size, second / size)
     (a, n), (b, m) = ((int(np.sum(times / size > limit)), len(times)) for times in (first, second))
     difference = 100 * (a / n - b / m)
     columns = (Column(name="group"), Column(name=f"long {same.what}"), Column(name=f"all {same.what}"))
@@ -235,6 +237,13 @@ def long_steps_of_a_group(case: Case, draw: Draw) -> Draft:
         ),
         again=lambda: Exactly(_slope(first / size > limit, second / size > limit)),
     )
+
+
+def _parting(draw: Draw, first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
+    """Return a time above which a fifth or so of all lie, and not the same share of both groups, if there is one."""
+    both, shares = np.concatenate([first, second]), draw.shuffled((0.7, 0.75, 0.8, 0.85))
+    limits = [rounded(float(np.quantile(both, share))) for share in shares]
+    return next((one for one in limits if np.mean(first > one) != np.mean(second > one)), limits[0])
 
 
 def _slope(first: NDArray[np.bool_], second: NDArray[np.bool_]) -> float:

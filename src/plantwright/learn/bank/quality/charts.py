@@ -259,14 +259,14 @@ def _first_signal(far: list[float], limits: tuple[float, float] = (3.0, 2.0), ru
 def _other_signals(found: Times, right: str) -> list[tuple[str, str, str]]:
     """Return what those see who go wrong, each as exact as the right answer: by other slips first, then by place."""
     far = _far(found.values, found.mean, _sigma(found.values))
-    later = [_at(rule, point) for point, rule in _signals(far)]
+    later = {rule: _at(rule, point) for point, rule in reversed(list(_signals(far)))}
     seen = [
         (_first_signal(_far(found.values, found.mean, found.spread)), "sample_spread",
          "That holds with the standard deviation of all values; the lines of this chart are others."),
         (_first_signal(far, run=7), "run_too_short", "Count the points of that run once more."),
         (_first_signal([abs(one) for one in far]), "sides_mixed_up", "The two sides of the mean count apart."),
         (_first_signal(far, (2.0, 1.0)), "lines_mixed_up", "Look which line those points lie beyond."),
-        *((one, "later_signal", "Is there a rule that is broken at a point before?") for one in later),
+        *((one, "later_signal", "Is there a rule that is broken at a point before?") for one in later.values()),
         (_NOTHING, "saw_nothing", "Go through the points from the left, and check each rule at each point."),
         *_by_place(far),
     ]  # fmt: skip

@@ -142,7 +142,7 @@ def marked(case: Case, draw: Draw, count: int = 8) -> Marked:
                 first = draw.whole(0, int(kept.sum()) - count)
                 some = (tuple(one[kept][first : first + count].tolist()) for one in (lots, bad))
                 found = Marked(name, mark, period, *some)
-                if 3 <= sum(found.marked) <= 0.6 * sum(found.lots):
+                if 6 <= sum(found.marked) <= 0.6 * sum(found.lots):
                     return found
     raise NotHereError("no work center has lots enough of which some are marked")
 
@@ -167,7 +167,7 @@ def _marks(case: Case) -> tuple[tuple[str, str, np.ndarray, np.ndarray], ...]:
 def _recorded(rows: pd.DataFrame) -> tuple[tuple[str, np.ndarray], ...]:
     scrapped = rows["scrapped"].fillna(0).to_numpy(dtype=float) > 0
     reworked = rows["rework"].eq(True).to_numpy(dtype=bool)
-    return ("had scrapped pieces", scrapped), ("were rework", reworked)
+    return ("had scrapped pieces", scrapped), ("came for rework", reworked)
 
 
 def _is_some(flags: np.ndarray) -> bool:
