@@ -153,7 +153,7 @@ def _borne_out(sentences: list[str], rows: list[Seen]) -> str:
     """Return the sentence that says a mean above its standard as the table has them, and no more, by its words."""
     for said in sentences:
         for one in (row for row in rows if f" at {row.name} " in said):
-            plain = said.replace(one.name, "it")
+            plain = said.replace(f" at {one.name} ", " at it ")
             figures, standard = re.findall(r"\S+ min\b", plain), _STANDARD.findall(plain)
             is_bare = not re.search("because|so that", plain)
             is_so = sorted(figures) == sorted((text(one.mean, "min"), text(one.standard, "min")))

@@ -187,13 +187,12 @@ def first_rule_that_is_broken(case: Case, draw: Draw) -> Draft:
     right = _first_signal(_far(found.values, center, sigma))
     lines = [("mean", center)]
     lines += [(f"{k:+d} σ".replace("-", "−"), center + k * sigma) for k in (2, -2, 3, -3) if center + k * sigma > 0]
-    below = "" if center > 3 * sigma else " Lines below zero are left out: no time can lie there."
+    below = "" if center > 3 * sigma else " Lines below zero are left out."
     return Draft(
         stem=f"The chart shows {found.what} with their mean. A sigma is the mean moving range over 1.128, here "
-        f"{text(sigma, found.unit)}; lines lie at two and three of them.{below}\n\nWhich of these rules is broken "
-        "first, from left to right, and at which point is that seen? Where two are broken at one point, the one named "
-        "first here counts: a point beyond three sigma, two of three in a row beyond two sigma on one side, eight in a "
-        "row on one side.",
+        f"{text(sigma, found.unit)}; lines lie at two and three of them.{below}\n\nWhich rule is broken first, from "
+        "left to right, and at which point is that seen? Of two at one point the one named first here counts: a point "
+        "beyond three sigma, two of three in a row beyond two sigma on one side, eight in a row on one side.",
         views=found.views(*lines),
         answer=choice(draw, right, "You went through the points one by one.", *_other_signals(found, right)[:4]),
         solution=(
@@ -220,9 +219,9 @@ def _breaking(case: Case, draw: Draw, wanted: str) -> Times:
 
 
 def _sigma(values: tuple[float, ...]) -> float:
-    """Return the standard deviation of single values as their chart takes it: from the mean moving range."""
+    """Return the standard deviation of single values as their chart takes and shows it: from the mean moving range."""
     ranges = [abs(b - a) for a, b in pairwise(values)]
-    return sum(ranges) / len(ranges) / mean_range(2)
+    return rounded(sum(ranges) / len(ranges) / mean_range(2), 4)
 
 
 def _far(values: tuple[float, ...], center: float, sigma: float) -> list[float]:
