@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from plantwright.learn.bank.agree import key_of
 from plantwright.learn.bank.check import check
 from plantwright.learn.bank.draw import Draw
 from plantwright.learn.bank.make import choice, number, ordering, setting
-from plantwright.learn.bank.question import Answer, Criterion, Question, Rubric, shown
+from plantwright.learn.bank.question import Answer, Criterion, Question, Rubric, Setting, shown
 
 
 def question(answer: Answer) -> Question:
@@ -90,3 +91,18 @@ def test_what_is_shown_holds_no_key() -> None:
     told = shown(HALF_HOUR).model_dump_json()
     for secret in ("30.0", "forgot_setup", "solution", "hints", "seed", "tolerance"):
         assert secret not in told
+
+
+def test_a_setting_may_be_a_decimal_with_a_unit() -> None:
+    """A setup of 12.5 min to the half minute is right within a step, in seconds too, and a mistake beside it is not."""
+    slow, near = ("before", 20.0, "That is how long it takes today."), ("near", 12.9, "Too near to be told apart.")
+    where = ("shorten_setup", "mill", "time", "min")
+    asked = question(setting(where, (0.0, 30.0), 12.5, slow, near, step=0.5, off=0.5))
+    assert [check(asked, one).right for one in ("12.5", "13", "750 s", "13.5 min", "12")] == [
+        True, True, True, False, True,
+    ]  # fmt: skip
+    assert check(asked, "20.1 min").mistake == "before"
+    assert shown(asked).step == 0.5
+    assert key_of(asked.answer) == 12.5
+    assert isinstance(asked.answer, Setting)
+    assert [one.name for one in asked.answer.mistakes] == ["before"]

@@ -13,7 +13,7 @@ from benchmarks.learn.cases import own
 from plantwright.learn.bank.agree import disagreement, key_of
 from plantwright.learn.bank.case import Case
 from plantwright.learn.bank.catalog import TEMPLATES
-from plantwright.learn.bank.question import Number, Setting
+from plantwright.learn.bank.question import Choice, Number, Setting
 from plantwright.learn.bank.template import NotHereError, Template, pose
 from plantwright.learn.bank.units import factor
 from plantwright.learn.skills.read import school_skills
@@ -86,3 +86,30 @@ def test_the_unit_asked_for_can_be_written(one: Template) -> None:
             continue
         if isinstance(answer, Number | Setting):
             assert factor(answer.unit, answer.unit) == 1.0
+
+
+def test_no_choice_can_be_guessed_without_the_data() -> None:
+    """The right option of questions about problems and charts is neither always the longest nor always in one place."""
+    for name in (
+        "lead.problem_stated_well",
+        "quality.first_rule_that_is_broken",
+        "quality.what_a_point_beyond_asks_for",
+    ):
+        for case in cases():
+            ranks, places = set(), set()
+            for seed in range(30):
+                answer = pose(TEMPLATES[name], case, seed).question.answer
+                assert isinstance(answer, Choice)
+                right = next(one for one in answer.options if one.right)
+                ranks.add(sum(len(one.text) > len(right.text) for one in answer.options))
+                places.add(right.key)
+            assert len(ranks) >= 3
+            assert len(places) >= 4
+
+
+def test_each_rule_is_broken_first_at_some_time() -> None:
+    """Which run rule is broken first, if any, differs from seed to seed: none of them is a safe guess."""
+    made = TEMPLATES["quality.first_rule_that_is_broken"]
+    keys = [str(key_of(pose(made, cases()[0], seed).question.answer)).split(": ")[-1] for seed in range(60)]
+    assert len(set(keys)) == 4
+    assert max(keys.count(one) for one in keys) <= 36

@@ -34,7 +34,7 @@ def key_of(answer: Answer) -> float | str | tuple[str, ...]:
         case Number():
             return float(answer.value)
         case Setting():
-            return float(answer.accepted_low)
+            return (answer.accepted_low + answer.accepted_high) / 2
         case Choice():
             return next(one.text for one in answer.options if one.right)
         case Ordering():

@@ -89,27 +89,42 @@ def ordering(draw: Draw, right: Sequence[str], *mistakes: tuple[str, Sequence[st
 
 
 def setting(
-    where: tuple[str, str, str, str], span: tuple[float, float], right: float, *mistakes: tuple[str, float, str]
+    where: tuple[str, str, str, str],
+    span: tuple[float, float],
+    right: float,
+    *mistakes: tuple[str, float, str],
+    step: float = 1.0,
+    off: float = 0.0,
 ) -> Setting:
-    """Return one argument of an edit to be set to a whole number.
+    """Return one argument of an edit to be set, to a whole number or, with a smaller step, to a decimal one.
 
     Parameters
     ----------
     where
         The edit, what it changes, its argument, and the argument's unit.
     span
-        The least and the most that may be set.
+        The least and the most that may be set [unit].
     right
-        What is right.
+        What is right [unit].
     mistakes
-        Of each misconception its name, what it sets, and what to say; one that sets what another does is left out.
+        Of each misconception its name, what it sets, and what to say; one that sets what is right, or what another
+        does, is left out.
+    step
+        What may be set is the least and so many steps more [unit].
+    off
+        How far off is still right [unit].
+
+    Notes
+    -----
+    Where rounding can lead to a neighboring step, ``off`` is a step; for whole numbers it is nothing.
     """
     edit, target, argument, unit = where
     kept: dict[float, Mistake] = {}
     for name, wrong, feedback in mistakes:
-        if wrong != right and span[0] <= wrong <= span[1]:
-            kept.setdefault(wrong, Mistake(name=name, value=wrong, feedback=feedback))
+        apart = abs(wrong - right) > off + step / 2 and all(abs(wrong - one) > step / 2 for one in kept)
+        if apart and span[0] <= wrong <= span[1]:
+            kept[wrong] = Mistake(name=name, value=wrong, feedback=feedback)
     return Setting(
-        edit=edit, target=target, argument=argument, unit=unit, low=span[0], high=span[1], accepted_low=right,
-        accepted_high=right, mistakes=tuple(kept.values()),
+        edit=edit, target=target, argument=argument, unit=unit, low=span[0], high=span[1], step=step,
+        accepted_low=right - off, accepted_high=right + off, mistakes=tuple(kept.values()),
     )  # fmt: skip

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from heapq import heapreplace
+
 from plantwright.learn.bank.case import Case
 from plantwright.learn.bank.draw import Draw
 from plantwright.learn.bank.flow.loads import Load, load_table, some_loads
@@ -39,7 +42,7 @@ def bottleneck_by_load(case: Case, draw: Draw) -> Draft:
             "Stations of a work center share its work.",
             "Divide hours by stations on each line; the largest quotient limits the plant.",
         ),
-        again=lambda: Exactly(min(loads, key=lambda one: one.pace).work_center),
+        again=lambda: Exactly(_by_race(loads)[0]),
     )  # fmt: skip
 
 
@@ -105,8 +108,17 @@ def stations_for_a_demand(case: Case, draw: Draw) -> Draft:
 
 
 def _by_race(loads: list[Load]) -> list[str]:
-    """Return work centers by how long each takes for a thousand orders, the slowest first."""
-    ends = {one.work_center: 1000 * one.hours / one.stations for one in loads}
+    """Return work centers by when each is done with the same orders, the last first: the next goes to who is free.
+
+    There are so many orders that each work center can deal them out to its stations evenly.
+    """
+    orders = math.lcm(*(one.stations for one in loads))
+    ends = {}
+    for one in loads:
+        free = [0.0] * one.stations
+        for _ in range(orders):
+            heapreplace(free, free[0] + one.hours)
+        ends[one.work_center] = max(free)
     return sorted(ends, key=lambda name: -ends[name])
 
 

@@ -68,7 +68,7 @@ def takt_of_a_demand(case: Case, draw: Draw) -> Draft:
             "How much time is there to work in, without the breaks?",
             "Divide that time by the pieces that are asked for in it.",
         ),
-        again=lambda: Exactly(_by_halving(week) * scale),
+        again=lambda: Exactly(_dealt_out(week) * scale),
     )
 
 
@@ -136,10 +136,16 @@ def _made(one: Center, week: Week) -> int:
     return int(week.minutes / one.minutes_a_piece)
 
 
-def _by_halving(week: Week) -> float:
-    """Return the longest time of a piece with which the demand just fits into the week, by search [min]."""
-    low, high = 0.0, week.minutes
-    for _ in range(200):
-        middle = (low + high) / 2
-        low, high = (middle, high) if middle * week.demand <= week.minutes else (low, middle)
-    return low
+def _dealt_out(week: Week) -> float:
+    """Return the minutes that a piece gets when a clock runs through the shifts and deals each minute out in turn.
+
+    What is left of the last round is cut into tenths and dealt out again, as in long division by hand.
+    """
+    left = sum(minute >= week.pause for _ in range(week.shifts) for minute in range(480))
+    share, size = 0.0, 1.0
+    for _ in range(16):
+        rounds = 0
+        while left >= week.demand:
+            rounds, left = rounds + 1, left - week.demand
+        share, size, left = share + rounds * size, size / 10, left * 10
+    return share

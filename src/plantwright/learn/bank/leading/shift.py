@@ -19,11 +19,12 @@ from plantwright.learn.bank.words import rounded, text
 def gap_on_the_board(case: Case, draw: Draw) -> Draft:
     """Ask for the gap between target and actual over some periods, from counts of the plant."""
     past = history(case, draw, 6)
-    target = max(round(sum(past.values) / len(past.values) * draw.step(1.0, 1.3, 0.05)), 1)
+    target = max(round(sum(past.values) / len(past.values) * draw.step(0.8, 1.2, 0.05)), 1)
+    target += sum(past.values) == target * len(past.values)
     gap = sum(past.values) - target * len(past.values)
     rows = tuple((k, target, int(one)) for k, one in enumerate(past.values, 1))
     columns = (Column(name=past.period), Column(name="target", unit=past.unit), Column(name="actual", unit=past.unit))
-    lost = sum(max(target - one, 0) for one in past.values)
+    lost, won = (sum(max(sign * (one - target), 0) for one in past.values) for sign in (-1, 1))
     return Draft(
         stem=f"The board of the last {len(past.values)} {past.period}s shows what the log counted; suppose that "
         "the target "
@@ -33,6 +34,7 @@ def gap_on_the_board(case: Case, draw: Draw) -> Draft:
             gap,
             past.unit,
             ("only_the_bad_ones", -lost, "The periods above target count too."),
+            ("only_the_good_ones", won, "The periods below target count too."),
             ("turned_round", -gap, "Actual less target: below it is negative."),
             ("last_period", past.values[-1] - target, "That is the gap of the last period alone."),
             ("mean_gap", gap / len(past.values), "That is the gap of a period on average."),
@@ -49,8 +51,19 @@ def gap_on_the_board(case: Case, draw: Draw) -> Draft:
             "Add up the actual figures, and the targets.",
             "Subtract the sum of the targets from the sum of what came.",
         ),
-        again=lambda: Exactly(float(sum(int(one) - target for one in past.values))),
+        again=lambda: Exactly(float(_paired_off(past.values, target))),
     )
+
+
+def _paired_off(came: tuple[int, ...], target: int) -> int:
+    """Return what came above target when each that comes takes an open place, or waits for one, line by line."""
+    open_places, waiting = 0, 0
+    for one in came:
+        for _ in range(target):
+            open_places, waiting = (open_places, waiting - 1) if waiting else (open_places + 1, waiting)
+        for _ in range(one):
+            open_places, waiting = (open_places - 1, waiting) if open_places else (open_places, waiting + 1)
+    return waiting - open_places
 
 
 @template("lead.stand_up", "choice")

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from math import pi, sqrt
 from statistics import NormalDist
 
 import numpy as np
 from scipy.integrate import quad
+from scipy.stats import binom
 
 from plantwright.learn.bank.case import Case
 from plantwright.learn.bank.draw import Draw
 from plantwright.learn.bank.make import choice, number
-from plantwright.learn.bank.quality.series import times
+from plantwright.learn.bank.quality.series import Marked, Times, marked, times
 from plantwright.learn.bank.template import Draft, Exactly, template
 from plantwright.learn.bank.view import Column, Table
-from plantwright.learn.bank.words import text
+from plantwright.learn.bank.words import listed, rounded, text
 
 NORMAL = NormalDist()
 
@@ -120,89 +122,173 @@ def limit_of_means(case: Case, draw: Draw) -> Draft:
 
 @template("quality.attribute_charts", "number")
 def limit_of_a_share(case: Case, draw: Draw) -> Draft:
-    """Ask for the upper limit of a p chart at one sample's size."""
-    found = times(case, draw, 12)
-    limit, size = sorted(found.values)[8], draw.whole(40, 300)
-    p = draw.step(4, 20, 0.5) / 100
-    upper = 100 * (p + 3 * sqrt(p * (1 - p) / size))
+    """Ask for the upper limit of a p chart at the size of the last sample, from counts of the log."""
+    seen = marked(case, draw)
+    p, size = sum(seen.marked) / sum(seen.lots), seen.lots[-1]
+    last, mean_size = seen.marked[-1] / size, sum(seen.lots) / len(seen.lots)
     return Draft(
-        stem=f"Of {found.what}, some last longer than {text(limit, found.unit)}. Suppose that over many weeks "
-        f"{text(100 * p, '%')} do, and that this week {size} are looked at.\n\nWhat is the upper limit of the "
-        "chart of this "
-        "share?",
-        views=(found.chart(("long", limit)),),
+        stem=f"The table counts lots of the log at {seen.where}, and those that {seen.mark}. Suppose that nothing "
+        f"special happened in these {len(seen.lots)} periods.\n\nWhat is the upper limit of the chart of this share "
+        f"(a p chart) for the last {seen.period}?",
+        views=(seen.table(),),
         answer=number(
-            upper,
+            _limit(p, size),
             "%",
-            ("size_forgotten", 100 * (p + 3 * sqrt(p * (1 - p))), "The limit depends on how many are looked at."),
+            ("size_forgotten", _limit(p, 1), "The limit depends on how many lots are looked at."),
+            ("mean_size", _limit(p, mean_size), "You took the mean number of lots; that of the last line counts."),
             ("two_sigma", 100 * (p + 2 * sqrt(p * (1 - p) / size)), "Control limits lie at three standard deviations."),
+            ("own_share", _limit(last, size), "The center is the share of all lines, not that of the last one."),
             ("counts_for_share", 100 * (p + 3 * sqrt(p / size)), "A share varies with p and with 1 − p."),
             share=0.004,
         ),
         solution=(
-            f"Standard deviation of the share: √({p:.4g} × {1 - p:.4g} / {size}) = {text(sqrt(p * (1 - p) / size))}.",
-            f"{text(100 * p, '%')} + 3 × {text(100 * sqrt(p * (1 - p) / size), '%')} = {text(upper, '%')}.",
+            f"Usual share p: {sum(seen.marked)} / {text(sum(seen.lots), '', 6)} = {text(p)}.",
+            (
+                f"Standard deviation of the share: √({text(p)} × {text(1 - p)} / {size}) = "
+                f"{text(sqrt(p * (1 - p) / size))}."
+            ),
+            f"{text(100 * p, '%')} + 3 × {text(100 * sqrt(p * (1 - p) / size), '%')} = {text(_limit(p, size), '%')}.",
         ),
         hints=(
-            "The share of a sample strays less the larger the sample is.",
-            "Its variance is p times one less p, divided by the sample's size.",
+            "The usual share comes from all lines together; how far a share strays depends on the sample's size.",
+            "Its variance is p times one less p, divided by the number of lots in the last line.",
             "Add three standard deviations to the usual share.",
         ),
-        again=lambda: Exactly(100 * _count_limit(p, size) / size),
+        again=lambda: Exactly(100 * _count_limit(seen) / size),
     )
 
 
-def _count_limit(p: float, size: int) -> float:
-    """Return the upper limit of the count, by the variance of a sum of yes and no."""
-    variance = sum(p * (1 - p) ** 2 + (1 - p) * p**2 for _ in range(size))
-    return size * p + 3 * sqrt(variance)
+def _limit(p: float, size: float) -> float:
+    return 100 * (p + 3 * sqrt(p * (1 - p) / size))
+
+
+def _count_limit(seen: Marked) -> float:
+    """Return the upper limit of the last line's count, from the chance of each count that there can be."""
+    every = [k < bad for bad, lots in zip(seen.marked, seen.lots, strict=True) for k in range(lots)]
+    counts = np.arange(seen.lots[-1] + 1)
+    chances = binom.pmf(counts, len(counts) - 1, np.mean(every))
+    mean = float(chances @ counts)
+    return mean + 3 * sqrt(float(chances @ (counts - mean) ** 2))
 
 
 _RULES = (
     "a point beyond three sigma",
     "two of three in a row beyond two sigma on one side",
     "eight in a row on one side",
-    "none of these",
 )
+_NOTHING = "None of the three rules is broken"
 
 
 @template("quality.run_rules", "choice")
 def first_rule_that_is_broken(case: Case, draw: Draw) -> Draft:
-    """Ask which of three rules a chart breaks first."""
-    found = times(case, draw, 20)
-    center, sigma = found.mean, found.spread
-    zones = "".join(_zone((one - center) / sigma) for one in found.values)
-    right = _first_by_scan(found.values, center, sigma)
-    others = [
-        (name, f"saw_{key}", "Go through the points from the left, and check each rule at each point.")
-        for name, key in zip(_RULES, ("a_point_beyond", "two_of_three", "a_long_run", "nothing"), strict=True)
-        if name != right
-    ]
+    """Ask which of three rules a chart of single values breaks first, and at which point."""
+    found = _breaking(case, draw, draw.one((*_RULES, _NOTHING)))
+    center, sigma = found.mean, _sigma(found.values)
+    right = _first_signal(_far(found.values, center, sigma))
+    lines = [("mean", center)]
+    lines += [(f"{k:+d} σ".replace("-", "−"), center + k * sigma) for k in (2, -2, 3, -3) if center + k * sigma > 0]
+    below = "" if center > 3 * sigma else " Lines below zero are left out."
     return Draft(
-        stem=f"The chart shows {found.what} with the mean and lines at two and three standard "
-        "deviations.\n\nWhich of these "
-        "rules is broken first, from left to right? Where two are broken at one point, the one named first here "
-        "counts: a "
-        "point beyond three sigma, two of three beyond two sigma, eight on one side.",
-        views=found.views(
-            ("mean", center),
-            ("+2 σ", center + 2 * sigma),
-            ("−2 σ", center - 2 * sigma),
-            ("+3 σ", center + 3 * sigma),
-            ("−3 σ", center - 3 * sigma),
-        ),
-        answer=choice(draw, right, "You went through the points one by one.", *others),
+        stem=f"The chart shows {found.what} with their mean. A sigma is the mean moving range over 1.128, here "
+        f"{text(sigma, found.unit)}; lines lie at two and three of them.{below}\n\nWhich rule is broken first, from "
+        "left to right, and at which point is that seen? Of two at one point the one named first here counts: a point "
+        "beyond three sigma, two of three in a row beyond two sigma on one side, eight in a row on one side.",
+        views=found.views(*lines),
+        answer=choice(draw, right, "You went through the points one by one.", *_other_signals(found, right)[:4]),
         solution=(
-            f"Mean {text(center, found.unit)}, standard deviation {text(sigma, found.unit)}.",
-            f"First broken: {right}.",
+            f"Mean {text(center, found.unit)}, mean moving range over 1.128: {text(sigma, found.unit)}.",
+            f"Points from left to right by how many sigmas they lie off: {_told(found.values, center, sigma)}.",
+            f"{right}.",
         ),
         hints=(
             "A rule can only be broken at a point once the points before it are known.",
             "Go from left to right and mark each point by its zone.",
             "At each point check the rules in the order of the question, and stop at the first that is broken.",
         ),
-        again=lambda: Exactly(_first_by_words(zones)),
+        again=lambda: Exactly(_first_by_words("".join(map(_zone, _far(found.values, center, sigma))))),
     )
+
+
+def _breaking(case: Case, draw: Draw, wanted: str) -> Times:
+    """Return a stretch of times that breaks a wanted rule first, if some of those tried does, else another."""
+    for _ in range(40):
+        found = times(case, draw, 20)
+        if wanted in _first_signal(_far(found.values, found.mean, _sigma(found.values))):
+            break
+    return found
+
+
+def _sigma(values: tuple[float, ...]) -> float:
+    """Return the standard deviation of single values as their chart takes and shows it: from the mean moving range."""
+    ranges = [abs(b - a) for a, b in pairwise(values)]
+    return rounded(sum(ranges) / len(ranges) / mean_range(2), 4)
+
+
+def _far(values: tuple[float, ...], center: float, sigma: float) -> list[float]:
+    return [(one - center) / sigma for one in values]
+
+
+def _told(values: tuple[float, ...], center: float, sigma: float) -> str:
+    return ", ".join(text(one, "", 2) for one in _far(values, center, sigma))
+
+
+def _at(rule: str, point: int) -> str:
+    return f"At point {point}: {rule}"
+
+
+def _signals(far: list[float], limits: tuple[float, float] = (3.0, 2.0), run: int = 8) -> Iterator[tuple[int, str]]:
+    """Yield each point, from 1, at which a rule is broken, from left to right and in the order of the rules."""
+    outer, inner = limits
+    for k, z in enumerate(far):
+        if abs(z) > outer:
+            yield k + 1, _RULES[0]
+        three = far[max(k - 2, 0) : k + 1]
+        if abs(z) > inner and sum(one * z > 0 and abs(one) > inner for one in three) >= 2:
+            yield k + 1, _RULES[1]
+        row = far[max(k - run + 1, 0) : k + 1]
+        if len(row) == run and (min(row) > 0 or max(row) < 0):
+            yield k + 1, _RULES[2]
+
+
+def _first_signal(far: list[float], limits: tuple[float, float] = (3.0, 2.0), run: int = 8) -> str:
+    point, rule = next(_signals(far, limits, run), (0, ""))
+    return _at(rule, point) if rule else _NOTHING
+
+
+def _other_signals(found: Times, right: str) -> list[tuple[str, str, str]]:
+    """Return what those see who go wrong, each as exact as the right answer: by other slips first, then by place."""
+    far = _far(found.values, found.mean, _sigma(found.values))
+    later = {rule: _at(rule, point) for point, rule in reversed(list(_signals(far)))}
+    seen = [
+        (_first_signal(_far(found.values, found.mean, found.spread)), "sample_spread",
+         "That holds with the standard deviation of all values; the lines of this chart are others."),
+        (_first_signal(far, run=7), "run_too_short", "Count the points of that run once more."),
+        (_first_signal([abs(one) for one in far]), "sides_mixed_up", "The two sides of the mean count apart."),
+        (_first_signal(far, (2.0, 1.0)), "lines_mixed_up", "Look which line those points lie beyond."),
+        *((one, "later_signal", "Is there a rule that is broken at a point before?") for one in later.values()),
+        (_NOTHING, "saw_nothing", "Go through the points from the left, and check each rule at each point."),
+        *_by_place(far),
+    ]  # fmt: skip
+    return list({text: (text, name, says) for text, name, says in reversed(seen) if text != right}.values())[::-1]
+
+
+def _by_place(far: list[float]) -> Iterator[tuple[str, str, str]]:
+    """Yield for each rule the point that comes nearest to breaking it without doing so."""
+    broken = {_at(rule, point) for point, rule in _signals(far)}
+    sizes = (
+        [abs(one) for one in far],
+        [min(abs(a), abs(b)) * (a * b > 0) for a, b in pairwise([0.0, *far])],
+        [float(len(set(map(_side, far[max(k - 3, 0) : k + 1]))) == 1) * k for k in range(len(far))],
+    )
+    for rule, size in zip(_RULES, sizes, strict=True):
+        ranked = sorted(range(7 if rule == _RULES[2] else 0, len(far)), key=lambda k: -size[k])
+        near = next((text for k in ranked if (text := _at(rule, k + 1)) not in broken), "")
+        if near:
+            yield near, "not_broken_there", "Check that rule at that point, line by line."
+
+
+def _side(z: float) -> bool:
+    return z > 0
 
 
 def _zone(z: float) -> str:
@@ -210,67 +296,86 @@ def _zone(z: float) -> str:
     return letter if z > 0 else letter.lower() if z < 0 else "0"
 
 
-def _first_by_scan(values: tuple[float, ...], center: float, sigma: float) -> str:
-    far = [(one - center) / sigma for one in values]
-    names = _RULES
-    for k, z in enumerate(far):
-        if abs(z) > 3:
-            return names[0]
-        three = far[max(k - 2, 0) : k + 1]
-        if abs(z) > 2 and sum(one * z > 0 and abs(one) > 2 for one in three) >= 2:
-            return names[1]
-        eight = far[max(k - 7, 0) : k + 1]
-        if len(eight) == 8 and (min(eight) > 0 or max(eight) < 0):
-            return names[2]
-    return names[3]
-
-
 def _first_by_words(zones: str) -> str:
     """Return the rule that is broken first, by patterns over the letters of the zones."""
     patterns = (r"[Hh]$", r"([HX].?[HX]|[hx].?[hx])$", r"([HXA]{8}|[hxa]{8})$")
     for end in range(1, len(zones) + 1):
-        for name, pattern in zip(_RULES, patterns, strict=False):
+        for name, pattern in zip(_RULES, patterns, strict=True):
             if re.search(pattern, zones[:end]):
-                return name
-    return "none of these"
+                return _at(name, end)
+    return _NOTHING
 
 
 @template("quality.spec_limits", "choice")
 def what_a_point_beyond_asks_for(case: Case, draw: Draw) -> Draft:
     """Ask what to do with a point beyond a control limit or a specification limit."""
     found = times(case, draw, 12)
-    control, beyond = found.mean + 3 * found.spread, draw.one([True, False])
-    spec = control * draw.step(1.15, 1.4, 0.05) if beyond else found.mean + draw.step(1.5, 2.2, 0.1) * found.spread
-    low, high = sorted((control, spec))
-    point = float(f"{(low + high) / 2:.4g}")
-    search = "Look for what was special about it; the piece itself meets the specification"
-    sort_out = "Deal with the piece, which fails the specification; the process did what it always does"
-    right, wrong = (search, sort_out) if beyond else (sort_out, search)
+    control = rounded(found.mean + 3 * _sigma(found.values), 4)
+    is_above = (draw.one((True, False)), draw.one((True, False)))
+    spec, point = _spec_and_point(draw, found.mean, control, is_above)
+    actions = {
+        (True, True): "Deal with the piece, which fails the specification, and look for what was special about it",
+        (True, False): "Let the piece pass, which meets the specification, and look for what was special about it",
+        (False, True): "Deal with the piece, which fails the specification, but look for no cause of this value alone",
+        (False, False): "Let the piece pass, which meets the specification, and look for no cause of this value alone",
+    }
+    says = "Which of the two limits does the value cross, and who set that one?"
+    others = ((action, _mixed_up(one, is_above), says) for one, action in actions.items() if one != is_above)
+    crossed = [name for name, is_so in zip(("control", "specification"), is_above, strict=True) if is_so]
     return Draft(
-        stem=f"By {found.what}, the control limit of single values lies at {text(control, found.unit)}. Suppose "
-        "that the "
-        f"customer allows {text(spec, found.unit)} at most, and that a new value of {text(point, found.unit)} comes "
-        "in.\n\nWhat does it ask for?",
+        stem=f"By {found.what}, the upper control limit of single values, their mean plus three sigmas of the mean "
+        f"moving range over 1.128, lies at {text(control, found.unit)}. Suppose that the customer allows "
+        f"{text(spec, found.unit)} at most, and that a new value of {text(point, found.unit)} comes in.\n\nWhat does "
+        "it ask for?",
         views=(found.chart(("control limit", control), ("specification", spec)),),
         answer=choice(
             draw,
-            right,
+            actions[is_above],
             "Control limits are the voice of the process, specification limits that of the customer.",
-            (wrong, "limits_mixed_up", "Which of the two limits does the value cross, and who set that one?"),
-            ("Move the setting against it by as much as it is off", "tampering", "That adds luck to luck."),
-            ("Nothing: it is near the others", "nothing_to_do", "It lies beyond one of the limits; look which."),
+            *others,
+            (
+                "Move the setting of the process against it, by as much as the value lies off the mean of the others",
+                "tampering",
+                "That adds the luck of this value to that of the next one.",
+            ),
         ),
         solution=(
             (
                 f"Control limit: {text(control, found.unit)}. Specification: {text(spec, found.unit)}. Value: "
                 f"{text(point, found.unit)}."
             ),
-            f"It crosses the {'control' if beyond else 'specification'} limit alone. {right}.",
+            f"Limits that it crosses: {listed(crossed)}. {actions[is_above]}.",
         ),
         hints=(
             "Two limits, two owners: the process and the customer.",
-            "Find out which of the two the value crosses.",
+            "Find out which of the two the value crosses; it may be both or neither.",
             "Beyond a control limit one asks what happened; beyond a specification one asks what to do with the piece.",
         ),
-        again=lambda: Exactly({(True, False): search, (False, True): sort_out}[(point > control, point > spec)]),
+        again=lambda: Exactly(actions[_by_rank(control, spec, point)]),
     )
+
+
+def _spec_and_point(draw: Draw, mean: float, control: float, is_above: tuple[bool, bool]) -> tuple[float, float]:
+    """Return a specification limit and a value that lie as wanted to the control limit and to each other."""
+    room = control - mean
+    is_wide = draw.one((True, False)) if is_above[0] == is_above[1] else is_above[0]
+    spec = rounded(mean + room * draw.step(*((1.3, 1.6) if is_wide else (0.5, 0.75)), 0.05), 4)
+    low, high = sorted((control, spec))
+    gap = high - low
+    if is_above[0] != is_above[1]:
+        return spec, rounded(low + gap * draw.step(0.4, 0.6, 0.05), 4)
+    return spec, rounded(high + 0.5 * gap if is_above[0] else low - 0.5 * gap, 4)
+
+
+def _mixed_up(chosen: tuple[bool, bool], right: tuple[bool, bool]) -> str:
+    """Return the misconception behind an action: both limits mixed up, or one of them not looked at."""
+    if chosen[0] != right[0] and chosen[1] != right[1]:
+        return "limits_mixed_up"
+    return "control_limit_left_out" if chosen[0] != right[0] else "specification_left_out"
+
+
+def _by_rank(control: float, spec: float, point: float) -> tuple[bool, bool]:
+    """Return which limits a value crosses, by its place among the three when they are put in order."""
+    row = sorted((("control", control), ("spec", spec), ("point", point)), key=lambda one: one[1])
+    below = {name for name, _ in row[: [name for name, _ in row].index("point")]}
+    return "control" in below, "spec" in below

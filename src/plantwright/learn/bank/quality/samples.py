@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import comb, sqrt
+from math import comb, log1p, sqrt
 from statistics import NormalDist
 
 import numpy as np
@@ -14,7 +14,7 @@ from scipy.stats import t as student
 from plantwright.learn.bank.case import Case
 from plantwright.learn.bank.draw import Draw
 from plantwright.learn.bank.make import number
-from plantwright.learn.bank.quality.series import times
+from plantwright.learn.bank.quality.series import marked, times
 from plantwright.learn.bank.supply.history import pairwise_variance
 from plantwright.learn.bank.template import Draft, Exactly, NotHereError, template
 from plantwright.learn.bank.view import Column, Table
@@ -39,30 +39,34 @@ def _tame(mean: float, spread: float, most: float) -> float:
 
 @template("quality.sampling", "number")
 def chance_to_see_a_defect(case: Case, draw: Draw) -> Draft:
-    """Ask for the chance that a sample holds at least one of a rare kind."""
-    found = times(case, draw, 12)
-    share, size = draw.step(1, 6, 0.5), draw.whole(5, 40)
-    p = share / 100
+    """Ask for the chance that a sample holds at least one lot of a kind, from the log's share of it."""
+    log = marked(case, draw)
+    bad, lots = sum(log.marked), sum(log.lots)
+    p = bad / lots
+    size = max(round(log1p(-draw.step(0.4, 0.9, 0.05)) / log1p(-p)), 2)
     seen = 100 * (1 - (1 - p) ** size)
     return Draft(
-        stem=f"Suppose that {text(share, '%')} of the pieces behind {found.what} are bad, each independent of "
-        "the others, and "
-        f"that {size} of them are looked at.\n\nHow likely is it that the sample holds at least one bad piece?",
+        stem=f"The table counts lots of the log at {log.where}, and those that {log.mark}. Suppose that later lots "
+        f"are as often of that kind, each independent of the others, and that {size} of them are looked at.\n\nHow "
+        "likely is it that at least one of these is of that kind?",
+        views=(log.table(),),
         answer=number(
             seen,
             "%",
-            ("added_chances", share * size, "Chances of several pieces do not add; two may be bad at once."),
+            ("added_chances", 100 * p * size, "Chances of several lots do not add; two may be of that kind at once."),
             ("missed", 100 - seen, "That is the chance that the sample shows none."),
-            ("one_piece", share, "That is the chance of a single piece."),
+            ("one_piece", 100 * p, "That is the chance of a single lot."),
+            ("all_of_them", 100 * p**size, "That is the chance that all of them are of that kind."),
             share=0.004,
         ),
         solution=(
-            f"A piece is good with {text(1 - p)}; all {size} are with {text(1 - p)}^{size} = {text((1 - p) ** size)}.",
-            f"At least one bad: 1 − {text((1 - p) ** size)} = {text(seen, '%')}.",
+            f"Share of that kind: {bad} / {text(lots, '', 6)} = {text(p)}; of the others: {text(1 - p)}.",
+            f"All {size} are of the others with chance {text(1 - p)}^{size} = {text((1 - p) ** size)}.",
+            f"At least one is not: 1 − {text((1 - p) ** size)} = {text(seen, '%')}.",
         ),
         hints=(
-            "It is easier to reckon the opposite: that all pieces are good.",
-            "Multiply the chance of a good piece as often as pieces are looked at.",
+            "Add up the lines for the share of that kind; then it is easier to reckon the opposite, that none is.",
+            "Multiply the share of the others as often as lots are looked at.",
             "Subtract that from one.",
         ),
         again=lambda: Exactly(100 * sum(comb(size, k) * p**k * (1 - p) ** (size - k) for k in range(1, size + 1))),
@@ -187,8 +191,19 @@ def capability_of_a_process(case: Case, draw: Draw) -> Draft:
             "The limit that lies nearer to the mean counts.",
             "Divide that distance by three standard deviations.",
         ),
-        again=lambda: Exactly(((high - low) / 2 - abs(mean - (high + low) / 2)) / (3 * spread)),
+        again=lambda: Exactly(_by_the_larger_tail((low - mean) / spread, (high - mean) / spread)),
     )
+
+
+def _by_the_larger_tail(low: float, high: float) -> float:
+    """Return Cpk from the larger share of a normal process beyond a limit: the distance that leaves it, over three.
+
+    The limits are in standard deviations from the mean.
+    """
+    beyond = [
+        quad(NORMAL.pdf, *ends, epsabs=0, epsrel=1e-13, limit=400)[0] for ends in ((low - 9, low), (high, high + 9))
+    ]
+    return float(brentq(lambda z: NORMAL.cdf(-z) / max(beyond) - 1, 0.0, 9.0, xtol=1e-14, rtol=1e-14)) / 3
 
 
 @template("quality.gauge", "number")

@@ -41,8 +41,14 @@ def mean_absolute_error(case: Case, draw: Draw) -> Draft:
             "Subtract forecast from demand in each row and drop the sign.",
             "Take the mean of that column.",
         ),
-        again=lambda: Exactly(sum(max(a, f) - min(a, f) for a, f in zip(past.values, forecast, strict=True)) / n),
+        again=lambda: Exactly(_pieces_between(past.values, forecast) / n),
     )
+
+
+def _pieces_between(actual: tuple[int, ...], forecast: tuple[int, ...]) -> int:
+    """Return what all forecasts miss, level by level: how many rows have just one of the two above the level."""
+    pairs = list(zip(actual, forecast, strict=True))
+    return sum(sum((a > level) != (f > level) for a, f in pairs) for level in range(max(*actual, *forecast)))
 
 
 @template("supply.forecast_error", "choice")

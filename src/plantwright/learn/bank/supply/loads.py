@@ -95,8 +95,17 @@ def worst_overload(case: Case, draw: Draw) -> Draft:
             "Read its top and the dashed line on the upright axis.",
             "Subtract one from the other.",
         ),
-        again=lambda: Exactly(max(one - cap for one in seen.hours)),
+        again=lambda: Exactly(_line_raised(seen.hours, cap)),
     )
+
+
+def _line_raised(hours: tuple[float, ...], cap: float) -> float:
+    """Return by how much the line must be raised at least until no bar lies above it, by search [h]."""
+    low, high = 0.0, sum(hours)
+    for _ in range(200):
+        middle = (low + high) / 2
+        low, high = (middle, high) if any(one > cap + middle for one in hours) else (low, middle)
+    return high
 
 
 @template("supply.load_profile", "number")
