@@ -78,9 +78,9 @@ def test_a_seat_does_not_see_what_others_see(school: tuple[World, str]) -> None:
     address = begin(client, plant, "beer", "retailer")
     decided = computer(start("beer"), "retailer")
     client.post(f"{address}/decide", data={"seat": "retailer", **{k: str(v) for k, v in decided.values.items()}})
-    assert "factory.inventory" not in client.get(address).text
+    assert "factory: inventory" not in client.get(address).text
     finish(world, client, address)
-    assert "factory.inventory" in client.get(address).text
+    assert "factory: inventory" in client.get(address).text
 
 
 def test_what_is_to_come_is_in_no_record(school: tuple[World, str]) -> None:
