@@ -31,7 +31,8 @@ MOST_CARDS, MOST_PLACES = 10, 4
 WARM_UP, HOURS = 400.0, 3_000.0
 """Of each of ten runs [h]."""
 PRICED = {"piece_brings": "margin", "card_costs": "card", "place_costs": "place"}
-UNITS = {"piece_brings": "currency", "card_costs": "currency/h", "place_costs": "currency/h", "cards": "cards", "places_2": "places", "places_3": "places", "throughput": "pieces/h", "flow_time": "h",
+UNITS = {"piece_brings": "currency", "card_costs": "currency/h", "place_costs": "currency/h",
+         "cards": "cards", "places_2": "places", "places_3": "places", "throughput": "pieces/h", "flow_time": "h",
          "profit": "currency/h"}  # fmt: skip
 
 
