@@ -44,6 +44,11 @@ class Classroom:
     assignments: tuple[Assignment, ...]
     items: tuple[ItemStatistics, ...]
 
+    @property
+    def is_mastered(self) -> bool:
+        """Whether anybody masters anything by their answers: then there are awards to give."""
+        return any(at.mastered and at.answers for one in self.pupils for at in one.standing.values())
+
 
 def classroom(session: Session, taught: SchoolClass) -> Classroom:
     """Return a class at a glance."""
