@@ -13,7 +13,7 @@ from plantwright.learn.bank.question import Choice, Number, Ordering, Question, 
 from plantwright.store.runs import latest_done
 from plantwright.store.school import asked_of, learner_of
 from plantwright.store.school_tables import Asked
-from plantwright.store.tables import Account, KeptPlant
+from plantwright.store.tables import Account, KeptPlant, Share
 from plantwright.web.school.cases import case_of
 from plantwright.web.school.desk import question_of
 from plantwright.web.visitor import Visitor
@@ -153,6 +153,24 @@ def test_an_explanation_is_written_before_it_is_compared(school: tuple[World, st
     assert "A good answer" not in client.get(address).text
     client.post(f"{address}/answer", data={"text": "Because the queue grows."})
     assert "A good answer" in client.get(address).text
+
+
+def test_who_cannot_bring_records_is_told_whom_to_ask(school: tuple[World, str]) -> None:
+    """On a plant without records its owner is led to bring them, a reader to the owner; games and erasing stay."""
+    world, _ = school
+    with world.store.session() as session:
+        accounts = {one.name: one.id for one in session.query(Account)}
+        empty = KeptPlant(owner=accounts["owner"], name="empty")
+        session.add(empty)
+        session.flush()
+        session.add(Share(plant=empty.id, account=accounts["reader"]))
+        plant = empty.id
+    for page in ("learn", "learn/lessons", "learn/placement", "learn/capstone"):
+        assert "ask them" in world.client("reader").get(f"/plants/{plant}/{page}").text
+        assert "ask them" not in world.client("owner").get(f"/plants/{plant}/{page}").text
+    told = world.client("reader").get(f"/plants/{plant}/learn").text
+    assert "/learn/games" in told
+    assert "erased for good" in told
 
 
 def test_a_hint_pressed_twice_is_one(school: tuple[World, str]) -> None:

@@ -101,7 +101,7 @@ def test_a_learner_sees_their_classes_and_leaves_them(school: tuple[World, str, 
     leave = f"/plants/{plant}/learn/leave"
     assert learner.post(leave, data={"school_class": name}).status_code == 404
     learner.post(f"/plants/{plant}/learn/join", data={"code": code, "nickname": "Ben"})
-    assert "<strong>9b</strong>, where you are Ben" in learner.get(f"/plants/{plant}/learn").text
+    assert "<bdi>9b</bdi></strong>, where you are <bdi>Ben</bdi>" in learner.get(f"/plants/{plant}/learn").text
     assert "Ben" in teacher.get(room).text
     assert learner.post(leave, data={"school_class": name}).status_code == 303
     assert "Ben" not in teacher.get(room).text
