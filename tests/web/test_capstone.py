@@ -124,6 +124,18 @@ def test_what_cannot_be_proposed_is_refused(
         assert session.query(Proposal).count() == 1
 
 
+def test_a_refused_proposal_keeps_its_words(school: tuple[World, str, str]) -> None:
+    """What was chosen and written stands on the page that says what is wrong, to be mended."""
+    world, plant, _ = school
+    sent = {"chosen": ["add_stations\tload\tcount"], "amounts": ["99"], "expects": WORDS}
+    answer = world.client("viewer").post(f"/plants/{plant}/learn/capstone", data=sent)
+    assert answer.status_code == 422
+    assert "the budget is" in answer.text
+    assert f">{WORDS}</textarea>" in answer.text
+    assert 'value="99"' in answer.text
+    assert 'count" selected>' in answer.text
+
+
 def test_lines_of_the_menu_become_edits() -> None:
     """A line and a number make one edit of the vocabulary; counts stay whole."""
     made = edits_of(["add_stations\tmill\tcount", "cross_train\ta\tb\tcount", ""], ["2", "1", ""])

@@ -23,7 +23,7 @@ from plantwright.web.cards.shifts import _spans, shift_rows
 from plantwright.web.cards.write import write_pages
 from plantwright.web.gantt.index import GanttIndex
 from plantwright.web.gantt.write import write_index
-from plantwright.web.look import _templates, shown
+from plantwright.web.look import _templates, chance, shown
 from served import HOSTILE, World
 
 NAMES = ("flow", "losses", "quality", "twin", "evidence")
@@ -118,9 +118,15 @@ def test_columns_have_units_and_intervals_where_there_are_any() -> None:
 
 def test_cells_are_shown_with_few_digits() -> None:
     """A number keeps four digits, a whole one all of them, None is empty."""
-    assert [shown(one) for one in (None, 3, 1234567.0, 0.123456, 12345.6, "x")] == [
-        "", "3", "1,234,567", "0.1235", "12,346", "x"
+    assert [shown(one) for one in (None, 3, 1234567.0, 0.123456, 12345.6, 1582.3, "x")] == [
+        "", "3", "1,234,567", "0.1235", "12,346", "1,582", "x"
     ]  # fmt: skip
+
+
+def test_nothing_is_told_as_certain_that_is_not() -> None:
+    """A chance is told in whole percent; only what is certain is told as 0 % or 100 %."""
+    told = ["0 %", "< 1 %", "50 %", "99 %", "> 99 %", "100 %"]
+    assert [chance(one) for one in (0.0, 0.0004, 0.5, 0.994, 0.9996, 1.0)] == told
 
 
 def _index(folder: Path, days: int, zone: str) -> GanttIndex:

@@ -78,9 +78,9 @@ def test_a_seat_does_not_see_what_others_see(school: tuple[World, str]) -> None:
     address = begin(client, plant, "beer", "retailer")
     decided = computer(start("beer"), "retailer")
     client.post(f"{address}/decide", data={"seat": "retailer", **{k: str(v) for k, v in decided.values.items()}})
-    assert "factory.inventory" not in client.get(address).text
+    assert "factory: inventory" not in client.get(address).text
     finish(world, client, address)
-    assert "factory.inventory" in client.get(address).text
+    assert "factory: inventory" in client.get(address).text
 
 
 def test_what_is_to_come_is_in_no_record(school: tuple[World, str]) -> None:
@@ -107,6 +107,29 @@ def test_what_is_no_decision_is_refused_and_nothing_is_lost(school: tuple[World,
         assert answer.status_code == 422, sent
     assert client.post(f"{address}/decide", data={"seat": "owner", name: "5"}).status_code == 422
     assert "Round 1 of" in client.get(address).text
+
+
+def test_a_refused_decision_can_be_mended_where_it_was_written(school: tuple[World, str]) -> None:
+    """The board stays, with all that is wrong and the numbers as they were written."""
+    world, plant = school
+    client = world.client("reader")
+    address = begin(client, plant, "setup")
+    answer = client.post(f"{address}/decide", data={"seat": "player", "round": "0", "lot": "17", "workshops": "0"})
+    assert answer.status_code == 422
+    assert "make lots of at least" in answer.text
+    assert 'value="17"' in answer.text
+    assert "Decide</button>" in answer.text
+
+
+def test_a_decision_sent_twice_counts_once(school: tuple[World, str]) -> None:
+    """What a page sends for a round that is played already changes nothing and leads to the round that is on."""
+    world, plant = school
+    client = world.client("reader")
+    address = begin(client, plant, "newsvendor")
+    sent = {"seat": "player", "round": "0", asked(start("newsvendor"))[0].name: "5"}
+    for _ in range(2):
+        assert client.post(f"{address}/decide", data=sent).status_code == 303
+    assert "Round 2 of" in client.get(address).text
 
 
 def test_nobody_sees_the_game_of_another_learner(school: tuple[World, str]) -> None:

@@ -13,7 +13,7 @@ from plantwright.learn.bank.question import Choice, Number, Ordering, Question, 
 from plantwright.store.runs import latest_done
 from plantwright.store.school import asked_of, learner_of
 from plantwright.store.school_tables import Asked
-from plantwright.store.tables import Account, KeptPlant
+from plantwright.store.tables import Account, KeptPlant, Share
 from plantwright.web.school.cases import case_of
 from plantwright.web.school.desk import question_of
 from plantwright.web.visitor import Visitor
@@ -121,6 +121,84 @@ def test_a_right_answer_ends_a_question_and_shows_the_solution(school: tuple[Wor
     assert "Worked solution" in page
     assert client.post(f"{address}/answer", data=form_of(right)).status_code == 403
     assert client.post(f"{address}/hint").status_code == 403
+
+
+def test_what_is_refused_is_said_where_it_can_be_mended(school: tuple[World, str]) -> None:
+    """A question answered in another tab shows its solution and the way on; what is none of its things is named so."""
+    world, plant = school
+    client = world.client("reader")
+    address = ask_of(world, plant, "flow.wip_of_a_run_of_orders")
+    _, right = key(world, plant, address)
+    client.post(f"{address}/answer", data=form_of(right))
+    again = client.post(f"{address}/answer", data=form_of(right))
+    assert again.status_code == 403
+    assert 'role="alert">this question is answered' in again.text
+    assert "Worked solution" in again.text
+    assert "Next question" in again.text
+    ordering = next(name for name, one in TEMPLATES.items() if one.kind == "order" and name.startswith("flow."))
+    address = ask_of(world, plant, ordering)
+    _, right = key(world, plant, address)
+    client.post(f"{address}/answer", data=form_of((right[0],) * len(right)))
+    assert "One of them stands at two places" in client.get(address).text
+
+
+def test_an_explanation_is_written_before_it_is_compared(school: tuple[World, str]) -> None:
+    """Blanks end no question that asks for an explanation: it stays open, and says what is missing."""
+    world, plant = school
+    client = world.client("reader")
+    address = ask_of(world, plant, next(name for name, one in TEMPLATES.items() if one.kind == "explain"))
+    answer = client.post(f"{address}/answer", data={"text": "  "})
+    assert answer.status_code == 403
+    assert "nothing is written yet" in answer.text
+    assert "A good answer" not in client.get(address).text
+    client.post(f"{address}/answer", data={"text": "Because the queue grows."})
+    assert "A good answer" in client.get(address).text
+
+
+def test_who_cannot_bring_records_is_told_whom_to_ask(school: tuple[World, str]) -> None:
+    """On a plant without records its owner is led to bring them, a reader to the owner; games and erasing stay."""
+    world, _ = school
+    with world.store.session() as session:
+        accounts = {one.name: one.id for one in session.query(Account)}
+        empty = KeptPlant(owner=accounts["owner"], name="empty")
+        session.add(empty)
+        session.flush()
+        session.add(Share(plant=empty.id, account=accounts["reader"]))
+        plant = empty.id
+    for page in ("learn", "learn/lessons", "learn/placement", "learn/capstone"):
+        assert "ask them" in world.client("reader").get(f"/plants/{plant}/{page}").text
+        assert "ask them" not in world.client("owner").get(f"/plants/{plant}/{page}").text
+    told = world.client("reader").get(f"/plants/{plant}/learn").text
+    assert "/learn/games" in told
+    assert "erased for good" in told
+
+
+def test_a_hint_pressed_twice_is_one(school: tuple[World, str]) -> None:
+    """Sent twice from a page that showed no hint, the wish for one shows one."""
+    world, plant = school
+    client = world.client("reader")
+    address = ask(client, plant)
+    for _ in range(2):
+        assert client.post(f"{address}/hint", data={"seen": "0"}).status_code == 303
+    assert "(1 of 3 seen)" in client.get(address).text
+
+
+def test_a_question_that_is_gone_is_no_dead_end(school: tuple[World, str]) -> None:
+    """One whose template or records are gone says so with a way back, and the page of learning leads to it no more."""
+    world, plant = school
+    client = world.client("reader")
+    address = ask(client, plant)
+    with world.store.session() as session:
+        session.get_one(Asked, address.rsplit("/", 1)[-1]).template = "flow.of_old"
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert f'href="/plants/{plant}/learn">Back to Learn' in answer.text
+    assert address not in client.get(f"/plants/{plant}/learn").text
+    with world.store.session() as session:
+        kept = session.get_one(Asked, ask(client, plant).rsplit("/", 1)[-1])
+        kept.run, name = "0123456789abcdef", kept.id
+    assert client.get(f"/plants/{plant}/learn/questions/{name}").status_code == 404
+    assert name not in client.get(f"/plants/{plant}/learn").text
 
 
 def test_no_solution_before_the_third_hint(school: tuple[World, str]) -> None:

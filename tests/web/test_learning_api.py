@@ -121,7 +121,7 @@ def test_an_explanation_is_written_before_it_is_compared(school: tuple[World, st
     address = place.replace("/plants/", "/api/plants/").replace("/learn/", "/learning/")
     early = learner.post(f"{address}/answers", json={"given": ["1", "2"]})
     assert early.status_code == 403
-    assert "write your explanation first" in early.json()["error"]
+    assert "nothing is written yet" in early.json()["error"]
     assert learner.get(address).json()["criteria"] == []
     written = learner.put(f"{address}/explanation", json={"text": " Because of the queue. "}).json()
     assert written["tries"][0]["given"] == "Because of the queue."

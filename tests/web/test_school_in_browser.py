@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from plantwright.learn.bank.catalog import TEMPLATES
 from plantwright.learn.bank.question import Choice, Number, Ordering, Question, Rubric, Setting
-from plantwright.learn.bank.template import NotHereError, pose
+from plantwright.learn.bank.template import NotHereError, Template, pose
 from plantwright.store.accounts import local_account
 from plantwright.store.opened import open_store
 from plantwright.store.runs import latest_done
@@ -44,24 +44,35 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, s
 
 def asked_of_kind(folder: Path, kind: str) -> tuple[str, Question] | None:
     """Ask the learner at the machine a question of a kind; return its name and key, None where the bank has none."""
+    found = (_asked(folder, one) for one in TEMPLATES.values() if one.kind == kind)
+    return next((one for one in found if one is not None), None)
+
+
+def asked_of_template(folder: Path, name: str) -> str:
+    """Ask the learner at the machine a question of a template; return its name."""
+    found = _asked(folder, TEMPLATES[name])
+    assert found is not None
+    return found[0]
+
+
+def _asked(folder: Path, one: Template) -> tuple[str, Question] | None:
+    """Ask a question of a template; None where this plant has nothing to ask about."""
     store = open_store(folder)
     with store.session() as session:
         plant = session.query(KeptPlant).one()
         run = latest_done(session, plant.id, "study")
         assert run is not None
         case = _case(store.run_folder(plant.id, run.id) / "log.parquet", plant.name)
-        for one in (one for one in TEMPLATES.values() if one.kind == kind):
-            try:
-                question = pose(one, case, 11).question
-            except NotHereError:
-                continue
-            learner = learner_of(session, local_account(session))
-            kept = Asked(plant=plant.id, run=run.id, learner=learner, template=one.id, skill=one.skill, seed=11,
-                         tries=[], said=[], why="a test")  # fmt: skip
-            session.add(kept)
-            session.flush()
-            return kept.id, question
-    return None
+        try:
+            question = pose(one, case, 11).question
+        except NotHereError:
+            return None
+        learner = learner_of(session, local_account(session))
+        kept = Asked(plant=plant.id, run=run.id, learner=learner, template=one.id, skill=one.skill, seed=11,
+                     tries=[], said=[], why="a test")  # fmt: skip
+        session.add(kept)
+        session.flush()
+        return kept.id, question
 
 
 def answer(page: Page, question: Question) -> None:
@@ -127,6 +138,38 @@ def test_a_learner_goes_from_hints_to_the_next_question(school: tuple[Served, st
         page.locator(".stem").wait_for()
 
 
+def test_a_press_counts_once_and_leads_to_what_came_of_it(school: tuple[Served, str, Path]) -> None:
+    """A double press shows one hint; the keyboard goes on from it, and from what is said to a wrong answer."""
+    server, plant, folder = school
+    found = asked_of_kind(folder, "number")
+    assert found is not None
+    with opened(server) as page:
+        page.goto(f"{plant}/learn/questions/{found[0]}")
+        page.get_by_role("button", name="hint").dblclick()
+        page.locator(".hints li").first.wait_for()
+        assert page.evaluate("document.activeElement.id") == "hints"
+        assert page.locator(".hints li").count() == 1
+        page.locator("#given").fill("-1e9")
+        page.keyboard.press("Enter")
+        page.locator("#heard").wait_for()
+        assert page.evaluate("document.activeElement.id") == "heard"
+        page.go_back()
+        page.get_by_role("button", name="Check").wait_for()
+        assert page.get_by_role("button", name="Check").is_enabled()
+
+
+def test_charts_can_be_read_on_a_phone(school: tuple[Served, str, Path]) -> None:
+    """On a phone the letters of a question's chart are ten pixels tall or more, and what sticks out can be reached."""
+    server, plant, folder = school
+    name = asked_of_template(folder, "flow.throughput_from_a_rising_line")
+    with opened(server, viewport={"width": 390, "height": 844}) as page:
+        page.goto(f"{plant}/learn/questions/{name}")
+        tall = page.locator(".picture text").evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+        assert min(tall) >= 10
+        assert page.get_by_text("move it sideways").is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_a_teacher_makes_a_class_and_sees_a_learner(school: tuple[Served, str, Path]) -> None:
     """A class is made, joined by its code, given an assignment that is practised, and shows the learner."""
     server, plant, _ = school
@@ -182,6 +225,9 @@ def test_a_placement_asks_and_tells_where_to_begin(school: tuple[Served, str, Pa
             page.wait_for_url(lambda url: url.endswith("/placement") or "/questions/" in url)
         page.goto(f"{plant}/learn/placement")
         assert "begin with" in page.locator(".heard").inner_text()
+        assert page.get_by_role("button", name="Go on").count() == 0
+        page.get_by_role("button", name="Practise").first.click()
+        page.locator(".stem").wait_for()
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=["desk, light", "phone, dark"])

@@ -92,6 +92,33 @@ def test_a_teacher_sees_who_is_stuck_and_never_an_account(school: tuple[World, s
     assert any(one.startswith("Ada,flow.bottleneck,") for one in lines)
 
 
+def test_a_learner_sees_their_classes_and_leaves_them(school: tuple[World, str, str]) -> None:
+    """Who joined sees the class and their name there; who leaves is seen no more, and cannot leave another's class."""
+    world, plant, room = school
+    teacher, learner, name = world.client("teacher"), world.client("viewer"), room.rsplit("/", 1)[-1]
+    with world.store.session() as session:
+        code = session.get_one(SchoolClass, name).code
+    leave = f"/plants/{plant}/learn/leave"
+    assert learner.post(leave, data={"school_class": name}).status_code == 404
+    learner.post(f"/plants/{plant}/learn/join", data={"code": code, "nickname": "Ben"})
+    assert "<bdi>9b</bdi></strong>, where you are <bdi>Ben</bdi>" in learner.get(f"/plants/{plant}/learn").text
+    assert "Ben" in teacher.get(room).text
+    assert learner.post(leave, data={"school_class": name}).status_code == 303
+    assert "Ben" not in teacher.get(room).text
+    assert "where you are" not in learner.get(f"/plants/{plant}/learn").text
+    assert "Ada" in teacher.get(room).text
+
+
+def test_an_assignment_without_a_skill_keeps_what_was_written(school: tuple[World, str, str]) -> None:
+    """Where no skill is ticked the class's page asks for one, with the title and the count as they were written."""
+    world, _, room = school
+    answer = world.client("teacher").post(f"{room}/assign", data={"title": "Monday", "count": "7"})
+    assert answer.status_code == 422
+    assert "names no skill yet" in answer.text
+    assert 'value="Monday"' in answer.text
+    assert 'value="7"' in answer.text
+
+
 @pytest.mark.parametrize(
     "wanted",
     [
@@ -148,6 +175,7 @@ def test_an_award_comes_with_mastery_and_can_be_signed(school: tuple[World, str,
 def test_a_class_that_ends_leaves_the_learners_their_answers(school: tuple[World, str, str]) -> None:
     """Ending a class takes its seats and assignments; the answers stay their learners'."""
     world, plant, room = school
+    ask(world.client("reader"), plant)
     before = len(world.client("reader").get(f"/plants/{plant}/learn/records.json").json()["answers"])
     assert world.client("teacher").post(f"{room}/end", data={"sure": "yes"}).status_code == 303
     assert world.client("teacher").get(room).status_code == 404

@@ -127,6 +127,28 @@ def join(session: Session, learner: str, plant: str, code: str, nickname: str) -
     return found
 
 
+def classes_with(session: Session, learner: str, plant: str) -> list[tuple[SchoolClass, str]]:
+    """Return the classes on a plant in which a learner has a seat, each with their name there, newest first."""
+    found = sa.select(SchoolClass, Seat.nickname).join(Seat, Seat.school_class == SchoolClass.id)
+    found = found.where(Seat.learner == learner, SchoolClass.plant == plant)
+    rows = session.execute(found.order_by(Seat.joined.desc(), SchoolClass.id))
+    return [(taught, nickname) for taught, nickname in rows]
+
+
+def leave(session: Session, learner: str, plant: str, school_class: str) -> None:
+    """Give up a learner's seat in a class: its teacher sees nothing of them any more, their answers stay.
+
+    Raises
+    ------
+    NotThereError
+        The learner has no seat in a class of that name on this plant.
+    """
+    if school_class not in [taught.id for taught, _ in classes_with(session, learner, plant)]:
+        raise NotThereError(f"class {school_class[:40]}: is none of yours; the page Learn lists them")
+    session.delete(session.get_one(Seat, (school_class, learner)))
+    session.flush()
+
+
 def class_for(session: Session, teacher: Account, plant: str, school_class: str) -> SchoolClass:
     """Return a class that an account teaches; errors as ``question_for``."""
     found = session.get(SchoolClass, school_class)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -87,9 +88,24 @@ def _refused(request: Request, error: Exception) -> Response:
 def _answer(request: Request, status: int, error: str, problems: list[str], headers: Any = None) -> Response:
     if for_programs(request):
         return JSONResponse({"error": error, "problems": problems}, status, headers)
-    answer = page(request, "error.html", status=status, error=error, problems=problems)
+    back = ways_back(request.url.path)
+    answer = page(request, "error.html", status=status, error=error, problems=problems, back=back)
     answer.headers.update(headers or {})
     return answer
+
+
+def ways_back(path: str) -> list[tuple[str, str]]:
+    """Return the pages that an address of the school lies under, nearest first, each with its name."""
+    found = re.match(r"/plants/\w+(?=/(learn|teach)/)", path)
+    if found is None:
+        return []
+    plant, part = found[0], found[1]
+    within = next((one for one in _WITHIN if path.startswith(f"{plant}/{part}/{one}/")), None)
+    nearest = [(f"{plant}/{part}/{within}", within.capitalize())] if within else []
+    return [*nearest, (f"{plant}/{part}", part.capitalize())]
+
+
+_WITHIN = ("lessons", "games", "capstone")
 
 
 def _not_logged_in(request: Request, _: Exception) -> Response:

@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 @cache
 def _templates() -> Jinja2Templates:
     made = Jinja2Templates(directory=HERE / "templates")
-    made.env.filters |= {"shown": shown, "headed": headed}
+    made.env.filters |= {"shown": shown, "headed": headed, "chance": chance}
     return made
 
 
@@ -41,4 +41,12 @@ def shown(value: object) -> str:
         return str(value)
     if float(value).is_integer() and abs(value) < 1e15:
         return f"{value:,.0f}"
-    return f"{value:,.0f}" if abs(value) >= 1e4 else f"{value:.4g}"
+    return f"{value:,.0f}" if abs(value) >= 1e3 else f"{value:.4g}"
+
+
+def chance(share: float) -> str:
+    """Return a chance in whole percent; what is nearly certain is not told as if it were."""
+    percent = round(100 * share)
+    if percent >= 100 and share < 1:
+        return "> 99 %"
+    return "< 1 %" if percent <= 0 < share else f"{percent} %"

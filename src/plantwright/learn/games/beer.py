@@ -123,7 +123,7 @@ class Beer:
     def board(self, state: GameState) -> tuple[Shown, ...]:
         """Return the week and the team's cost: all that is open to all."""
         return (
-            Shown(name="week", value=float(len(state.turns) + 1), unit="weeks"),
+            Shown(name="week", value=float(min(len(state.turns) + 1, int(state.settings["rounds"]))), unit="weeks"),
             Shown(name="team_cost", value=self.value(state), unit="$"),
         )
 

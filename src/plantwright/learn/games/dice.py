@@ -17,14 +17,18 @@ from pydantic import Field
 
 from plantwright.learn.games.nouns import Asked, Compared, Debrief, GameState, Settings, Shown, Values
 from plantwright.learn.games.run import Interval, interval
-from plantwright.learn.games.solo import SEAT, Solo, last, mean, shown
+from plantwright.learn.games.solo import SEAT, Solo, last, mean, priced, shown
 
 Array = NDArray[np.float64]
 SIDES = 6
 MEAN = (SIDES + 1) / 2
 MOST = 8
 """Matches that may lie in each bowl at the beginning."""
-UNITS = {"matches": "matches", "out": "matches", "on_table": "matches", "profit": "currency"}
+PRICED = {"stations": "stations", "throws_of_each": "throws", "match_out_brings": "margin",
+          "match_in_a_bowl_costs": "holding"}  # fmt: skip
+UNITS = {"stations": "stations", "throws_of_each": "throws/shift", "match_out_brings": "currency",
+         "match_in_a_bowl_costs": "currency/throw", "matches": "matches", "out": "matches", "on_table": "matches",
+         "profit": "currency"}  # fmt: skip
 CHECKED = 20_000
 """Shifts simulated for the debrief."""
 
@@ -171,8 +175,8 @@ class Dice(Solo):
         return {"matches": matches, "out": float(out[-1]), "on_table": float(table[-1]), "profit": float(profit)}
 
     def board(self, state: GameState) -> tuple[Shown, ...]:
-        """Return the last shift."""
-        return shown(last(state), UNITS)
+        """Return the line, what a match brings and costs, and the last shift."""
+        return shown({**priced(state, PRICED), **last(state)}, UNITS)
 
     def computer(self, state: GameState, seat: str) -> Values:  # noqa: ARG002 - there is one seat
         """Return empty bowls: the balanced line without stock that looks so efficient."""

@@ -18,7 +18,7 @@ from pydantic import Field
 
 from plantwright.learn.games.nouns import Asked, Compared, Debrief, GameState, Settings, Shown, Values
 from plantwright.learn.games.run import Ran, Step, plant_of, ran
-from plantwright.learn.games.solo import SEAT, Solo, last, mean, shown
+from plantwright.learn.games.solo import SEAT, Solo, last, mean, priced, shown
 from plantwright.model.distribution import Distribution
 from plantwright.model.plant import Release
 from plantwright.theory.closed_networks import mva
@@ -30,7 +30,9 @@ TIMES = (1.0, 1.2, 0.9)
 MOST_CARDS, MOST_PLACES = 10, 4
 WARM_UP, HOURS = 400.0, 3_000.0
 """Of each of ten runs [h]."""
-UNITS = {"cards": "cards", "places_2": "places", "places_3": "places", "throughput": "pieces/h", "flow_time": "h",
+PRICED = {"piece_brings": "margin", "card_costs": "card", "place_costs": "place"}
+UNITS = {"piece_brings": "currency", "card_costs": "currency/h", "place_costs": "currency/h",
+         "cards": "cards", "places_2": "places", "places_3": "places", "throughput": "pieces/h", "flow_time": "h",
          "profit": "currency/h"}  # fmt: skip
 
 
@@ -116,8 +118,8 @@ class Kanban(Solo):
         }  # fmt: skip
 
     def board(self, state: GameState) -> tuple[Shown, ...]:
-        """Return the last round."""
-        return shown(last(state), UNITS)
+        """Return what pieces bring and cards and places cost, and the last round."""
+        return shown({**priced(state, PRICED), **last(state)}, UNITS)
 
     def computer(self, state: GameState, seat: str) -> Values:  # noqa: ARG002 - there is one seat
         """Return one place before each station, and a card more each round."""

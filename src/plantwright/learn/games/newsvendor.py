@@ -118,8 +118,8 @@ class Newsvendor(Solo):
         meant = sum(expected_profit(told, bought) for _, bought in played) / len(played)
         figures = (
             Compared(name="papers bought", yours=mean(state, "bought"), exact=count, unit="papers", how="closed form"),
-            Compared(name="days on which demand was covered", yours=covered, exact=(count + 1) / (told.most + 1),
-                     unit="1", how="closed form"),
+            Compared(name="share of days on which demand was covered", yours=covered,
+                     exact=(count + 1) / (told.most + 1), unit="1", how="closed form"),
             Compared(name="profit expected of what you bought", yours=meant, exact=expected_profit(told, count),
                      unit=self.unit, how="closed form"),
         )  # fmt: skip

@@ -17,7 +17,7 @@ from pydantic import Field
 
 from plantwright.learn.games.nouns import Asked, Compared, Debrief, GameState, How, Settings, Shown, Values
 from plantwright.learn.games.run import Ran, Step, plant_of, ran
-from plantwright.learn.games.solo import SEAT, Solo, last, mean, shown
+from plantwright.learn.games.solo import SEAT, Solo, last, mean, priced, shown
 from plantwright.model.distribution import Distribution
 from plantwright.model.plant import Release
 from plantwright.theory.closed_networks import mva
@@ -27,7 +27,9 @@ MOST = 40
 """Pennies that fit on the floor."""
 WARM_UP, HOURS = 800.0, 4_000.0
 """Of each of ten runs; both multiples of 20 h, after which either fab without variability repeats itself [h]."""
-UNITS = {"pennies": "pennies", "throughput": "pennies/h", "flow_time": "h", "profit": "currency/h"}
+PRICED = {"penny_brings": "margin", "penny_on_floor_costs": "holding"}
+UNITS = {"penny_brings": "currency", "penny_on_floor_costs": "currency/h", "pennies": "pennies",
+         "throughput": "pennies/h", "flow_time": "h", "profit": "currency/h"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,13 @@ class Fab:
     def critical_wip(self) -> float:
         """Return W0 [pennies]."""
         return self.bottleneck_rate() * self.raw_process_time()
+
+    def in_words(self) -> str:
+        """Return the stations, as people would tell them."""
+        if all(one.stations == 1 and one.hours == self.steps[0].hours for one in self.steps):
+            return f"{len(self.steps)} stations of {self.steps[0].hours:g} h each"
+        many = [f"{one.stations} station{'s' if one.stations > 1 else ''} of {one.hours:g} h" for one in self.steps]
+        return ", ".join(many)
 
 
 ONE = Fab("penny-fab-one", "Penny Fab One", (Step(2.0),) * 4)
@@ -115,8 +124,9 @@ class PennyFab(Solo):
         self.fab = fab
         self.name, self.title = fab.name, fab.title
         self.about = (
-            "Each round, say how many pennies are on the floor: one that leaves is replaced at once. Each that leaves "
-            "brings its margin, each on the floor costs by the hour. Get the most profit per hour."
+            f"In a row: {fab.in_words()}, on the mean. Each round, say how many pennies are on the floor: one that "
+            "leaves is replaced at once. Each that leaves brings money, each on the floor costs by the hour. Get the "
+            "most profit per hour."
         )
 
     def asked(self, state: GameState, seat: str) -> tuple[Asked, ...]:  # noqa: ARG002 - there is one seat
@@ -139,8 +149,8 @@ class PennyFab(Solo):
         }
 
     def board(self, state: GameState) -> tuple[Shown, ...]:
-        """Return the last round."""
-        return shown(last(state), UNITS)
+        """Return what a penny brings and costs, and the last round."""
+        return shown({**priced(state, PRICED), **last(state)}, UNITS)
 
     def computer(self, state: GameState, seat: str) -> Values:  # noqa: ARG002 - there is one seat
         """Return a climber's choice: four pennies more as long as it pays, then one less than the best so far."""

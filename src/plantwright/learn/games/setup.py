@@ -17,7 +17,7 @@ from pydantic import Field
 
 from plantwright.learn.games.nouns import Asked, Compared, Debrief, GameState, Settings, Shown, Values
 from plantwright.learn.games.run import Ran, Step, plant_of, ran
-from plantwright.learn.games.solo import SEAT, Solo, last, shown, total
+from plantwright.learn.games.solo import SEAT, Solo, last, priced, shown, total
 from plantwright.model.distribution import Distribution
 from plantwright.model.plant import Release
 from plantwright.model.quantity import Count
@@ -40,7 +40,17 @@ MOST_LOAD = 0.95
 WEEK = 168.0
 WARM_UP, HOURS = 4_000.0, 20_000.0
 """Of each of ten runs [h]."""
-UNITS = {"lot": "pieces", "setup": "h", "utilization": "1", "flow_time": "h", "wip": "pieces", "cost": "currency"}
+PRICED = {"piece_on_floor_costs": "holding", "workshop_costs": "workshop"}
+UNITS = {
+    "piece_on_floor_costs": "currency/h",
+    "workshop_costs": "currency",
+    "lot": "pieces",
+    "setup": "h",
+    "utilization": "1",
+    "flow_time": "h",
+    "wip": "pieces",
+    "cost": "currency",
+}
 
 
 class SetupSettings(Settings):
@@ -136,7 +146,7 @@ class SetupGame(Solo):
     about = (
         f"One machine makes {PRODUCTS} products, {DEMAND:g} pieces/h in all, {PIECE * 60:.3g} min each; every lot "
         f"needs a setup of {SETUP:g} h. Each week choose the lot size, and workshops: each makes setups "
-        f"{1 - SHORTER:.0%} shorter for good. Pieces on the floor cost by the hour. Get the lowest cost."
+        f"{100 * (1 - SHORTER):.0f} % shorter for good. Pieces on the floor cost by the hour. Get the lowest cost."
     )
     better: Literal["lower"] = "lower"
     unit = "currency"
@@ -155,8 +165,8 @@ class SetupGame(Solo):
         setup, lot = setup_after(_held(state) + int(values["workshops"])), int(values["lot"])
         if load(setup, lot) > MOST_LOAD:
             yield (
-                f"lot: {lot} with setups of {setup:.3g} h needs {load(setup, lot):.1%} of the machine; at most "
-                f"{MOST_LOAD:.0%} is allowed; make lots of at least {smallest_lot(setup)}, or shorten the setup"
+                f"lot: {lot} with setups of {setup:.3g} h needs {100 * load(setup, lot):.1f} % of the machine; at most "
+                f"{100 * MOST_LOAD:.0f} % is allowed; make lots of at least {smallest_lot(setup)}, or shorten the setup"
             )
 
     def turned(self, state: GameState, decisions: Mapping[str, Values]) -> Values:
@@ -173,8 +183,8 @@ class SetupGame(Solo):
         }  # fmt: skip
 
     def board(self, state: GameState) -> tuple[Shown, ...]:
-        """Return the last week."""
-        return shown({"setup": SETUP, **last(state)}, UNITS)
+        """Return what pieces on the floor and workshops cost, and the last week."""
+        return shown({"setup": SETUP, **priced(state, PRICED), **last(state)}, UNITS)
 
     def computer(self, state: GameState, seat: str) -> Values:  # noqa: ARG002 - there is one seat
         """Return lots of twice the smallest, and one workshop in each of the first two weeks."""

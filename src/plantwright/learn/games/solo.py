@@ -33,6 +33,11 @@ def shown(figures: Values, units: dict[str, str]) -> tuple[Shown, ...]:
     return tuple(Shown(name=name, value=figures.get(name), unit=unit) for name, unit in units.items())
 
 
+def priced(state: GameState, settings: dict[str, str]) -> Values:
+    """Return what the settings of a game say, by the names that a board shows them under."""
+    return {name: float(state.settings[setting]) for name, setting in settings.items()}
+
+
 def last(state: GameState) -> Values:
     """Return what came of the last round; empty before the first."""
     return state.turns[-1].figures if state.turns else {}

@@ -75,8 +75,13 @@ class _Scene:
         if drawn is None:
             says = f"This plant's records cannot draw that figure. It needs {picture.needs}."
             return Lacking(name=name, says=says)
-        title = (drawn.layout.meta or {}).get("title", "") if isinstance(drawn.layout.meta, dict) else ""
-        return Figure(name=name, title=html.unescape(title), read=picture.read, plotly=drawn.to_json())
+        meta = drawn.layout.meta if isinstance(drawn.layout.meta, dict) else {}
+        title, note = (html.unescape(str(meta.get(one, ""))) for one in ("title", "note"))
+        if title:  # the page says it, in lines that fit
+            drawn.layout.title = None
+            drawn.layout.margin.t = 34 if sum(trace.showlegend is not False for trace in drawn.data) > 1 else 12
+        read = " ".join(one for one in (picture.read, note) if one)
+        return Figure(name=name, title=title, read=read, plotly=drawn.to_json())
 
     def attempt(self, name: str) -> Try | Lacking:
         if self.look.case.plant is None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from plantwright.errors import NotAllowedError, NotThereError
+from plantwright.errors import NotAllowedError, NotThereError, PlantError
 from plantwright.store.accounts import plant_for
 from plantwright.store.runs import ask
 from plantwright.store.school import learner_of, proposal_for, proposals_of
@@ -34,26 +36,51 @@ Amounts = Annotated[list[Annotated[str, Form(max_length=20)]], Form(max_length=6
 @router.get("")
 def show_capstone(request: Request, who: Seeing, plant: str) -> Response:
     """Show the budget, what may be changed, and what the learner proposed so far."""
-    found = plant_for(who.session, who.account, plant)
+    return _shown(request, who, plant_for(who.session, who.account, plant))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A proposal as it was written, and what keeps it from being judged."""
+
+    chosen: Sequence[str]
+    amounts: Sequence[str]
+    expects: str
+    problems: Sequence[str]
+
+
+def _shown(request: Request, who: Visitor, plant: KeptPlant, draft: Draft | None = None, status: int = 200) -> Response:
     from plantwright.learn.capstone.brief import Brief
 
-    study = _study(who, found)
+    study = _study(who, plant)
     return page(
-        request, "capstone.html", who=who, plant=found, here="learn", title=f"{found.name}: capstone", brief=Brief(),
-        menu=menu(_twin(who, study)) if study else (), able=study is not None,
-        proposals=proposals_of(who.session, learner_of(who.session, who.account), plant),
+        request, "capstone.html", status=status, who=who, plant=plant, here="learn", title=f"{plant.name}: capstone",
+        brief=Brief(), menu=menu(_twin(who, study)) if study else (), able=study is not None, draft=draft,
+        proposals=proposals_of(who.session, learner_of(who.session, who.account), plant.id),
     )  # fmt: skip
 
 
 @router.post("")
-def propose(who: Acting, plant: str, *, chosen: Chosen, amounts: Amounts, expects: Expects) -> Response:
-    """Take a proposal and put it in the line to be judged."""
+def propose(
+    request: Request, who: Acting, plant: str, *, chosen: Chosen, amounts: Amounts, expects: Expects
+) -> Response:
+    """Take a proposal and put it in the line to be judged; one that is refused can be mended where it was written."""
     found = plant_for(who.session, who.account, plant)
+    try:
+        return _to(found, _proposed(who, found, chosen, amounts, expects))
+    except (PlantError, NotAllowedError) as error:
+        status = 403 if isinstance(error, NotAllowedError) else 422
+        draft = Draft(chosen, amounts, expects, error.problems or (error.subject,))
+        return _shown(request, who, found, draft, status)
+
+
+def _proposed(who: Visitor, found: KeptPlant, chosen: Sequence[str], amounts: Sequence[str], expects: str) -> Proposal:
+    """Return a proposal that waits to be judged."""
     study = _study(who, found)
     if study is None:
         raise NotThereError("there is no twin to ask: study the plant first")
     learner = learner_of(who.session, who.account)
-    waiting = sum(one.state == "waiting" for one in proposals_of(who.session, learner, plant))
+    waiting = sum(one.state == "waiting" for one in proposals_of(who.session, learner, found.id))
     if waiting >= MOST_WAITING:
         raise NotAllowedError(f"{waiting} of your proposals wait to be judged; wait for one of them")
     edits = edits_of(chosen, amounts)
@@ -62,7 +89,7 @@ def propose(who: Acting, plant: str, *, chosen: Chosen, amounts: Amounts, expect
     who.session.add(kept)
     who.session.flush()
     ask(who.session, found.id, "capstone", {"proposal": kept.id})
-    return _to(found, kept)
+    return kept
 
 
 @router.get("/{proposal}")

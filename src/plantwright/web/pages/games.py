@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -67,19 +68,44 @@ def join_game(who: Acting, plant: str, school_class: str) -> Response:
 def show_game(request: Request, who: Seeing, plant: str, play: str) -> Response:
     """Show a game: the board, what is asked now, and the debrief once it is over."""
     found, kept = _play(who, plant, play)
-    top = table_top(kept)
-    return page(
-        request, "game.html", who=who, plant=found, here="learn", title=f"{found.name}: {top.title}", play=kept, top=top
-    )
+    return _shown(request, who, found, kept)
 
 
 @router.post("/{play}/decide")
-def decide_round(who: Acting, plant: str, play: str, form: Fields) -> Response:
-    """Take a decision, and go on."""
+def decide_round(request: Request, who: Acting, plant: str, play: str, form: Fields) -> Response:
+    """Take a decision, and go on; sent twice for a round, it counts once, and one that is refused can be mended."""
     found, kept = _play(who, plant, play)
-    fields = {name: str(value) for name, value in form.multi_items() if name not in ("csrf", "seat")}
-    decide(kept, str(form.get("seat", "")), {name: _number(name, value) for name, value in fields.items()})
-    return _to(found, kept)
+    if str(form.get("round", len(kept.state["turns"]))) != str(len(kept.state["turns"])):
+        return _to(found, kept, "turn")
+    fields = {name: str(value) for name, value in form.multi_items() if name not in ("csrf", "seat", "round")}
+    seat = str(form.get("seat", ""))
+    try:
+        decide(kept, seat, {name: _number(name, value) for name, value in fields.items()})
+    except GameError as error:
+        return _shown(request, who, found, kept, Refused(error, seat, fields))
+    return _to(found, kept, "turn")
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A decision that a game did not take: why, whose it was, and what was written."""
+
+    error: GameError
+    seat: str
+    fields: dict[str, str]
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """All that is wrong."""
+        return self.error.problems or (self.error.subject,)
+
+
+def _shown(request: Request, who: Visitor, plant: KeptPlant, play: Play, refused: Refused | None = None) -> Response:
+    top = table_top(play)
+    return page(
+        request, "game.html", status=422 if refused else 200, who=who, plant=plant, here="learn",
+        title=f"{plant.name}: {top.title}", play=play, top=top, refused=refused,
+    )  # fmt: skip
 
 
 def _number(name: str, value: str) -> float:
@@ -105,5 +131,6 @@ def _play(who: Visitor, plant: str, play: str) -> tuple[KeptPlant, Play]:
     return found, play_for(who.session, learner_of(who.session, who.account), plant, play)
 
 
-def _to(plant: KeptPlant, play: Play) -> Response:
-    return RedirectResponse(f"/plants/{plant.id}/learn/games/{play.id}", 303)
+def _to(plant: KeptPlant, play: Play, place: str = "") -> Response:
+    at = f"#{place}" if place else ""
+    return RedirectResponse(f"/plants/{plant.id}/learn/games/{play.id}{at}", 303)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
+from plantwright.errors import NotAllowedError
 from plantwright.learn.skills.skill import TRACKS
 from plantwright.store.accounts import plant_for
-from plantwright.store.school import all_of, assigned_to, erase, join, learner_of, question_for
+from plantwright.store.school import all_of, assigned_to, classes_with, erase, join, learner_of, leave, question_for
 from plantwright.store.school_tables import Asked
 from plantwright.store.tables import KeptPlant
 from plantwright.web.forms import Fields
@@ -32,11 +34,12 @@ def show_learn(request: Request, who: Seeing, plant: str) -> Response:
     """Show what a learner can do, what is assigned, and what comes next."""
     found = plant_for(who.session, who.account, plant)
     at = standing(who, found)
-    assigned = assigned_to(who.session, learner_of(who.session, who.account), plant)
+    learner = learner_of(who.session, who.account)
+    assigned = assigned_to(who.session, learner, plant)
     return page(
         request, "learn.html", who=who, plant=found, here="learn", title=f"{found.name}: learn",
         run=run_to_learn_on(who, found), assigned=assigned, done=answered(assigned, at.asked), skills=skill_graph(),
-        asked_about=at.askable, open=at.open, **_map(at),
+        asked_about=at.askable, open=at.open, classes=classes_with(who.session, learner, plant), **_map(at),
     )  # fmt: skip
 
 
@@ -67,42 +70,38 @@ def ask_next(who: Acting, plant: str, skill: Short = "", assignment: Short = "")
 def show_question(request: Request, who: Seeing, plant: str, asked: str) -> Response:
     """Show a question, with as much of its key as is earned."""
     found, kept = _question(who, plant, asked)
-    question = question_of(who, found, kept)
-    return page(
-        request, "question.html", who=who, plant=found, here="learn", title=f"{found.name}: question", asked=kept,
-        sheet=sheet_of(question, kept), last=kept.tries[-1] if kept.tries else None, skill=skill_graph()[kept.skill],
-    )  # fmt: skip
+    return _shown(request, who, found, kept)
 
 
 @router.post("/questions/{asked}/answer")
-def answer_question(who: Acting, plant: str, asked: str, form: Fields) -> Response:
+def answer_question(request: Request, who: Acting, plant: str, asked: str, form: Fields) -> Response:
     """Take an answer: a number with its unit, an option, things in order, a text, or the criteria that it met."""
     found, kept = _question(who, plant, asked)
     texts = {name: str(value)[:5000] for name, value in form.multi_items() if isinstance(value, str)}
     if texts.get("text", "").strip():
-        write_down(question_of(who, found, kept), kept, texts["text"].strip())
-        return _to(found, kept)
+        return _done(
+            request, who, found, kept, lambda: write_down(question_of(who, found, kept), kept, texts["text"].strip())
+        )
     met = tuple(str(value) for name, value in form.multi_items() if name == "met")
     places = [texts[name] for name in (f"place-{k}" for k in range(1, MOST_PLACES + 1)) if name in texts]
     given = met or tuple(places) or texts.get("given", "")
-    answer_asked(question_of(who, found, kept), kept, given)
-    return _to(found, kept)
+    return _done(request, who, found, kept, lambda: answer_asked(question_of(who, found, kept), kept, given))
 
 
 @router.post("/questions/{asked}/hint")
-def show_hint(who: Acting, plant: str, asked: str) -> Response:
-    """Show one more hint."""
+def show_hint(request: Request, who: Acting, plant: str, asked: str, seen: Short = "") -> Response:
+    """Show one more hint; pressed twice on a page that had ``seen`` so many, it is still one."""
     found, kept = _question(who, plant, asked)
-    take_hint(question_of(who, found, kept), kept)
-    return _to(found, kept)
+    if seen and seen != str(kept.hints):
+        return _to(found, kept, "hints")
+    return _done(request, who, found, kept, lambda: take_hint(question_of(who, found, kept), kept), "hints")
 
 
 @router.post("/questions/{asked}/solution")
-def show_solution(who: Acting, plant: str, asked: str) -> Response:
+def show_solution(request: Request, who: Acting, plant: str, asked: str) -> Response:
     """Show the worked solution, after the last hint."""
     found, kept = _question(who, plant, asked)
-    give_up(kept)
-    return _to(found, kept)
+    return _done(request, who, found, kept, lambda: give_up(kept), "solution")
 
 
 @router.post("/join")
@@ -112,7 +111,15 @@ def join_class(
     """Give the learner a seat in a class."""
     found = plant_for(who.session, who.account, plant)
     join(who.session, learner_of(who.session, who.account), plant, code, nickname.strip() or "somebody")
-    return RedirectResponse(f"/plants/{found.id}/learn", 303)
+    return RedirectResponse(f"/plants/{found.id}/learn#class", 303)
+
+
+@router.post("/leave")
+def leave_class(who: Acting, plant: str, school_class: Short) -> Response:
+    """Give up the learner's seat in a class."""
+    found = plant_for(who.session, who.account, plant)
+    leave(who.session, learner_of(who.session, who.account), plant, school_class)
+    return RedirectResponse(f"/plants/{found.id}/learn#class", 303)
 
 
 @router.get("/records.json")
@@ -137,5 +144,28 @@ def _question(who: Visitor, plant: str, asked: str) -> tuple[KeptPlant, Asked]:
     return found, question_for(who.session, learner_of(who.session, who.account), plant, asked)
 
 
-def _to(plant: KeptPlant, asked: Asked) -> Response:
-    return RedirectResponse(f"/plants/{plant.id}/learn/questions/{asked.id}", 303)
+def _shown(
+    request: Request, who: Visitor, plant: KeptPlant, asked: Asked, refused: str = "", status: int = 200
+) -> Response:
+    question = question_of(who, plant, asked)
+    return page(
+        request, "question.html", status=status, who=who, plant=plant, here="learn", title=f"{plant.name}: question",
+        asked=asked, sheet=sheet_of(question, asked), last=asked.tries[-1] if asked.tries else None,
+        skill=skill_graph()[asked.skill], refused=refused,
+    )  # fmt: skip
+
+
+def _done(
+    request: Request, who: Visitor, plant: KeptPlant, asked: Asked, act: Callable[[], None], place: str = "heard"
+) -> Response:
+    """Do something with a question and show it at a place; what is refused is said on its page, which leads on."""
+    try:
+        act()
+    except NotAllowedError as error:
+        return _shown(request, who, plant, asked, error.subject, 403)
+    return _to(plant, asked, place)
+
+
+def _to(plant: KeptPlant, asked: Asked, place: str = "") -> Response:
+    at = f"#{place}" if place else ""
+    return RedirectResponse(f"/plants/{plant.id}/learn/questions/{asked.id}{at}", 303)

@@ -13,7 +13,7 @@ from plantwright.store.accounts import plant_for
 from plantwright.store.school import asked_of, learner_of
 from plantwright.web.look import page
 from plantwright.web.school.cases import case_of, demand_run, run_to_learn_on
-from plantwright.web.school.lectern import figures_of, lesson_on, measure_of, tried, try_of
+from plantwright.web.school.lectern import figures_of, lesson_on, measure_of, next_lesson, tried, try_of
 from plantwright.web.school.practice import askable_templates, next_of_placement, placement_answers, skill_graph
 from plantwright.web.studied import folder_of
 from plantwright.web.visitor import Acting, Seeing
@@ -50,7 +50,7 @@ def show_lesson(
     return page(
         request, "lesson.html", who=who, plant=found, here="learn", title=f"{found.name}: {told.title}", lesson=told,
         graph=skill_graph(), tried_out=tried_out, outcome=outcome, measure=measure_of(case),
-        askable=askable_templates(case), figures_seen=count(),
+        askable=askable_templates(case), figures_seen=count(), after=next_lesson(lesson),
     )  # fmt: skip
 
 
@@ -79,8 +79,10 @@ def show_placement(request: Request, who: Seeing, plant: str) -> Response:
 
     found = plant_for(who.session, who.account, plant)
     answers = placement_answers(asked_of(who.session, learner_of(who.session, who.account), plant))
+    run = run_to_learn_on(who, found)
+    askable = askable_templates(case_of(who, found, run.id)) if run else {}
     return page(
         request, "placement.html", who=who, plant=found, here="learn", title=f"{found.name}: placement",
         placed=school_placement().placed(answers) if answers else None, graph=skill_graph(), most=MOST_QUESTIONS,
-        run=run_to_learn_on(who, found),
+        run=run, askable=askable, goes_on=school_placement().next_skill(answers, askable.keys()) is not None,
     )  # fmt: skip

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -25,11 +26,11 @@ from plantwright.web.school.handout import Kind, awards, class_csv, questions
 from plantwright.web.school.practice import askable_templates, skill_graph
 from plantwright.web.school.register import class_to_teach, close_class, plant_to_teach_on, set_practice
 from plantwright.web.school.table import results
-from plantwright.web.visitor import Acting, Seeing
+from plantwright.web.visitor import Acting, Seeing, Visitor
 
 router = APIRouter(prefix="/plants/{plant}/teach", include_in_schema=False)
 Title = Annotated[str, Form(min_length=1, max_length=120)]
-Skills = Annotated[list[Annotated[str, Form(max_length=120)]], Form(max_length=100)]
+Skills = Annotated[Sequence[Annotated[str, Form(max_length=120)]], Form(max_length=100)]
 Count = Annotated[int, Form(ge=1, le=200)]
 Short = Annotated[str, Form(max_length=60)]
 Asked = Annotated[tuple[Annotated[str, Field(max_length=120)], ...], Query(max_length=100)]
@@ -58,27 +59,35 @@ def make_class(who: Acting, plant: str, name: Title) -> Response:
 @router.get("/{school_class}")
 def show_class(request: Request, who: Seeing, plant: str, school_class: str) -> Response:
     """Show a class: its learners by skill, its assignments, and how questions fare."""
+    return _shown(request, who, *class_to_teach(who, plant, school_class))
+
+
+def _shown(
+    request: Request, who: Visitor, plant: KeptPlant, taught: SchoolClass, draft: dict[str, Any] | None = None
+) -> Response:
     from plantwright.learn.games.game import GAMES
 
-    found, taught = class_to_teach(who, plant, school_class)
-    run = run_to_learn_on(who, found)
+    run = run_to_learn_on(who, plant)
     return page(
-        request, "class.html", who=who, plant=found, here="teach", title=f"{taught.name}: class", taught=taught,
-        room=classroom(who.session, taught), games=GAMES,
+        request, "class.html", status=422 if draft else 200, who=who, plant=plant, here="teach",
+        title=f"{taught.name}: class", taught=taught, room=classroom(who.session, taught), games=GAMES,
         courses=courses_of(who.session, taught.id), late=late_lines(who.session, taught.id),
-        results=results(plays_of_class(who.session, taught)), graph=skill_graph(), tracks=TRACKS,
-        askable=() if run is None else askable_templates(case_of(who, found, run.id)),
+        results=results(plays_of_class(who.session, taught)), graph=skill_graph(), tracks=TRACKS, draft=draft or {},
+        askable=() if run is None else askable_templates(case_of(who, plant, run.id)),
     )  # fmt: skip
 
 
 @router.post("/{school_class}/assign")
 def assign_practice(
-    who: Acting, plant: str, school_class: str, *, title: Title, skills: Skills, count: Count = 10, due: Day = ""
-) -> Response:
-    """Ask a class to practise some skills, until a day."""
+    request: Request, who: Acting, plant: str, school_class: str, *, title: Title, skills: Skills = (),
+    count: Count = 10, due: Day = "",
+) -> Response:  # fmt: skip
+    """Ask a class to practise some skills, until a day; without a skill, ask for one where it is written."""
     found, taught = class_to_teach(who, plant, school_class)
+    if not skills:
+        return _shown(request, who, found, taught, {"title": title, "count": count, "due": due})
     set_practice(who, taught, title, skills, count, _day(due))
-    return _to(found, taught)
+    return _to(found, taught, "assigned")
 
 
 def _day(day: str) -> date | None:
@@ -98,7 +107,7 @@ def play_together(
 
     found, taught = class_to_teach(who, plant, school_class)
     taught.playing = {"game": game_of(name).name, "seed": secrets.randbelow(2**31)} if name else None
-    return _to(found, taught)
+    return _to(found, taught, "game")
 
 
 @router.get("/{school_class}/class.csv")
@@ -134,5 +143,6 @@ def delete_class(who: Acting, plant: str, school_class: str, sure: Annotated[str
     return RedirectResponse(f"/plants/{found.id}/teach", 303)
 
 
-def _to(plant: KeptPlant, taught: SchoolClass) -> Response:
-    return RedirectResponse(f"/plants/{plant.id}/teach/{taught.id}", 303)
+def _to(plant: KeptPlant, taught: SchoolClass, place: str = "") -> Response:
+    at = f"#{place}" if place else ""
+    return RedirectResponse(f"/plants/{plant.id}/teach/{taught.id}{at}", 303)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from plantwright.errors import NotThereError
 from plantwright.store.runs import latest_done
+from plantwright.store.school_tables import Asked
 from plantwright.store.tables import KeptPlant, KeptRun
 from plantwright.web.visitor import Visitor
 
@@ -45,11 +46,24 @@ def case_of(who: Visitor, plant: KeptPlant, run: str) -> Case:
     NotThereError
         The run that a question was made of is gone.
     """
-    kept = who.session.get(KeptRun, run)
-    if kept is None or kept.plant != plant.id or not _log(who, kept).is_file():
+    kept = _kept(who, plant, run)
+    if kept is None:
         raise NotThereError("the records that this question was made of are gone; ask for a new one on the page Learn")
     with _turn:
         return _case(_log(who, kept), plant.name)
+
+
+def can_be_shown(who: Visitor, plant: KeptPlant, asked: Asked) -> bool:
+    """Return whether a question can be made anew: its records are kept, and the bank still has it."""
+    from plantwright.learn.bank.catalog import TEMPLATES
+
+    return asked.template in TEMPLATES and _kept(who, plant, asked.run) is not None
+
+
+def _kept(who: Visitor, plant: KeptPlant, run: str) -> KeptRun | None:
+    """Return a run of a plant whose log is still there."""
+    kept = who.session.get(KeptRun, run)
+    return kept if kept is not None and kept.plant == plant.id and _log(who, kept).is_file() else None
 
 
 def _log(who: Visitor, run: KeptRun) -> Path:

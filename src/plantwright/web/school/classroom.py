@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from plantwright.store.school import asked_of_class, assignments_of, seats_of
 from plantwright.store.school_tables import Asked, Assignment, SchoolClass, Seat
-from plantwright.web.school.attempts import attempts_of
+from plantwright.web.school.attempts import attempts_of, known_tracings
 from plantwright.web.school.practice import answered, progress
 
 if TYPE_CHECKING:
     from plantwright.learn.items import ItemStatistics
-    from plantwright.learn.learner.mastery import Mastery
+    from plantwright.learn.learner.mastery import Mastery, Traced
 
 STUCK = 3
 """First answers wrong one after another from which on a learner is stuck at a skill."""
@@ -44,6 +44,11 @@ class Classroom:
     assignments: tuple[Assignment, ...]
     items: tuple[ItemStatistics, ...]
 
+    @property
+    def is_mastered(self) -> bool:
+        """Whether anybody masters anything by their answers: then there are awards to give."""
+        return any(at.mastered and at.answers for one in self.pupils for at in one.standing.values())
+
 
 def classroom(session: Session, taught: SchoolClass) -> Classroom:
     """Return a class at a glance."""
@@ -52,18 +57,19 @@ def classroom(session: Session, taught: SchoolClass) -> Classroom:
     by: dict[str, list[Asked]] = {seat.learner: [] for seat in seats}
     for one in asked:
         by[one.learner].append(one)
-    pupils = tuple(_pupil(session, seat, by[seat.learner], given) for seat in seats)
+    traced = known_tracings(session)
+    pupils = tuple(_pupil(session, seat, by[seat.learner], given, traced) for seat in seats)
     skills = sorted({skill for one in pupils for skill in one.standing})
     return Classroom(pupils, tuple(skills), given, _items(asked))
 
 
-def _pupil(session: Session, seat: Seat, asked: Sequence[Asked], given: Sequence[Assignment]) -> Pupil:
+def _pupil(session: Session, seat: Seat, asked: Sequence[Asked], given: Sequence[Assignment], traced: Traced) -> Pupil:
     from plantwright.learn.learner.attempt import sequences
 
     attempts = attempts_of(asked)
     rows = {skill: by[seat.learner] for skill, by in sequences(attempts).items()}
     stuck = tuple(skill for skill, right in rows.items() if len(right) >= STUCK and not any(right[-STUCK:]))
-    known = progress(session, seat.learner, asked)
+    known = progress(session, seat.learner, asked, traced)
     return Pupil(seat.nickname, known.mastery, stuck, answered(given, asked), len(attempts))
 
 

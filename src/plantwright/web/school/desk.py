@@ -15,7 +15,7 @@ from plantwright.web.visitor import Visitor
 
 if TYPE_CHECKING:
     from plantwright.learn.bank.case import Case
-    from plantwright.learn.bank.check import Given
+    from plantwright.learn.bank.check import Feedback, Given
     from plantwright.learn.bank.question import Question, Shown
 
 HINTS = 3
@@ -104,10 +104,18 @@ def binding(case: Case, templates: list[str]) -> list[str]:
 
 
 def question_of(who: Visitor, plant: KeptPlant, asked: Asked) -> Question:
-    """Return the question with its key, made anew."""
+    """Return the question with its key, made anew.
+
+    Raises
+    ------
+    NotThereError
+        Its records are gone, or the bank has no such question any more.
+    """
     from plantwright.learn.bank.catalog import TEMPLATES
     from plantwright.learn.bank.template import pose
 
+    if asked.template not in TEMPLATES:
+        raise NotThereError("this question is in the bank no more; ask for a new one on the page Learn")
     return pose(TEMPLATES[asked.template], case_of(who, plant, asked.run), asked.seed).question
 
 
@@ -144,8 +152,8 @@ def answer_asked(question: Question, asked: Asked, given: Given) -> None:
 
     _demand_room(asked)
     if question.answer.kind == "explain" and not asked.tries:
-        raise NotAllowedError("write your explanation first; the criteria to compare it with come after it")
-    heard = check(question, given)
+        raise NotAllowedError("nothing is written yet: answer in a few sentences, then compare them with a good answer")
+    heard = _in_view(question, check(question, given))
     counts = heard.mistake != "unreadable"
     asked.tries = [*asked.tries, _try(asked, given, heard.model_dump()) | {"counts": counts}]
     if not counts:
@@ -154,6 +162,14 @@ def answer_asked(question: Question, asked: Asked, given: Given) -> None:
         _end(asked, "right")
     elif asked.purpose == PLACEMENT:
         _end(asked, "told")
+
+
+def _in_view(question: Question, heard: Feedback) -> Feedback:
+    """Return what is said to an answer, in words of the page: it shows things, not the keys that they go by."""
+    said = {"choice": "Choose one of them.", "order": "One of them stands at two places: put each at one."}
+    if heard.mistake != "unreadable" or question.answer.kind not in said:
+        return heard
+    return heard.model_copy(update={"says": said[question.answer.kind]})
 
 
 def write_down(question: Question, asked: Asked, text: str) -> None:

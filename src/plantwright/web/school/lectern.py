@@ -6,6 +6,7 @@ import json
 import threading
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from plantwright.web.changes.edits import edits_in
 
 if TYPE_CHECKING:
     from plantwright.learn.bank.case import Case
-    from plantwright.learn.lessons.lesson import Figure, Shown, Try
+    from plantwright.learn.lessons.lesson import Figure, Lesson, Shown, Try
     from plantwright.model.estimate import Estimate
 
 
@@ -32,6 +33,14 @@ def lesson_on(case: Case, name: str) -> Shown:
     """
     with _turn:
         return _shown(case, name)
+
+
+def next_lesson(name: str) -> Lesson | None:
+    """Return the lesson after one; None after the last."""
+    from plantwright.learn.lessons.read import school_lessons
+
+    told = list(school_lessons())
+    return next((after for one, after in pairwise(told) if one.id == name), None)
 
 
 @lru_cache(64)

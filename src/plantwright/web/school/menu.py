@@ -72,8 +72,8 @@ def edits_of(chosen: Sequence[str], amounts: Sequence[str]) -> list[dict[str, An
     problems = Problems("the proposal", PlantError)
     made = [
         edit
-        for line, amount in zip(chosen, [*amounts, *[""] * len(chosen)], strict=False)
-        if line.strip() and (edit := _edit(line, amount, problems))
+        for number, (line, amount) in enumerate(zip(chosen, [*amounts, *[""] * len(chosen)], strict=False), 1)
+        if line.strip() and (edit := _edit(line, amount, f"change {number}", problems))
     ]
     if not made and not problems.found:
         problems.add("the proposal", "nothing is chosen", "one change or more", "choose one from the list")
@@ -89,16 +89,17 @@ _NAMES = {
 _WHOLE = {"count", "capacity", "limit"}
 
 
-def _edit(line: str, amount: str, problems: Problems) -> dict[str, Any] | None:
+def _edit(line: str, amount: str, place: str, problems: Problems) -> dict[str, Any] | None:
     key, *places, argument = line.split("\t")
     names = _NAMES.get(key, ())
     if len(names) != len(places) or not names:
-        problems.add("the proposal", f"{line[:60]!r} is none of the list", "choose from the list")
+        problems.add(place, f"{line[:60]!r} is none of the list", "choose from the list")
         return None
     try:
         number = float(amount.replace(",", "."))
         value: float = int(number) if argument in _WHOLE and number.is_integer() else number
     except (ValueError, OverflowError):
-        problems.add(" ".join(line.split()), f"{amount[:20]!r}", "a number is needed", "write how much")
+        found = repr(amount[:20]) if amount.strip() else "it does not say how much"
+        problems.add(place, found, "a number is needed", "write how much, such as 1 or 0.9")
         return None
     return {key: {**{name: place for name, place in zip(names, places, strict=True) if name}, argument: value}}

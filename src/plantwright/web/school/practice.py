@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from plantwright.learn.bank.case import Case
-    from plantwright.learn.learner.mastery import Mastery
+    from plantwright.learn.learner.mastery import Mastery, Traced
     from plantwright.learn.learner.progress import Progress
     from plantwright.learn.placement import Answered
     from plantwright.learn.skills.graph import SkillGraph
@@ -35,12 +35,12 @@ class Wish:
     assignment: str = ""
 
 
-def progress(session: Session, learner: str, asked: Iterable[Asked]) -> Progress:
-    """Return what is known of a learner from what they were asked."""
+def progress(session: Session, learner: str, asked: Iterable[Asked], traced: Traced | None = None) -> Progress:
+    """Return what is known of a learner from what they were asked; ``traced`` is asked of the store if not told."""
     from plantwright.learn.learner.progress import progress_of
 
     asked = list(asked)
-    found = progress_of(attempts_of(asked), learner, known_tracings(session))
+    found = progress_of(attempts_of(asked), learner, known_tracings(session) if traced is None else traced)
     return replace(found, mastery={**_placed(asked), **found.mastery})
 
 

@@ -10,7 +10,7 @@ from plantwright.errors import NotThereError
 from plantwright.store.school import asked_of, learner_of
 from plantwright.store.school_tables import Asked
 from plantwright.store.tables import KeptPlant
-from plantwright.web.school.cases import case_of, run_to_learn_on
+from plantwright.web.school.cases import can_be_shown, case_of, run_to_learn_on
 from plantwright.web.school.practice import askable_templates, chosen, progress, skill_graph
 from plantwright.web.visitor import Visitor
 
@@ -29,6 +29,8 @@ class Standing:
     known: Progress
     askable: Mapping[str, list[str]]
     """By skill, the templates that can ask something of the plant; empty where its records are not read yet."""
+    open: Asked | None
+    """The newest question that is not answered yet and can still be shown."""
 
     @property
     def mastered(self) -> set[str]:
@@ -39,11 +41,6 @@ class Standing:
     def ready(self) -> set[str]:
         """The skills that are not mastered, and all that comes before them is."""
         return set(skill_graph().ready(self.mastered))
-
-    @property
-    def open(self) -> Asked | None:
-        """The newest question that is not answered yet."""
-        return next((one for one in reversed(self.asked) if one.state == "open"), None)
 
     def due(self) -> list[str]:
         """Return the skills whose review is due now, the longest due first."""
@@ -63,4 +60,5 @@ def standing(who: Visitor, plant: KeptPlant) -> Standing:
     learner, run = learner_of(who.session, who.account), run_to_learn_on(who, plant)
     asked = asked_of(who.session, learner, plant.id)
     askable = {} if run is None else askable_templates(case_of(who, plant, run.id))
-    return Standing(tuple(asked), progress(who.session, learner, asked), askable)
+    waiting = (one for one in reversed(asked) if one.state == "open" and can_be_shown(who, plant, one))
+    return Standing(tuple(asked), progress(who.session, learner, asked), askable, next(waiting, None))

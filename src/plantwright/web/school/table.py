@@ -38,6 +38,8 @@ class TableTop:
     debrief: Debrief | None
     """Once the game is over."""
     columns: tuple[str, ...]
+    units: dict[str, str]
+    """Of those columns whose unit is known."""
     turns: tuple[tuple[float | None, ...], ...]
     """Of each round what came of it, in the order of ``columns``."""
     picture: str
@@ -53,13 +55,22 @@ def table_top(play: Play) -> TableTop:
     chairs = () if over else tuple(_chair(state, seat) for seat in _seats(play, about.seats) if game.asked(state, seat))
     told = dict.fromkeys(name for turn in state.turns for name in turn.figures)
     columns = tuple(name for name in told if over or _open_to(name, play, about.seats))
+    units = _units(state, about.seats)
     return TableTop(
         title=about.title, about=about.about, played=len(state.turns), rounds=game.rounds(state),
         board=game.board(state), chairs=chairs, score=game.score(state),
-        debrief=game.debrief(state) if over else None, columns=columns,
+        debrief=game.debrief(state) if over else None, columns=columns, units=units,
         turns=tuple(tuple(turn.figures.get(name) for name in columns) for turn in state.turns),
-        picture=_picture(state, columns),
+        picture=_picture(state, columns, units),
     )  # fmt: skip
+
+
+def _units(state: GameState, seats: tuple[str, ...]) -> dict[str, str]:
+    """Return the units of a game's figures, by the names that its rounds have them under."""
+    from plantwright.learn.games.game import board, seen
+
+    own = {f"{seat}.{one.name}": one.unit for seat in seats for one in seen(state, seat)}
+    return {name: unit for name, unit in ({one.name: one.unit for one in board(state)} | own).items() if unit != "1"}
 
 
 def new_state(name: str, seed: int) -> dict[str, Any]:
@@ -143,7 +154,7 @@ def _chair(state: GameState, seat: str) -> Chair:
     return Chair(seat, seen(state, seat), asked(state, seat))
 
 
-def _picture(state: GameState, columns: tuple[str, ...]) -> str:
+def _picture(state: GameState, columns: tuple[str, ...], units: Mapping[str, str]) -> str:
     """Return the figure that matters most over the rounds, drawn; of several such, one that moves."""
     from plantwright.learn.bank.picture import picture
     from plantwright.learn.bank.view import Axis, Chart, Series
@@ -154,9 +165,10 @@ def _picture(state: GameState, columns: tuple[str, ...]) -> str:
         return ""
     name = next((one for word in _TELLING for one in moving if word in one), moving[0])
     words = name.replace("_", " ").replace(".", ": ")
-    series = (Series(name=words, x=tuple(range(1, len(drawn[name]) + 1)), y=tuple(drawn[name])),)
-    return picture(Chart(title=f"{words} by round", mark="line", x=Axis(title="round"), y=Axis(title=words),
-                         series=series, read="A point is a round."))  # fmt: skip
+    rounds = tuple(str(k) for k in range(1, len(drawn[name]) + 1))  # as names: there is no round 1.5
+    return picture(Chart(title=f"{words} by round", mark="line", x=Axis(title="round"),
+                         y=Axis(title=words, unit=units.get(name, "")), read="A point is a round.",
+                         series=(Series(name=words, x=rounds, y=tuple(drawn[name])),)))  # fmt: skip
 
 
 _TELLING = ("profit", "inventory", "cost", "throughput", "finished")
