@@ -188,6 +188,17 @@ def test_the_same_person_comes_back_to_the_same_seat(linked: School) -> None:
     assert sorted(found) == ["p-2", "p-3"]
 
 
+def test_a_learner_takes_another_name_in_the_class(linked: School) -> None:
+    """The page Learn holds what renames a seat, without any code from the teacher; who comes again keeps the name."""
+    browser = linked.browser()
+    linked.come(browser, linked.learner("p-13"))
+    page = f"/plants/{linked.plant}/learn"
+    told = dict(re.findall(r'name="(csrf|code)" value="([^"]+)"', browser.get(page).text))
+    assert browser.post(f"{page}/join", data={**told, "nickname": "Grace"}).status_code == 303
+    linked.come(linked.browser(), linked.learner("p-13"))
+    assert "you are <bdi>Grace</bdi>" in browser.get(page).text
+
+
 def test_in_a_frame_a_window_of_its_own_is_offered(linked: School) -> None:
     """A learner in a frame, where no cookie of ours is sent, presses a button; its ticket is good once."""
     browser = linked.browser()
