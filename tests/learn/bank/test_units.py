@@ -20,6 +20,10 @@ from plantwright.learn.bank.units import UnreadableError, factor, read
         ("0,125", 0.125, ""),
         ("85%", 85.0, "%"),
         ("12 345 678", 12_345_678.0, ""),
+        ("1 h 30 min", 90.0, "min"),
+        ("1h30min", 90.0, "min"),
+        ("2 d 1,5 h", 49.5, "h"),
+        ("1 hour 2 minutes 3 s", 3723.0, "s"),
     ],
 )
 def test_numbers_are_read_in_all_the_usual_ways(written: str, number: float, unit: str) -> None:
@@ -28,7 +32,9 @@ def test_numbers_are_read_in_all_the_usual_ways(written: str, number: float, uni
     assert (found.number, found.unit) == (pytest.approx(number), unit)
 
 
-@pytest.mark.parametrize("written", ["", "about ten", "1.2.3.4,5,6 h", "9" * 200, "ten", "-", "1e999"])
+@pytest.mark.parametrize(
+    "written", ["", "about ten", "1.2.3.4,5,6 h", "9" * 200, "ten", "-", "1e999", "1 2 3", "12 34", "1 234 5"]
+)
 def test_what_is_no_number_is_refused(written: str) -> None:
     """What cannot be read as one number is refused."""
     with pytest.raises(UnreadableError):

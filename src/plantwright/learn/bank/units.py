@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     import pint
 
 _WRITTEN = re.compile(r"\s*(?P<number>[-+−]?[\d.,'’ \u00a0\u202f]*\d[.,]?(?:[eE][-+−]?\d{1,3})?)\s*(?P<unit>.*?)\s*$")
+_GROUPS = re.compile(r"[-+]?\d{1,3}([ \u00a0\u202f]\d{3})+([.,]\d*)?")
+_PARTS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(d|days?|h|hours?|min|minutes?|s|seconds?)(?![A-Za-z])\s*")
+_SECONDS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
 _UNIT = re.compile(r"[A-Za-zµ%€$°²³]{1,20}")
 _LONGEST = 80
 _COUNTS = ("piece", "order", "lot", "station", "worker", "card", "currency", "cycle", "item", "sample", "step")
@@ -33,21 +36,35 @@ class UnreadableError(ValueError):
 
 
 def read(written: str) -> Written:
-    """Return the number and the unit of an answer; a decimal comma and thousands' marks are understood.
+    """Return the number and the unit of an answer; a decimal comma, thousands' marks and 1 h 30 min are understood.
 
     Raises
     ------
     UnreadableError
         There is no number, or more than one.
     """
+    if len(written) <= _LONGEST and (together := _in_parts(written.strip())):
+        return together
     found = _WRITTEN.fullmatch(written) if len(written) <= _LONGEST else None
     if found is None:
         raise UnreadableError(f"{written[:40]!r} is not a number; write for example 12.5 or 12.5 min")
     return Written(_number(found["number"]), found["unit"])
 
 
+def _in_parts(written: str) -> Written | None:
+    """Return a time written in parts, the longer ones first, in the unit of the last; None: it is none."""
+    parts = _PARTS.findall(written)
+    sizes = [_SECONDS[unit[0]] for _, unit in parts]
+    if len(parts) < 2 or _PARTS.sub("", written) or sizes != sorted(set(sizes), reverse=True):
+        return None
+    total = sum(float(number.replace(",", ".")) * size for (number, _), size in zip(parts, sizes, strict=True))
+    return Written(total / sizes[-1], parts[-1][1])
+
+
 def _number(text: str) -> float:
     """Return a number written in any of the usual ways; of two kinds of marks the last is the decimal one."""
+    if re.search(r"\d\s+\d", text.strip()) and not _GROUPS.fullmatch(text.strip().replace("−", "-")):
+        raise UnreadableError(f"{text.strip()[:40]!r} holds more than one number; write for example 1234.5")
     plain = re.sub(r"['’\s\u00a0\u202f]", "", text.replace("−", "-"))
     body, _, power = plain.lower().partition("e")
     marks = [one for one in body if one in ".,"]
