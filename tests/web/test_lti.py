@@ -378,6 +378,9 @@ def test_a_wrong_registration_says_all_that_is_wrong(school: School) -> None:
     for name in ("issuer", "token_url", "deployments"):
         assert f"<li>{name}: found" in answer.text, name
     assert "http://college.example/token" in answer.text
+    long = {"issuer": f"https://{'x' * 600}.example", "deployments": "x" * 300}
+    answer = school.program("admin").post("/platforms", data=school.college.registration() | long)
+    assert answer.text.count("at most 500 letters") == answer.text.count("1 to 255 letters") == 1
     again = school.program("admin").post("/platforms", data=school.college.registration())
     assert "already" in again.text
 

@@ -113,6 +113,8 @@ MOMENT = NOW.timestamp()
         ("iat", "now", "iat"),
         ("sub", "", "sub"),
         ("sub", None, "sub"),
+        ("sub", "x" * 256, "sub"),
+        (f"{CLAIM}context", {"id": "x" * 256}, "context"),
         (f"{CLAIM}deployment_id", "d9", "deployment_id"),
         (f"{CLAIM}deployment_id", None, "deployment_id"),
         (f"{CLAIM}version", "1.1", "version"),

@@ -20,6 +20,8 @@ GRADES = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
 LINKING = "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings"
 MESSAGES = {"LtiResourceLinkRequest": "work", "LtiDeepLinkingRequest": "choose"}
 TEACHERS = ("Instructor", "ContentDeveloper", "Mentor", "Administrator")
+LONGEST_ID = 255
+"""Letters of a name of a person or a course, at most, as LTI 1.3 has it."""
 SKEW, OLDEST = timedelta(minutes=1), timedelta(hours=1)
 """How far two clocks may be apart, and how old a launch may be."""
 
@@ -138,8 +140,10 @@ def _check_message(told: dict[str, Any], login: Login, platform: Platform, probl
         problems.add("deployment_id", f"found {deployment!r}", f"one of {known}", "register it")
     if told.get(f"{CLAIM}version") != "1.3.0":
         problems.add("version", f"found {told.get(f'{CLAIM}version')!r}", "1.3.0")
-    if not isinstance(told.get("sub"), str) or not told["sub"]:
-        problems.add("sub", f"found {told.get('sub')!r}", "a learner who is known", "log in there")
+    if not 0 < len(_text(told.get("sub"))) <= LONGEST_ID:
+        problems.add("sub", f"found {str(told.get('sub'))[:80]!r}", "a learner who is known", "log in there")
+    if len(_text(_of(told, f"{CLAIM}context").get("id"))) > LONGEST_ID:
+        problems.add("context", "its id is too long", f"{LONGEST_ID} letters at most")
     if not isinstance(kind, str) or kind not in MESSAGES:
         problems.add("message_type", f"found {kind!r}", f"one of {', '.join(MESSAGES)}")
     elif kind == "LtiDeepLinkingRequest":

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from joserfc.jwk import RSAKey
 
 _FIELDS = ("issuer", "client_id", "authorize_url", "token_url", "keys_url", "audience")
-_ADDRESSES = ("issuer", "authorize_url", "token_url", "keys_url")
+_ADDRESSES = {"issuer": 500, "authorize_url": 2000, "token_url": 2000, "keys_url": 2000}
+"""Each with the most letters that it may have."""
 
 
 def known_platforms(session: Session) -> list[Platform]:
@@ -53,15 +54,12 @@ def as_kept(told: Mapping[str, str]) -> KeptPlatform:
     values = {name: told.get(name, "").strip() for name in _FIELDS}
     places = tuple(one.strip() for one in told.get("deployments", "").replace(",", "\n").splitlines() if one.strip())
     problems = Problems("the learning system", LaunchError)
-    for name in _ADDRESSES:
-        if not re.fullmatch(r"https://[^\s<>\"#]{1,1990}", values[name]):
-            problems.add(
-                name,
-                f"found {values[name][:80]!r}",
-                "an address of https",
-                "copy it from the learning system",
-            )
-    for name, value, most in (("client_id", values["client_id"], 200), ("deployments", " ".join(places), 2000)):
+    for name, most in _ADDRESSES.items():
+        if len(values[name]) > most or not re.fullmatch(r"https://[^\s<>\"#]+", values[name]):
+            allowed = f"an address of https, at most {most} letters"
+            problems.add(name, f"found {values[name][:80]!r}", allowed, "copy it from the learning system")
+    longest = max(places, key=len, default="")
+    for name, value, most in (("client_id", values["client_id"], 200), ("deployments", longest, 255)):
         if not 0 < len(value) <= most or not value.isprintable():
             problems.add(name, f"found {value[:80]!r}", f"1 to {most} letters", "copy it from the learning system")
     problems.raise_any()
