@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -88,9 +89,10 @@ def _new_guest(session: Session, platform: KeptPlatform, subject: str) -> Accoun
     return account
 
 
-def guests(session: Session) -> set[str]:
-    """Return the accounts that came from learning systems."""
-    return set(session.scalars(sa.select(Guest.account)))
+def apart(session: Session, accounts: Iterable[Account]) -> tuple[list[Account], list[Account]]:
+    """Return those of some accounts that people were given here, and those that came from learning systems."""
+    found, visiting = list(accounts), set(session.scalars(sa.select(Guest.account)))
+    return [one for one in found if one.id not in visiting], [one for one in found if one.id in visiting]
 
 
 def connect(session: Session, platform: str, subject: str, account: Account) -> None:

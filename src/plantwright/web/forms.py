@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import Depends, Request
+from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
 
 MOST_FIELDS = 40
@@ -17,3 +18,8 @@ async def form_of(request: Request) -> FormData:
 
 # a route that waits for a form itself would do its work where every other request waits for it
 Fields = Annotated[FormData, Depends(form_of)]
+
+
+def shown_at(path: str, place: str = "") -> RedirectResponse:
+    """Return the answer to a form that was taken: the page to see it on, at a place of it."""
+    return RedirectResponse(f"{path}#{place}" if place else path, 303)

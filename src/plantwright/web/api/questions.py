@@ -9,12 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from plantwright.learn.bank.question import Shown
 from plantwright.store.accounts import plant_for
-from plantwright.store.school import learner_of, question_for
 from plantwright.store.school_tables import Asked
 from plantwright.store.tables import KeptPlant
 from plantwright.web.api.moments import Moment
 from plantwright.web.school.cases import demand_run
-from plantwright.web.school.desk import answer_asked, give_up, question_of, sheet_of, take_hint, write_down
+from plantwright.web.school.desk import answer_asked, asked_on, give_up, question_of, sheet_of, take_hint, write_down
 from plantwright.web.school.practice import Wish, next_question, skill_graph
 from plantwright.web.visitor import Acting, Seeing, Visitor
 
@@ -108,13 +107,13 @@ def ask_question(who: Acting, plant: str, wished: Wished) -> QuestionShown:
 @router.get("/{asked}")
 def get_question(who: Seeing, plant: str, asked: str) -> QuestionShown:
     """Return a question that you were asked; nobody else's."""
-    return question_shown(who, *_question(who, plant, asked))
+    return question_shown(who, *asked_on(who, plant, asked))
 
 
 @router.post("/{asked}/answers")
 def answer_question(who: Acting, plant: str, asked: str, said: Given) -> QuestionShown:
     """Answer a question; a right answer ends it, a wrong one is told what it shows, never the answer."""
-    found, kept = _question(who, plant, asked)
+    found, kept = asked_on(who, plant, asked)
     given = said.given if isinstance(said.given, str) else tuple(said.given)
     answer_asked(question_of(who, found, kept), kept, given)
     return question_shown(who, found, kept)
@@ -123,7 +122,7 @@ def answer_question(who: Acting, plant: str, asked: str, said: Given) -> Questio
 @router.put("/{asked}/explanation")
 def explain(who: Acting, plant: str, asked: str, said: Explained) -> QuestionShown:
     """Write an explanation; a good one and the criteria to compare yours with come after it."""
-    found, kept = _question(who, plant, asked)
+    found, kept = asked_on(who, plant, asked)
     write_down(question_of(who, found, kept), kept, said.text.strip())
     return question_shown(who, found, kept)
 
@@ -131,7 +130,7 @@ def explain(who: Acting, plant: str, asked: str, said: Explained) -> QuestionSho
 @router.post("/{asked}/hints")
 def ask_hint(who: Acting, plant: str, asked: str) -> QuestionShown:
     """Ask for one more hint; they come in order, from where to look to how to reckon."""
-    found, kept = _question(who, plant, asked)
+    found, kept = asked_on(who, plant, asked)
     take_hint(question_of(who, found, kept), kept)
     return question_shown(who, found, kept)
 
@@ -139,7 +138,7 @@ def ask_hint(who: Acting, plant: str, asked: str) -> QuestionShown:
 @router.post("/{asked}/solution")
 def ask_solution(who: Acting, plant: str, asked: str) -> QuestionShown:
     """End a question by its worked solution, after the last hint."""
-    found, kept = _question(who, plant, asked)
+    found, kept = asked_on(who, plant, asked)
     give_up(kept)
     return question_shown(who, found, kept)
 
@@ -155,8 +154,3 @@ def question_shown(who: Visitor, plant: KeptPlant, asked: Asked) -> QuestionShow
         hints=list(sheet.hints), more_hints=sheet.more, may_see_solution=sheet.may_give_up,
         solution=list(sheet.solution), model=sheet.model, criteria=list(sheet.criteria),
     )  # fmt: skip
-
-
-def _question(who: Visitor, plant: str, asked: str) -> tuple[KeptPlant, Asked]:
-    found = plant_for(who.session, who.account, plant)
-    return found, question_for(who.session, learner_of(who.session, who.account), plant, asked)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from plantwright.errors import AccountError, NotThereError, TooMuchError
+from plantwright.store.accounts import demand_role
 from plantwright.store.keys import delete_key, keys_of, make_key
 from plantwright.store.passwords import SHORTEST, is_right
 from plantwright.store.people import set_password
@@ -72,6 +73,12 @@ def demand_accounts(who: Visitor) -> None:
             "accounts: there are none, for this server answers this machine alone; "
             "plantwright serve --host ADDRESS has them"
         )
+
+
+def demand_admin(who: Visitor) -> None:
+    """Raise NotThereError where there are no accounts, NotAllowedError for whoever is no admin."""
+    demand_accounts(who)
+    demand_role(who.account, "admin")
 
 
 def _shown(request: Request, who: Visitor, said: str, status: int = 200, key: str = "") -> Response:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from plantwright.errors import GameError, NotThereError
 from plantwright.store.accounts import plant_for
@@ -15,7 +15,7 @@ from plantwright.store.plays import keep_play, play_for, playing_with, plays_of
 from plantwright.store.school import learner_of
 from plantwright.store.school_tables import Play
 from plantwright.store.tables import KeptPlant
-from plantwright.web.forms import Fields
+from plantwright.web.forms import Fields, shown_at
 from plantwright.web.look import page
 from plantwright.web.school.table import EVERY, decide, new_state, table_top
 from plantwright.web.visitor import Acting, Seeing, Visitor
@@ -132,5 +132,4 @@ def _play(who: Visitor, plant: str, play: str) -> tuple[KeptPlant, Play]:
 
 
 def _to(plant: KeptPlant, play: Play, place: str = "") -> Response:
-    at = f"#{place}" if place else ""
-    return RedirectResponse(f"/plants/{plant.id}/learn/games/{play.id}{at}", 303)
+    return shown_at(f"/plants/{plant.id}/learn/games/{play.id}", place)

@@ -11,13 +11,13 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from plantwright.errors import NotAllowedError
 from plantwright.learn.skills.skill import TRACKS
 from plantwright.store.accounts import plant_for
-from plantwright.store.school import all_of, assigned_to, classes_with, erase, join, learner_of, leave, question_for
+from plantwright.store.school import all_of, assigned_to, classes_with, erase, join, learner_of, leave
 from plantwright.store.school_tables import Asked
 from plantwright.store.tables import KeptPlant
-from plantwright.web.forms import Fields
+from plantwright.web.forms import Fields, shown_at
 from plantwright.web.look import page
 from plantwright.web.school.cases import demand_run, run_to_learn_on
-from plantwright.web.school.desk import answer_asked, give_up, question_of, sheet_of, take_hint, write_down
+from plantwright.web.school.desk import answer_asked, asked_on, give_up, question_of, sheet_of, take_hint, write_down
 from plantwright.web.school.practice import Wish, answered, next_question, skill_graph
 from plantwright.web.school.standing import Standing, standing
 from plantwright.web.visitor import Acting, Seeing, Visitor
@@ -69,14 +69,14 @@ def ask_next(who: Acting, plant: str, skill: Short = "", assignment: Short = "")
 @router.get("/questions/{asked}")
 def show_question(request: Request, who: Seeing, plant: str, asked: str) -> Response:
     """Show a question, with as much of its key as is earned."""
-    found, kept = _question(who, plant, asked)
+    found, kept = asked_on(who, plant, asked)
     return _shown(request, who, found, kept)
 
 
 @router.post("/questions/{asked}/answer")
 def answer_question(request: Request, who: Acting, plant: str, asked: str, form: Fields) -> Response:
     """Take an answer: a number with its unit, an option, things in order, a text, or the criteria that it met."""
-    found, kept = _question(who, plant, asked)
+    found, kept = asked_on(who, plant, asked)
     texts = {name: str(value)[:5000] for name, value in form.multi_items() if isinstance(value, str)}
     if texts.get("text", "").strip():
         return _done(
@@ -91,7 +91,7 @@ def answer_question(request: Request, who: Acting, plant: str, asked: str, form:
 @router.post("/questions/{asked}/hint")
 def show_hint(request: Request, who: Acting, plant: str, asked: str, seen: Short = "") -> Response:
     """Show one more hint; pressed twice on a page that had ``seen`` so many, it is still one."""
-    found, kept = _question(who, plant, asked)
+    found, kept = asked_on(who, plant, asked)
     if seen and seen != str(kept.hints):
         return _to(found, kept, "hints")
     return _done(request, who, found, kept, lambda: take_hint(question_of(who, found, kept), kept), "hints")
@@ -100,7 +100,7 @@ def show_hint(request: Request, who: Acting, plant: str, asked: str, seen: Short
 @router.post("/questions/{asked}/solution")
 def show_solution(request: Request, who: Acting, plant: str, asked: str) -> Response:
     """Show the worked solution, after the last hint."""
-    found, kept = _question(who, plant, asked)
+    found, kept = asked_on(who, plant, asked)
     return _done(request, who, found, kept, lambda: give_up(kept), "solution")
 
 
@@ -139,11 +139,6 @@ def erase_records(who: Acting, plant: str, sure: Short = "") -> Response:
     return RedirectResponse(f"/plants/{found.id}/learn", 303)
 
 
-def _question(who: Visitor, plant: str, asked: str) -> tuple[KeptPlant, Asked]:
-    found = plant_for(who.session, who.account, plant)
-    return found, question_for(who.session, learner_of(who.session, who.account), plant, asked)
-
-
 def _shown(
     request: Request, who: Visitor, plant: KeptPlant, asked: Asked, refused: str = "", status: int = 200
 ) -> Response:
@@ -167,5 +162,4 @@ def _done(
 
 
 def _to(plant: KeptPlant, asked: Asked, place: str = "") -> Response:
-    at = f"#{place}" if place else ""
-    return RedirectResponse(f"/plants/{plant.id}/learn/questions/{asked.id}{at}", 303)
+    return shown_at(f"/plants/{plant.id}/learn/questions/{asked.id}", place)

@@ -8,12 +8,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from plantwright.errors import LaunchError
-from plantwright.store.accounts import demand_role
 from plantwright.store.lti import forget, platform_kept, platforms, register
 from plantwright.web.forms import Fields
 from plantwright.web.look import page
 from plantwright.web.lti.registered import as_kept
-from plantwright.web.pages.account import demand_accounts
+from plantwright.web.pages.account import demand_admin
 from plantwright.web.visitor import Acting, Seeing, Visitor
 
 NOTHING: Mapping[str, str] = {}
@@ -23,14 +22,14 @@ router = APIRouter(prefix="/platforms", include_in_schema=False)
 @router.get("")
 def show_platforms(request: Request, who: Seeing) -> Response:
     """Show the learning systems, and what they must be told."""
-    _demand_admin(who)
+    demand_admin(who)
     return _shown(request, who)
 
 
 @router.post("")
 def add_platform(request: Request, who: Acting, form: Fields) -> Response:
     """Register a learning system."""
-    _demand_admin(who)
+    demand_admin(who)
     told = {name: str(value)[:5000] for name, value in form.multi_items()}
     try:
         register(who.session, as_kept(told))
@@ -42,16 +41,11 @@ def add_platform(request: Request, who: Acting, form: Fields) -> Response:
 @router.post("/{platform}/delete")
 def delete_platform(who: Acting, platform: str, form: Fields) -> Response:
     """Forget a learning system."""
-    _demand_admin(who)
+    demand_admin(who)
     found = platform_kept(who.session, platform)
     if form.get("sure") == "yes":
         forget(who.session, found)
     return RedirectResponse("/platforms", 303)
-
-
-def _demand_admin(who: Visitor) -> None:
-    demand_accounts(who)
-    demand_role(who.account, "admin")
 
 
 def _shown(

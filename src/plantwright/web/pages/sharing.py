@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from plantwright.errors import NotThereError
-from plantwright.store.lti import admit, guests
+from plantwright.store.lti import admit, apart
 from plantwright.store.people import account_named, account_of
 from plantwright.store.shares import owned_plant, readers, share, unshare
 from plantwright.store.tables import KeptPlant
@@ -59,10 +59,8 @@ def admit_courses(who: Acting, plant: str, admitted: Annotated[str, Form(max_len
 
 
 def _shown(request: Request, who: Visitor, plant: KeptPlant, said: str = "", status: int = 200) -> Response:
-    visiting = guests(who.session)
-    found = readers(who.session, plant.id)
+    own, visiting = apart(who.session, readers(who.session, plant.id))
     return page(
         request, "sharing.html", status=status, who=who, plant=plant, title=f"{plant.name}: sharing", said=said,
-        readers=[one for one in found if one.id not in visiting], here="sharing",
-        visiting=[one for one in found if one.id in visiting],
+        readers=own, visiting=visiting, here="sharing",
     )  # fmt: skip

@@ -18,6 +18,7 @@ from plantwright.store.plays import plays_of_class
 from plantwright.store.school import classes_of, new_class
 from plantwright.store.school_tables import SchoolClass
 from plantwright.store.tables import KeptPlant
+from plantwright.web.forms import shown_at
 from plantwright.web.look import page
 from plantwright.web.saved import saved
 from plantwright.web.school.cases import case_of, run_to_learn_on
@@ -144,5 +145,4 @@ def delete_class(who: Acting, plant: str, school_class: str, sure: Annotated[str
 
 
 def _to(plant: KeptPlant, taught: SchoolClass, place: str = "") -> Response:
-    at = f"#{place}" if place else ""
-    return RedirectResponse(f"/plants/{plant.id}/teach/{taught.id}{at}", 303)
+    return shown_at(f"/plants/{plant.id}/teach/{taught.id}", place)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plantwright.errors import NotAllowedError, NotThereError
-from plantwright.store.school import learner_of
+from plantwright.store.accounts import plant_for
+from plantwright.store.school import learner_of, question_for
 from plantwright.store.school_tables import Asked
 from plantwright.store.tables import KeptPlant, now
 from plantwright.web.school.cases import case_of
@@ -101,6 +102,12 @@ def binding(case: Case, templates: list[str]) -> list[str]:
             continue
         found.append(name)
     return found
+
+
+def asked_on(who: Visitor, plant: str, asked: str) -> tuple[KeptPlant, Asked]:
+    """Return a plant and what the learner was asked on it; errors as ``plant_for`` and ``question_for``."""
+    found = plant_for(who.session, who.account, plant)
+    return found, question_for(who.session, learner_of(who.session, who.account), plant, asked)
 
 
 def question_of(who: Visitor, plant: KeptPlant, asked: Asked) -> Question:
