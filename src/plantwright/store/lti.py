@@ -137,13 +137,13 @@ def courses_of(session: Session, school_class: str) -> list[Course]:
     return list(session.scalars(sa.select(Course).where(Course.school_class == school_class).order_by(Course.title)))
 
 
-def demand_seat(session: Session, taught: SchoolClass, course: tuple[str, str, str], learner: Account) -> None:
-    """Let a learner of a course read the plant of a class.
+def is_linked(session: Session, course: Course) -> bool:
+    """Tell whether the class takes the learners of a course."""
+    return session.get(Course, (course.school_class, course.platform, course.deployment, course.course)) is not None
 
-    Parameters
-    ----------
-    course
-        The learning system, the place in it where we were set up, and the course.
+
+def demand_seat(session: Session, taught: SchoolClass, course: Course, learner: Account) -> None:
+    """Let a learner of a course read the plant of a class.
 
     Raises
     ------
@@ -151,7 +151,7 @@ def demand_seat(session: Session, taught: SchoolClass, course: tuple[str, str, s
         The class is not linked to the course, or its plant is open to learning systems no longer.
     """
     plant = session.get_one(KeptPlant, taught.plant)
-    if session.get(Course, (taught.id, *course)) is None or not plant.courses:
+    if not is_linked(session, course) or not plant.courses:
         raise NotAllowedError("this class takes no learners of that course; ask its teacher to link them")
     share(session, plant, learner)
 

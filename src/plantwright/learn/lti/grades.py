@@ -13,14 +13,13 @@ from pydantic import Field
 
 from plantwright.errors import LaunchError
 from plantwright.learn.lti.fetch import Fetch
-from plantwright.learn.lti.launch import Launch
+from plantwright.learn.lti.launch import SCORE, Launch
 from plantwright.learn.lti.platform import Platform
 from plantwright.model.quantity import Noun
 
 if TYPE_CHECKING:
     from joserfc.jwk import RSAKey
 
-SCORE = "https://purl.imsglobal.org/spec/lti-ags/scope/score"
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _MINUTES = 5
 
@@ -37,6 +36,14 @@ class Score(Noun):
     comment: str = ""
 
 
+class Cell(Noun):
+    """Where a grade stands in the grade book."""
+
+    line: str
+    """The address of its column."""
+    learner: str
+
+
 def send_score(launch: Launch, score: Score, platform: Platform, key: RSAKey, fetch: Fetch, now: datetime) -> None:
     """Post the score of who launched to the column of the link.
 
@@ -50,13 +57,24 @@ def send_score(launch: Launch, score: Score, platform: Platform, key: RSAKey, fe
     1EdTech, Assignment and Grade Services 2.0, section 3.4, Score publish service.
     """
     book = launch.grade_book
-    if book is None or SCORE not in book.scopes or not book.line.startswith("https://"):
+    if book is None or not book.takes_scores:
         raise LaunchError("the link takes no grades: in the learning system, let the tool send grades for it")
     if (launch.issuer, launch.client_id) != (platform.issuer, platform.client_id):
         raise LaunchError(f"the launch came from {launch.issuer}, not from {platform.issuer}")
+    post_score(Cell(line=book.line, learner=launch.learner), score, platform, key, fetch, now)
+
+
+def post_score(cell: Cell, score: Score, platform: Platform, key: RSAKey, fetch: Fetch, now: datetime) -> None:
+    """Post a score into a cell of the grade book that a launch named.
+
+    Raises
+    ------
+    LaunchError
+        The learning system refused.
+    """
     token = access_token(platform, key, fetch, now)
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/vnd.ims.lis.v1.score+json"}
-    answer = fetch(_scores(book.line), headers, json.dumps(_body(launch, score, now)).encode())
+    answer = fetch(_scores(cell.line), headers, json.dumps(_body(cell.learner, score, now)).encode())
     if not 200 <= answer.status < 300:
         raise LaunchError(f"{platform.issuer} did not take the grade (status {answer.status}); try again, or ask there")
 
@@ -111,10 +129,10 @@ def _scores(line: str) -> str:
     return urlunsplit(parts._replace(path=parts.path.rstrip("/") + "/scores"))
 
 
-def _body(launch: Launch, score: Score, now: datetime) -> dict[str, object]:
+def _body(learner: str, score: Score, now: datetime) -> dict[str, object]:
     comment = {"comment": score.comment} if score.comment else {}
     return {
-        "userId": launch.learner, "scoreGiven": score.given, "scoreMaximum": score.most, **comment,
+        "userId": learner, "scoreGiven": score.given, "scoreMaximum": score.most, **comment,
         "timestamp": now.astimezone(UTC).isoformat(timespec="milliseconds"),
         "activityProgress": _activity(score),
         # what counts is always "fully" graded, even on the way: systems leave out of their grade book what is not

@@ -17,6 +17,7 @@ from plantwright.model.quantity import Name, Noun
 
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 GRADES = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
+SCORE = "https://purl.imsglobal.org/spec/lti-ags/scope/score"
 LINKING = "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings"
 MESSAGES = {"LtiResourceLinkRequest": "work", "LtiDeepLinkingRequest": "choose"}
 TEACHERS = ("Instructor", "ContentDeveloper", "Mentor", "Administrator")
@@ -32,6 +33,11 @@ class GradeBook(Noun):
     line: str = ""
     """The column of the grade book that belongs to the link."""
     scopes: tuple[str, ...] = ()
+
+    @property
+    def takes_scores(self) -> bool:
+        """Whether the launch gave leave to send scores, and a column to send them to."""
+        return SCORE in self.scopes and self.line.startswith("https://")
 
 
 class Choosing(Noun):

@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from plantwright.errors import LaunchError, NotThereError
-from plantwright.learn.lti.grades import SCORE
 from plantwright.learn.lti.launch import Launch
 from plantwright.store.accounts import plant_for
 from plantwright.store.lti import demand_seat, guest, keep_line
@@ -70,12 +69,12 @@ def seated(session: Session, platform: KeptPlatform, launch: Launch, place: Plac
         The class is not linked to their course, its plant is not open to it, or their account is closed.
     """
     account = guest(session, platform, launch.learner)
-    demand_seat(session, place.taught, course_of(platform, launch), account)
+    demand_seat(session, place.taught, course_of(platform, launch, place), account)
     learner = learner_of(session, account)
     if session.get(Seat, (place.taught.id, learner)) is None:
         join(session, learner, place.taught.plant, place.taught.code, f"learner {learner[:4]}")
     book = launch.grade_book
-    if place.assignment and book and SCORE in book.scopes and book.line.startswith("https://"):
+    if place.assignment and book and book.takes_scores:
         line = GradeLine(
             assignment=place.assignment.id, learner=learner, platform=platform.id, subject=launch.learner,
             line=book.line, tries=0, due=now(), problem="",
@@ -84,14 +83,12 @@ def seated(session: Session, platform: KeptPlatform, launch: Launch, place: Plac
     return account
 
 
-def course_of(platform: KeptPlatform, launch: Launch) -> tuple[str, str, str]:
-    """Return the course that a launch came from."""
-    return platform.id, launch.deployment, launch.course
-
-
-def is_linked(session: Session, platform: KeptPlatform, launch: Launch, place: Place) -> bool:
-    """Tell whether the class takes the learners of the course."""
-    return session.get(Course, (place.taught.id, *course_of(platform, launch))) is not None
+def course_of(platform: KeptPlatform, launch: Launch, place: Place) -> Course:
+    """Return the course that a launch came from, as one of those whose learners have seats in the class."""
+    return Course(
+        school_class=place.taught.id, platform=platform.id, deployment=launch.deployment, course=launch.course,
+        title=(launch.course_title or launch.course)[:255],
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import threading
 import traceback
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from plantwright.errors import PlantwrightError
 from plantwright.learn.lti.fetch import Fetch
-from plantwright.learn.lti.launch import GradeBook, Launch
+from plantwright.learn.lti.grades import Cell, Score, post_score
 from plantwright.store.lti import Grade, grades_to_send, not_sent, sent
 from plantwright.store.opened import Store
+from plantwright.web.lti.hall import moment
 from plantwright.web.lti.registered import our_key, platform
 
 if TYPE_CHECKING:
@@ -72,16 +72,10 @@ def send_grades(store: Store, fetch: Fetch, is_over: Callable[[], bool] = lambda
 
 def _sent(grade: Grade, key: RSAKey, fetch: Fetch) -> str:
     """Send a grade, and return why it was not taken; empty: it was."""
-    from plantwright.learn.lti.grades import SCORE, Score, send_score
-
-    line = grade.line
-    launch = Launch(
-        purpose="work", issuer=grade.platform.issuer, client_id=grade.platform.client_id, deployment="",
-        learner=line.subject, teacher=False, target="", grade_book=GradeBook(line=line.line, scopes=(SCORE,)),
-    )  # fmt: skip
+    line, to = grade.line, platform(grade.platform)
     score = Score(given=grade.right, most=grade.count, finished=grade.right >= grade.count)
     try:
-        send_score(launch, score, platform(grade.platform), key, fetch, datetime.now(UTC))
+        post_score(Cell(line=line.line, learner=line.subject), score, to, key, fetch, moment())
     except PlantwrightError as error:
         return str(error)
     return ""

@@ -15,11 +15,11 @@ from plantwright.learn.lti.linking import Link, chosen
 from plantwright.learn.lti.login import WAIT, begin
 from plantwright.store.accounts import demand_role
 from plantwright.store.log_ins import log_in
-from plantwright.store.lti import connect, connected_to, link_course
-from plantwright.store.lti_tables import Course, KeptPlatform
+from plantwright.store.lti import connect, connected_to, is_linked, link_course
+from plantwright.store.lti_tables import KeptPlatform
 from plantwright.web.forms import Fields
 from plantwright.web.look import page
-from plantwright.web.lti.arrival import Place, course_of, is_linked, offers, place_of, seated
+from plantwright.web.lti.arrival import Place, course_of, offers, place_of, seated
 from plantwright.web.lti.hall import hall_of, moment
 from plantwright.web.lti.registered import home, kept_platform, known_platforms, our_key
 from plantwright.web.pages.account import demand_accounts
@@ -97,9 +97,7 @@ def choose(request: Request, ticket: Ticket, what: Annotated[str, Form(max_lengt
     with store_of(request).session() as session:
         platform = kept_platform(session, found.issuer, found.client_id)
         place = _place(session, platform, found, what)
-        title = found.course_title or found.course
-        course = Course(school_class=place.taught.id, title=title[:255], **_key(platform, found))
-        link_course(session, place.taught, course)
+        link_course(session, place.taught, course_of(platform, found, place))
     hall.tickets.taken(ticket, moment())
     return _linked(request, found, place)
 
@@ -126,7 +124,7 @@ def _received(request: Request, found: Launch) -> Response:
     with store_of(request).session() as session:
         platform = kept_platform(session, found.issuer, found.client_id)
         place = place_of(session, found.target, home(request))
-        linked = is_linked(session, platform, found, place)
+        linked = is_linked(session, course_of(platform, found, place))
     if found.teacher and not linked:
         return _asked(request, found, hall_of(request).tickets.give(found, moment()))
     if found.teacher:
@@ -189,10 +187,6 @@ def _teacher(request: Request, who: Visitor, ticket: str) -> Launch:
     if not found.teacher:
         raise LaunchError("only a teacher of the course connects an account")
     return found
-
-
-def _key(platform: KeptPlatform, found: Launch) -> dict[str, Any]:
-    return dict(zip(("platform", "deployment", "course"), course_of(platform, found), strict=True))
 
 
 def _texts(form: Any) -> dict[str, str]:
