@@ -49,8 +49,7 @@ def _integral(function: Callable[[float], float]) -> float:
 def limit_of_single_values(case: Case, draw: Draw) -> Draft:
     """Ask for the upper limit of a chart of single values, from moving ranges."""
     found = times(case, draw, 10)
-    ranges = [abs(b - a) for a, b in zip(found.values, found.values[1:], strict=False)]
-    moving = sum(ranges) / len(ranges)
+    moving = found.moving
     limit = found.mean + 3 * moving / mean_range(2)
     return Draft(
         stem=f"The table shows {found.what}.\n\nWhat is the upper limit of a chart of single values? Estimate "
@@ -75,7 +74,9 @@ def limit_of_single_values(case: Case, draw: Draw) -> Draft:
             "A moving range is the difference of two values that follow each other, without its sign.",
             "Divide the mean moving range by 1.128, take it three times, and add the mean.",
         ),
-        again=lambda: Exactly(float(np.mean(found.values)) + 3 * float(np.mean(ranges)) * sqrt(pi) / 2),
+        again=lambda: Exactly(
+            float(np.mean(found.values)) + 3 * float(np.mean(np.abs(np.diff(found.values)))) * sqrt(pi) / 2
+        ),
     )
 
 
@@ -183,7 +184,7 @@ _NOTHING = "None of the three rules is broken"
 def first_rule_that_is_broken(case: Case, draw: Draw) -> Draft:
     """Ask which of three rules a chart of single values breaks first, and at which point."""
     found = _breaking(case, draw, draw.one((*_RULES, _NOTHING)))
-    center, sigma = found.mean, _sigma(found.values)
+    center, sigma = found.mean, _sigma(found)
     right = _first_signal(_far(found.values, center, sigma))
     lines = [("mean", center)]
     lines += [(f"{k:+d} σ".replace("-", "−"), center + k * sigma) for k in (2, -2, 3, -3) if center + k * sigma > 0]
@@ -213,15 +214,14 @@ def _breaking(case: Case, draw: Draw, wanted: str) -> Times:
     """Return a stretch of times that breaks a wanted rule first, if some of those tried does, else another."""
     for _ in range(40):
         found = times(case, draw, 20)
-        if wanted in _first_signal(_far(found.values, found.mean, _sigma(found.values))):
+        if wanted in _first_signal(_far(found.values, found.mean, _sigma(found))):
             break
     return found
 
 
-def _sigma(values: tuple[float, ...]) -> float:
+def _sigma(found: Times) -> float:
     """Return the standard deviation of single values as their chart takes and shows it: from the mean moving range."""
-    ranges = [abs(b - a) for a, b in pairwise(values)]
-    return rounded(sum(ranges) / len(ranges) / mean_range(2), 4)
+    return rounded(found.moving / mean_range(2), 4)
 
 
 def _far(values: tuple[float, ...], center: float, sigma: float) -> list[float]:
@@ -257,7 +257,7 @@ def _first_signal(far: list[float], limits: tuple[float, float] = (3.0, 2.0), ru
 
 def _other_signals(found: Times, right: str) -> list[tuple[str, str, str]]:
     """Return what those see who go wrong, each as exact as the right answer: by other slips first, then by place."""
-    far = _far(found.values, found.mean, _sigma(found.values))
+    far = _far(found.values, found.mean, _sigma(found))
     later = {rule: _at(rule, point) for point, rule in reversed(list(_signals(far)))}
     seen = [
         (_first_signal(_far(found.values, found.mean, found.spread)), "sample_spread",
@@ -310,7 +310,7 @@ def _first_by_words(zones: str) -> str:
 def what_a_point_beyond_asks_for(case: Case, draw: Draw) -> Draft:
     """Ask what to do with a point beyond a control limit or a specification limit."""
     found = times(case, draw, 12)
-    control = rounded(found.mean + 3 * _sigma(found.values), 4)
+    control = rounded(found.mean + 3 * _sigma(found), 4)
     is_above = (draw.one((True, False)), draw.one((True, False)))
     spec, point = _spec_and_point(draw, found.mean, control, is_above)
     actions = {

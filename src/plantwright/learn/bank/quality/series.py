@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -39,6 +40,12 @@ class Times:
     def spread(self) -> float:
         """The standard deviation of the sample [unit]."""
         return float(np.std(self.values, ddof=1))
+
+    @property
+    def moving(self) -> float:
+        """The mean moving range, of each value and the one before it [unit]."""
+        ranges = [abs(b - a) for a, b in pairwise(self.values)]
+        return sum(ranges) / len(ranges)
 
     def table(self) -> Table:
         """Return them as a table."""

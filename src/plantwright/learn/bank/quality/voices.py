@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from statistics import median
 
 from plantwright.learn.bank.case import Case
@@ -77,8 +76,7 @@ def _some(case: Case, draw: Draw) -> Times:
 
 def _reach(found: Times) -> float:
     """Return three standard deviations by the mean moving range [unit of the times]."""
-    ranges = [abs(b - a) for a, b in pairwise(found.values)]
-    return 3 * sum(ranges) / len(ranges) / mean_range(2)
+    return 3 * found.moving / mean_range(2)
 
 
 def _numbers(some: list[int]) -> str:
