@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, sync_playwright
 
@@ -19,6 +15,7 @@ from plantwright.store.opened import Store, open_store
 from plantwright.web.app import make_app
 from plantwright.web.settings import Settings
 from served import World, make_world
+from web.beside import answering
 
 TOKEN = "a-token-for-tests"
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
@@ -46,17 +43,9 @@ def client(store: Store) -> TestClient:
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """Yield where a whole server answers."""
-    bound = socket.socket()
-    bound.bind(("127.0.0.1", 0))
     app = make_app(open_store(tmp_path / "served"), Settings(start_token=TOKEN))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{bound.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(20)
+    with answering(lambda _: app) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture(scope="module")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 import time
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
 import sqlalchemy as sa
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from college import COURSE, PLACE, College, Sent, college_at
@@ -24,6 +21,7 @@ from plantwright.web.app import make_app
 from plantwright.web.lti.registered import as_kept
 from plantwright.web.settings import Settings
 from schooled import add_plant
+from web.beside import answering
 from web.hindered import hindrances
 
 PASSWORD = "seven blue lathes at dawn"
@@ -63,24 +61,12 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Yield the two servers, each with the certificate of the college."""
     folder = tmp_path_factory.mktemp("lti")
-    bound = socket.socket()
-    bound.bind(("127.0.0.1", 0))
-    port = bound.getsockname()[1]
     store = open_store(folder / "store")
     with college_at(folder) as college, pytest.MonkeyPatch.context() as patch:
         patch.setenv("SSL_CERT_FILE", str(college.certificate))
-        told = uvicorn.Config(
-            make_app(store, Settings(secure=True, port=port)), log_level="warning", timeout_graceful_shutdown=1,
-            ssl_certfile=str(college.certificate),
-        )  # fmt: skip
-        server = uvicorn.Server(told)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        yield Site(f"https://127.0.0.1:{port}", college, store)
-        server.should_exit = True
-        thread.join(20)
+        cert = str(college.certificate)
+        with answering(lambda port: make_app(store, Settings(secure=True, port=port)), ssl_certfile=cert) as port:
+            yield Site(f"https://127.0.0.1:{port}", college, store)
 
 
 @pytest.fixture

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, expect
 
 from fabricated import study as made_up
@@ -28,6 +24,7 @@ from plantwright.web.app import make_app
 from plantwright.web.cards.write import write_pages
 from plantwright.web.gantt.kept import index_of, keep_index
 from plantwright.web.settings import Settings
+from web.beside import answering
 
 TOKEN = "a-token-for-tests"
 PAGES = ("flow", "losses", "quality", "twin", "evidence", "changes", "time")
@@ -53,19 +50,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Yield a server whose plant is made up, with a log that its twin wrote."""
     store = open_store(tmp_path_factory.mktemp("served"))
     plant, run = _studied(store)
-    bound = socket.socket()
-    bound.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(
-        make_app(store, Settings(start_token=TOKEN)), log_level="warning", timeout_graceful_shutdown=1
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield Served(f"http://127.0.0.1:{bound.getsockname()[1]}", plant, run)
-    server.should_exit = True
-    thread.join(20)
+    app = make_app(store, Settings(start_token=TOKEN))
+    with answering(lambda _: app) as port:
+        yield Served(f"http://127.0.0.1:{port}", plant, run)
 
 
 def _studied(store: Store) -> tuple[str, str]:
