@@ -20,6 +20,11 @@ async def form_of(request: Request) -> FormData:
 Fields = Annotated[FormData, Depends(form_of)]
 
 
+def texts(form: FormData, most: int | None = None) -> dict[str, str]:
+    """Return the fields of a form as texts of at most so many letters; of a name that stands twice, the last."""
+    return {name: str(value)[:most] for name, value in form.multi_items()}
+
+
 def shown_at(path: str, place: str = "") -> RedirectResponse:
     """Return the answer to a form that was taken: the page to see it on, at a place of it."""
     return RedirectResponse(f"{path}#{place}" if place else path, 303)

@@ -15,7 +15,7 @@ from plantwright.store.plays import keep_play, play_for, playing_with, plays_of
 from plantwright.store.school import learner_of
 from plantwright.store.school_tables import Play
 from plantwright.store.tables import KeptPlant
-from plantwright.web.forms import Fields, shown_at
+from plantwright.web.forms import Fields, shown_at, texts
 from plantwright.web.look import page
 from plantwright.web.school.table import EVERY, decide, new_state, table_top
 from plantwright.web.visitor import Acting, Seeing, Visitor
@@ -77,7 +77,7 @@ def decide_round(request: Request, who: Acting, plant: str, play: str, form: Fie
     found, kept = _play(who, plant, play)
     if str(form.get("round", len(kept.state["turns"]))) != str(len(kept.state["turns"])):
         return _to(found, kept, "turn")
-    fields = {name: str(value) for name, value in form.multi_items() if name not in ("csrf", "seat", "round")}
+    fields = {name: value for name, value in texts(form).items() if name not in ("csrf", "seat", "round")}
     seat = str(form.get("seat", ""))
     try:
         decide(kept, seat, {name: _number(name, value) for name, value in fields.items()})

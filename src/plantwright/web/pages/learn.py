@@ -14,7 +14,7 @@ from plantwright.store.accounts import plant_for
 from plantwright.store.school import all_of, assigned_to, classes_with, erase, join, learner_of, leave
 from plantwright.store.school_tables import Asked
 from plantwright.store.tables import KeptPlant
-from plantwright.web.forms import Fields, shown_at
+from plantwright.web.forms import Fields, shown_at, texts
 from plantwright.web.look import page
 from plantwright.web.school.cases import demand_run, run_to_learn_on
 from plantwright.web.school.desk import answer_asked, asked_on, give_up, question_of, sheet_of, take_hint, write_down
@@ -77,14 +77,14 @@ def show_question(request: Request, who: Seeing, plant: str, asked: str) -> Resp
 def answer_question(request: Request, who: Acting, plant: str, asked: str, form: Fields) -> Response:
     """Take an answer: a number with its unit, an option, things in order, a text, or the criteria that it met."""
     found, kept = asked_on(who, plant, asked)
-    texts = {name: str(value)[:5000] for name, value in form.multi_items() if isinstance(value, str)}
-    if texts.get("text", "").strip():
+    told = texts(form, 5000)
+    if told.get("text", "").strip():
         return _done(
-            request, who, found, kept, lambda: write_down(question_of(who, found, kept), kept, texts["text"].strip())
+            request, who, found, kept, lambda: write_down(question_of(who, found, kept), kept, told["text"].strip())
         )
     met = tuple(str(value) for name, value in form.multi_items() if name == "met")
-    places = [texts[name] for name in (f"place-{k}" for k in range(1, MOST_PLACES + 1)) if name in texts]
-    given = met or tuple(places) or texts.get("given", "")
+    places = [told[name] for name in (f"place-{k}" for k in range(1, MOST_PLACES + 1)) if name in told]
+    given = met or tuple(places) or told.get("given", "")
     return _done(request, who, found, kept, lambda: answer_asked(question_of(who, found, kept), kept, given))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
@@ -17,7 +17,7 @@ from plantwright.store.accounts import demand_role
 from plantwright.store.log_ins import log_in
 from plantwright.store.lti import connect, connected_to, is_linked, link_course
 from plantwright.store.lti_tables import KeptPlatform
-from plantwright.web.forms import Fields
+from plantwright.web.forms import Fields, texts
 from plantwright.web.look import page
 from plantwright.web.lti.arrival import Place, course_of, offers, place_of, seated
 from plantwright.web.lti.hall import hall_of, moment
@@ -39,13 +39,13 @@ def begin_by_link(request: Request) -> Response:
 @router.post("/login")
 def begin_by_form(request: Request, form: Fields) -> Response:
     """Take the same as a form."""
-    return _begun(request, _texts(form))
+    return _begun(request, texts(form))
 
 
 @router.post("/launch")
 def arrive(request: Request, form: Fields) -> Response:
     """Take the learning system's signed word on who came, and let them in."""
-    told, hall = _texts(form), hall_of(request)
+    told, hall = texts(form), hall_of(request)
     cookie = _state_cookie(request, told.get("state", ""))
     with store_of(request).session() as session:
         known = known_platforms(session)
@@ -187,10 +187,6 @@ def _teacher(request: Request, who: Visitor, ticket: str) -> Launch:
     if not found.teacher:
         raise LaunchError("only a teacher of the course connects an account")
     return found
-
-
-def _texts(form: Any) -> dict[str, str]:
-    return {name: value for name, value in form.multi_items() if isinstance(value, str)}
 
 
 def _state_cookie(request: Request, state: str) -> str:

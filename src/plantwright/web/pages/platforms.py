@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from plantwright.errors import LaunchError
 from plantwright.store.lti import forget, platform_kept, platforms, register
-from plantwright.web.forms import Fields
+from plantwright.web.forms import Fields, texts
 from plantwright.web.look import page
 from plantwright.web.lti.registered import as_kept
 from plantwright.web.pages.account import demand_admin
@@ -30,7 +30,7 @@ def show_platforms(request: Request, who: Seeing) -> Response:
 def add_platform(request: Request, who: Acting, form: Fields) -> Response:
     """Register a learning system."""
     demand_admin(who)
-    told = {name: str(value)[:5000] for name, value in form.multi_items()}
+    told = texts(form, 5000)
     try:
         register(who.session, as_kept(told))
     except LaunchError as error:
