@@ -62,6 +62,11 @@ class PlantwrightError(Exception):
         count = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
         return "\n".join([f"{count} in {self.subject}:", *(f"  - {problem}" for problem in self.problems)])
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All that is wrong, one by one; the subject where it says all."""
+        return self.problems or (self.subject,)
+
     def __reduce__(self) -> tuple[type[Self], tuple[str, tuple[str, ...]]]:
         return type(self), (self.subject, self.problems)
 

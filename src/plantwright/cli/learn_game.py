@@ -62,7 +62,7 @@ def announce(state: GameState) -> None:
 
 def said(error: GameError) -> None:
     """Say every problem of a decision that is not taken."""
-    for problem in error.problems or (error.subject,):
+    for problem in error.said:
         screen.print(f"  ! {problem}", markup=False)
 
 

@@ -72,5 +72,5 @@ def _demand_facts(text: str) -> None:
         try:
             read_facts(path)
         except PlantError as error:
-            told = error.problems or (str(error),)
-            raise PlantError(NAME, [one.replace(f"{path}: ", "").replace(str(path), NAME) for one in told]) from None
+            told = [one.replace(f"{path}: ", "").replace(str(path), NAME) for one in error.said]
+            raise PlantError(NAME, told) from None

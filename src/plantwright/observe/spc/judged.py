@@ -91,7 +91,7 @@ def judge(
 
 
 def _without_charts(one: Characteristic, kind: str, why: str, error: PlantwrightError) -> Judged:
-    told = (*one.notes, *(error.problems or (str(error),)))
+    told = (*one.notes, *error.said)
     return Judged(one.name, one.unit, kind, why, (), one.moments[:0], one.specification, None, told)
 
 

@@ -62,8 +62,7 @@ def _judged(
     try:
         made = _chart(chosen, counts, sizes, baseline, rules)
     except PlantwrightError as error:
-        notes = error.problems or (str(error),)
-        return Judged(name, "", chosen, why, (), moments[:0], Specification(), None, tuple(notes))
+        return Judged(name, "", chosen, why, (), moments[:0], Specification(), None, error.said)
     base = min(baseline or len(rows), len(rows))
     rough = (f"the limits rest on {base} samples and are rough: {ROUGH} or more are wanted",) if base < ROUGH else ()
     notes = (*rough, *_dispersion(made))

@@ -70,7 +70,7 @@ def propose(
         return _to(found, _proposed(who, found, chosen, amounts, expects))
     except (PlantError, NotAllowedError) as error:
         status = 403 if isinstance(error, NotAllowedError) else 422
-        draft = Draft(chosen, amounts, expects, error.problems or (error.subject,))
+        draft = Draft(chosen, amounts, expects, error.said)
         return _shown(request, who, found, draft, status)
 
 

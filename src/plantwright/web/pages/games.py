@@ -94,11 +94,6 @@ class Refused:
     seat: str
     fields: dict[str, str]
 
-    @property
-    def says(self) -> tuple[str, ...]:
-        """All that is wrong."""
-        return self.error.problems or (self.error.subject,)
-
 
 def _shown(request: Request, who: Visitor, plant: KeptPlant, play: Play, refused: Refused | None = None) -> Response:
     top = table_top(play)

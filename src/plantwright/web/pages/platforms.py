@@ -34,7 +34,7 @@ def add_platform(request: Request, who: Acting, form: Fields) -> Response:
     try:
         register(who.session, as_kept(told))
     except LaunchError as error:
-        return _shown(request, who, error.problems or (error.subject,), told, 422)
+        return _shown(request, who, error.said, told, 422)
     return RedirectResponse("/platforms", 303)
 
 
